@@ -1,0 +1,74 @@
+"""A participant: a person in a cohort, in a role, with room for so many."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentordesk.domain.entity import Entity, Word, given, refers
+
+
+class Role(StrEnum):
+    """What somebody is in a cohort."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    BOTH = "both"
+
+    @property
+    def mentors(self) -> bool:
+        return self is not Role.MENTEE
+
+    @property
+    def learns(self) -> bool:
+        return self is not Role.MENTOR
+
+
+class Status(StrEnum):
+    """Where somebody stands in a cohort."""
+
+    APPLIED = "applied"
+    SCREENED = "screened"
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+MATCHABLE = (Status.ACCEPTED, Status.WAITING, Status.ACTIVE)
+"""Who may be matched: everybody let in who is neither away nor done."""
+
+
+class Participant(Entity):
+    """A person in a cohort. Identity: derived from cohort and person, so nobody takes part twice.
+
+    `capacity` is how many mentees a mentor has room for at once, 0 or more.
+    """
+
+    __tablename__ = "participant"
+
+    cohort_id: Mapped[bytes] = refers("cohort")
+    person_id: Mapped[bytes] = refers("person", owner=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    capacity: Mapped[int] = given(1)
+    status: Mapped[Status] = given(Status.ACCEPTED, Word(Status))
+    paused_until: Mapped[date | None] = given(None)
+    reason: Mapped[str] = given("")
+    trained: Mapped[bool] = given(False)
+    joined_on: Mapped[date | None] = given(None)
+
+
+class Wish(Entity):
+    """Whom a participant would like (rank 1, 2, …) or must never be paired with.
+
+    Identity: derived from participant and person.
+    """
+
+    __tablename__ = "wish"
+
+    participant_id: Mapped[bytes] = refers("participant", owner=True)
+    person_id: Mapped[bytes] = refers("person")
+    rank: Mapped[int | None] = given(None)
+    never: Mapped[bool] = given(False)

@@ -1,0 +1,1 @@
+"""One programme file: its shape, its journal, and the care it gets."""

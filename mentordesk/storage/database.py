@@ -1,0 +1,267 @@
+"""One open programme file: reading it, changing it – all or nothing, one undo step – and taking back."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from mentordesk.storage import backup, journal, undo
+from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA, definitions
+from mentordesk.storage.clock import Clock
+from mentordesk.storage.connection import engine_for, plain
+from mentordesk.storage.header import schema_of
+from mentordesk.storage.holder import Holder
+from mentordesk.storage.label import Label
+from mentordesk.storage.migrations import upgrade
+from mentordesk.storage.refusals import (
+    AlreadyThere,
+    CannotWrite,
+    DamagedFile,
+    ReadOnly,
+    ReplacedFile,
+)
+from mentordesk.storage.work import Work
+
+Listener = Callable[[frozenset[str]], None]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who works here, and where copies of files are kept."""
+
+    actor: str = ""
+    device: str = ""
+    backups: Path | None = None
+
+
+class Database:
+    """A programme file, open. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path, desk: Desk, *, readonly: bool, clock: Clock) -> None:
+        self.path = path
+        self.readonly = readonly
+        self._desk = desk
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._writing = threading.RLock()
+        self._engine = engine_for(lambda: plain(path, readonly=readonly))
+        self._holder = None if readonly else Holder(path, desk.actor)
+        # Stays open so that what we opened can be copied even after the file was replaced.
+        self._anchor = plain(path, readonly=readonly)
+        self._identity = _identity(path)
+        self._last = self._newest()
+
+    @classmethod
+    def create(cls, path: Path, desk: Desk | None = None, *, clock: Clock | None = None) -> Self:
+        """A new, empty programme file; refuses to overwrite anything."""
+        if path.exists():
+            raise AlreadyThere(file=path.name)
+        try:
+            _write_empty(path)
+        except OSError as error:
+            raise CannotWrite(file=path.name, why=error.strerror or str(error)) from error
+        except sqlite3.OperationalError as error:
+            raise CannotWrite(file=path.name, why=str(error)) from error
+        return cls.open(path, desk, clock=clock)
+
+    @classmethod
+    def open(
+        cls, path: Path, desk: Desk | None = None, *, readonly: bool = False, clock: Clock | None = None
+    ) -> Self:
+        """Open a programme file; an older one is upgraded after a backup, a foreign one refused.
+
+        A file or folder that cannot be written opens to read only, whatever was asked.
+        """
+        desk = desk or Desk()
+        version = schema_of(path)
+        readonly = readonly or not _writable(path)
+        if version < SCHEMA:
+            _upgrade(path, desk)
+        try:
+            return cls(path, desk, readonly=readonly, clock=clock or Clock())
+        except sqlite3.DatabaseError as error:
+            raise DamagedFile(file=path.name, why=str(error)) from error
+
+    @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    def close(self) -> None:
+        self._engine.dispose()
+        self._anchor.close()
+        if self._holder:
+            self._holder.release()
+            self._holder = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with the names of the tables touched, after each change."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Listener) -> None:
+        self._listeners.remove(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A view of the file as it is now."""
+        view = Work(self._engine, self._clock)
+        try:
+            yield view
+        finally:
+            view.close()
+
+    @contextmanager
+    def change(self, label: Label, *, kind: str = journal.DO) -> Iterator[Work]:
+        """One named change: all of it is kept, or nothing. A change that changes nothing leaves no trace."""
+        with self._transaction(label, kind) as work:
+            yield work
+
+    def undo(self) -> Label | None:
+        """Take the newest change back; returns what it was, or None when there is none."""
+        return self._take_back(journal.to_undo, journal.UNDO)
+
+    def redo(self) -> Label | None:
+        """Take the newest undo back; returns what comes again, or None when there is none."""
+        return self._take_back(journal.to_redo, journal.REDO)
+
+    def undo_label(self) -> Label | None:
+        return self._label(journal.to_undo)
+
+    def redo_label(self) -> Label | None:
+        return self._label(journal.to_redo)
+
+    def save_copy(self, target: Path) -> None:
+        """A whole copy at `target`, which replaces what is there; it is complete or not there at all."""
+        backup.copy_to(self._anchor, target)
+
+    def problems(self, *, deep: bool = False) -> list[str]:
+        """What is wrong with the file, empty when sound; a minute's work for a large one when deep."""
+        return backup.problems(self._anchor, deep=deep)
+
+    def back_up(self) -> Path | None:
+        """A copy in the backups folder; None when this desk keeps none."""
+        if self._desk.backups is None:
+            return None
+        return backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC))
+
+    @contextmanager
+    def _transaction(self, label: Label, kind: str, undoes: bytes | None = None) -> Iterator[Work]:
+        if self.readonly:
+            raise ReadOnly(file=self.path.name)
+        with self._writing, self._sentences():
+            work = Work(self._engine, self._clock, begin="BEGIN IMMEDIATE")
+            try:
+                key, n = self._begin(work.connection(), label, kind, undoes)
+                yield work
+                work.flush()
+                touched = journal.seal(work.connection(), n, keep=undoes is not None)
+                work.commit()
+                self._last = key if touched or undoes else self._last
+            finally:
+                work.close()
+        for listener in tuple(self._listeners if touched else ()):
+            listener(touched)
+
+    def _begin(
+        self, connection: Connection, label: Label, kind: str, undoes: bytes | None
+    ) -> tuple[bytes, int]:
+        self._check_not_replaced(connection)
+        newest = connection.exec_driver_sql("SELECT max(id) FROM journal_change").scalar()
+        if newest:
+            self._clock.see(newest)
+        key = self._clock.next()
+        opening = journal.Opening(key, self._desk.device, self._desk.actor, kind, label, undoes)
+        return key, journal.begin(connection, opening)
+
+    def _check_not_replaced(self, connection: Connection) -> None:
+        """Before each write: the file at our path is the one we opened, and our last change is in it."""
+        known = (
+            self._last is None
+            or connection.exec_driver_sql("SELECT 1 FROM journal_change WHERE id = ?", (self._last,)).scalar()
+        )
+        if known and _identity(self.path) == self._identity:
+            return
+        rescue = self.path.with_name(
+            f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
+        )
+        connection.rollback()
+        self.save_copy(rescue)
+        self.readonly = True
+        raise ReplacedFile(file=self.path.name, rescue=rescue.name)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """What the disk refuses, as a refusal."""
+        try:
+            yield
+        except OperationalError as error:
+            raise CannotWrite(file=self.path.name, why=str(error.orig)) from error
+
+    def _take_back(self, find: Callable[[Connection], journal.Change | None], kind: str) -> Label | None:
+        with self.read() as view:
+            change = find(view.connection())
+        if change is None:
+            return None
+        with self._transaction(change.label, kind, undoes=change.id) as work:
+            undo.take_back(work.connection(), change)
+        return change.label
+
+    def _label(self, find: Callable[[Connection], journal.Change | None]) -> Label | None:
+        with self.read() as view:
+            change = find(view.connection())
+        return change.label if change else None
+
+    def _newest(self) -> bytes | None:
+        (newest,) = self._anchor.execute("SELECT max(id) FROM journal_change").fetchone()
+        return bytes(newest) if newest else None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at `path`, whatever it is called; None when there is none."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _write_empty(path: Path) -> None:
+    """Every table, trigger and number of an empty file, in one transaction."""
+    path.touch(exist_ok=False)
+    try:
+        with closing(plain(path)) as connection:
+            connection.execute("PRAGMA page_size = 4096")
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in definitions():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+            connection.execute("COMMIT")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _upgrade(path: Path, desk: Desk) -> None:
+    """Back the file up, then bring it to today's schema."""
+    with closing(plain(path)) as connection:
+        folder = desk.backups or path.parent
+        backup.backup_beside(connection, path, folder, datetime.now(UTC))
+        upgrade(connection)

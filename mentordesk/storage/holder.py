@@ -1,0 +1,40 @@
+"""Who has a programme file open: a small lock file beside it, held by the system while the program runs."""
+
+import json
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from mentordesk.storage.refusals import HeldElsewhere
+
+
+class Holder:
+    """Holds a file for this program until `release`; another opener is told who has it."""
+
+    def __init__(self, path: Path, actor: str) -> None:
+        self._note = path.with_name(f".{path.name}.holder")
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise HeldElsewhere(file=path.name, holder=self._who()) from error
+        self._note.write_text(
+            json.dumps({"actor": actor, "host": socket.gethostname(), "pid": os.getpid()}), encoding="utf-8"
+        )
+
+    def _who(self) -> str:
+        try:
+            said = json.loads(self._note.read_text(encoding="utf-8"))
+            return ", ".join(part for part in (str(said["actor"]), str(said["host"])) if part)
+        except (OSError, ValueError, KeyError):
+            return "MentorDesk"
+
+    def release(self) -> None:
+        with suppress(OSError):
+            self._note.unlink()
+        self._lock.release()
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink()

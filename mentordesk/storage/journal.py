@@ -1,0 +1,157 @@
+"""What changed, by whom and when: opening and sealing a change, and which one undo or redo would meet.
+
+Everything here is SQL on an open transaction; Database decides when it is called.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection, Row
+
+from mentordesk.storage.catalogue import SCHEMA, by_number
+from mentordesk.storage.clock import instant_of
+from mentordesk.storage.label import Label
+from mentordesk.storage.packing import pack
+
+DO, UNDO, REDO, IMPORT, MERGE, ERASE = "do", "undo", "redo", "import", "merge", "erase"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One coordinator action; `id` is its identity, order and time."""
+
+    n: int
+    id: bytes
+    device: str
+    actor: str
+    kind: str
+    label: Label
+    undoes: bytes | None
+
+    @property
+    def at(self) -> datetime:
+        return instant_of(self.id)
+
+
+_CHANGE = "SELECT n, id, device, actor, kind, label, undoes FROM journal_change"
+
+
+def changes(connection: Connection, *, before: int | None = None, limit: int = -1) -> Iterable[Change]:
+    """Changes, newest first, those numbered below `before` where given."""
+    rows = connection.exec_driver_sql(
+        f"{_CHANGE} WHERE n < ? ORDER BY n DESC LIMIT ?", (before or 1 << 62, limit)
+    )
+    return map(_change, rows)
+
+
+def _change(row: Row[Any]) -> Change:
+    n, key, device, actor, kind, label, undoes = tuple(row)
+    return Change(n, key, device, actor, kind, Label.from_json(label), undoes)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Who begins a change, and what it is called."""
+
+    id: bytes
+    device: str
+    actor: str
+    kind: str
+    label: Label
+    undoes: bytes | None = None
+
+
+def begin(connection: Connection, opening: Opening) -> int:
+    """Open a change: from here on every write is captured under the number returned."""
+    n = connection.exec_driver_sql(
+        "INSERT INTO journal_change(id, device, actor, kind, label, undoes, schema) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING n",
+        (
+            opening.id,
+            opening.device,
+            opening.actor,
+            opening.kind,
+            opening.label.to_json(),
+            opening.undoes,
+            SCHEMA,
+        ),
+    ).scalar_one()
+    connection.exec_driver_sql("UPDATE journal_control SET current = ?", (n,))
+    return int(n)
+
+
+def seal(connection: Connection, n: int, *, keep: bool = False) -> frozenset[str]:
+    """Close a change: note its digest; returns the tables it touched.
+
+    A change that touched nothing is dropped, unless it is to be kept: an undo counts in any case.
+    """
+    connection.exec_driver_sql("UPDATE journal_control SET current = NULL")
+    touched = _touched(connection, n)
+    if touched or keep:
+        connection.exec_driver_sql("INSERT INTO journal_digest VALUES(?, ?)", (n, digest(connection, n)))
+    else:
+        connection.exec_driver_sql("DELETE FROM journal_change WHERE n = ?", (n,))
+    return touched
+
+
+def _touched(connection: Connection, n: int) -> frozenset[str]:
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT tbl FROM journal_edit INDEXED BY journal_edit_n JOIN journal_row USING(r) "
+        "WHERE n = ?",
+        (n,),
+    )
+    return frozenset(by_number()[number].name for (number,) in rows)
+
+
+def digest(connection: Connection, n: int) -> bytes:
+    """The first 16 bytes of SHA-256 over a change and its edits, in the order of table, key and column."""
+    sums = hashlib.sha256()
+    change = connection.exec_driver_sql(
+        "SELECT id, device, actor, kind, label, undoes, schema FROM journal_change WHERE n = ?", (n,)
+    ).one()
+    for value in change:
+        sums.update(pack(value))
+    edits = connection.exec_driver_sql(
+        "SELECT tbl, key, col, state, val FROM journal_edit INDEXED BY journal_edit_n "
+        "JOIN journal_row USING(r) WHERE n = ? ORDER BY tbl, key, col",
+        (n,),
+    )
+    for row in edits:
+        sums.update(b"".join(map(pack, row)))
+    return sums.digest()[:16]
+
+
+def to_undo(connection: Connection) -> Change | None:
+    """The change that undo would take back: the newest of ours that is not taken back already."""
+    gone: set[bytes] = set()
+    for change in _own(connection):
+        if change.id in gone:
+            continue
+        if change.undoes is not None:
+            gone.add(change.undoes)
+        if change.kind not in (UNDO, ERASE):
+            return change
+    return None
+
+
+def to_redo(connection: Connection) -> Change | None:
+    """The undo that redo would take back: the newest one with nothing but undos and redos after it."""
+    gone: set[bytes] = set()
+    for change in _own(connection):
+        if change.id in gone:
+            continue
+        if change.kind == UNDO:
+            return change
+        if change.kind != REDO:
+            return None
+        if change.undoes is not None:
+            gone.add(change.undoes)
+    return None
+
+
+def _own(connection: Connection) -> Iterable[Change]:
+    rows = connection.exec_driver_sql(f"{_CHANGE} WHERE came_with IS NULL ORDER BY n DESC")
+    return map(_change, rows)

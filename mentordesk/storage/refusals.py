@@ -1,0 +1,52 @@
+"""What a programme file may refuse, each in a sentence that says what to do."""
+
+from mentordesk.domain.refusal import Refusal
+
+
+class MissingFile(Refusal):
+    """There is no file {file}. It may have been moved or renamed. Nothing was changed; choose it again."""
+
+
+class NotOurs(Refusal):
+    """{file} is not a MentorDesk programme file. It was left as it is. Choose a file that ends in
+    .mentordesk.
+    """
+
+
+class NewerFile(Refusal):
+    """{file} was made by a newer MentorDesk (format {theirs}, this one knows {ours}). It was left as it
+    is. Update MentorDesk and open it again.
+    """
+
+
+class DamagedFile(Refusal):
+    """{file} is damaged: {why}. It was left as it is. Open the newest backup, or ask a colleague for their
+    copy.
+    """
+
+
+class HeldElsewhere(Refusal):
+    """{file} is already open: {holder} has it. Nothing was changed. Open it to read only, or work on a
+    copy.
+    """
+
+
+class ReadOnly(Refusal):
+    """{file} is open to read only, so this was not saved. Save a copy and go on working there."""
+
+
+class ReplacedFile(Refusal):
+    """{file} was replaced by another copy while it was open here, perhaps by a synchronised folder. Your
+    last change was not written; everything before it is safe in {rescue}. Open the file again and
+    compare.
+    """
+
+
+class CannotWrite(Refusal):
+    """{file} cannot be written: {why}. Everything saved before is still there. Free some space or choose
+    another folder.
+    """
+
+
+class AlreadyThere(Refusal):
+    """{file} exists already. It was left as it is. Choose another name."""

@@ -1,0 +1,71 @@
+"""SQLAlchemy's session as MentorDesk uses it: sees living rows only, hands out keys, buries, revives."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, Table, event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from mentordesk.domain.entity import Entity
+from mentordesk.storage.clock import Clock
+
+EntityT = TypeVar("EntityT", bound=Entity)
+
+
+class Work(Session):
+    """A session on one programme file: called `work` when changing, `view` when reading.
+
+    Queries give living rows; `execution_options(include_deleted=True)` gives all.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, *, begin: str = "BEGIN") -> None:
+        super().__init__(engine.execution_options(begin=begin), expire_on_commit=False, autoflush=True)
+        self._clock = clock
+
+    def new_key(self) -> bytes:
+        return self._clock.next()
+
+    def new_keys(self, count: int) -> list[bytes]:
+        """`count` keys in rising order."""
+        return self._clock.many(count)
+
+    def bury(self, row: Entity) -> None:
+        """Delete a row, as a tombstone."""
+        row.deleted = True
+
+    def put(self, row: EntityT) -> EntityT:
+        """Write a row whose key says what it is: new, or over the one already there, revived."""
+        known = self.get(type(row), row.id, execution_options={"include_deleted": True})
+        if known is None:
+            self.add(row)
+            return row
+        for attribute in inspect(type(row)).column_attrs:
+            if attribute.key != "id":
+                setattr(known, attribute.key, getattr(row, attribute.key))
+        return known
+
+    def insert_many(self, kind: type[Entity], rows: Iterable[Mapping[str, Any]]) -> int:
+        """Write many new rows at once, by column name; columns left out get their defaults. Returns how many.
+
+        Every mapping must have the same columns.
+        """
+        values = [dict(row) for row in rows]
+        if values:
+            self.flush()
+            self.connection().execute(_table(kind).insert(), values)
+        return len(values)
+
+
+def _table(kind: type[Entity]) -> Table:
+    table = kind.__table__
+    assert isinstance(table, Table)  # noqa: S101 - every entity is mapped to a table of its own
+    return table
+
+
+@event.listens_for(Work, "do_orm_execute")
+def _living_only(state: ORMExecuteState) -> None:
+    wanted = state.is_select or state.is_update
+    if wanted and not state.is_column_load and not state.execution_options.get("include_deleted"):
+        state.statement = state.statement.options(
+            with_loader_criteria(Entity, lambda kind: kind.deleted == False, include_aliases=True)  # noqa: E712
+        )
