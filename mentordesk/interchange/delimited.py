@@ -102,7 +102,7 @@ def _record(line: int, cells: list[str]) -> Row:
 
 
 def _skip(first: int, end: int, total: int, lost: list[Problem]) -> int:
-    """Names the lines of a broken record, and how far to skip: one that never ends costs its first line only."""
+    """Names a broken record's lines; returns where to go on. An endless one costs its first line only."""
     if end >= total and end - first > 1:
         end = first + 1
     end = max(end, first + 1)

@@ -1,7 +1,7 @@
 """Which encoding a CSV file is written in: a ranked list with previews for the person to choose from.
 
-charset-normalizer alone takes Polish cp1250 for cp1252 and short Hebrew for Cyrillic, so its guess is one voice
-among the candidates' plausibility, which `plausibility` measures.
+charset-normalizer alone takes Polish cp1250 for cp1252 and short Hebrew for Cyrillic, so its guess is one
+voice beside each candidate's plausibility.
 """
 
 import codecs

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 WORD = re.compile(r"[^\W\d_]+")
 BROKEN = re.compile(r"[^\W\d_][¹²³¿¡¼½¾ªº°±¬¯¸¨´˘˙˛˝ˇ¦§¤¶·×÷†‡€ƒ‰^~¥£¢©®™–—‹›«»„‚…‘“”\x80-\x9f]+[^\W\d_]")
@@ -58,7 +59,7 @@ def plausibility(text: str, encoding: str) -> float:
     damage = len(BROKEN.findall(text)) + _strays(text)
     if not words:
         return 0.5 - min(damage, 10) / 10
-    judge = _judge_of(text, encoding)
+    judge = _judge_of(encoding)
     total = sum(judge(word) for word in words)
     return (total - damage) / len(words) + _coherence(words, encoding)
 
@@ -68,7 +69,7 @@ def _strays(text: str) -> int:
     return sum(1 for c in text if c > "\x7f" and (unicodedata.category(c) in STRAYS or c in BOXES))
 
 
-def _judge_of(text: str, encoding: str) -> Callable[[str], float]:
+def _judge_of(encoding: str) -> Callable[[str], float]:
     everyday = {name: (codec, low, high) for name, codec, low, high in EVERYDAY}.get(encoding)
     if everyday:
         return lambda word: _east_asian(word, *everyday)
@@ -116,7 +117,7 @@ def _script(letter: str) -> str:
 
 def _jumbled_case(word: str) -> bool:
     """A capital after a small letter, except the one of McKay and O'Connor in ASCII."""
-    return any(a.islower() and b.isupper() and not b.isascii() for a, b in zip(word, word[1:], strict=False))
+    return any(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(word))
 
 
 def _dense(word: str) -> bool:

@@ -4,15 +4,21 @@ from mentordesk.domain.refusal import Refusal
 
 
 class UnreadableSheet(Refusal):
-    """{file} cannot be read as a table: {why} Nothing was changed. Save it again as CSV or XLSX and try once more."""
+    """{file} cannot be read as a table: {why}
+    Nothing was changed. Save it again as CSV or XLSX and try once more.
+    """
 
 
 class SheetTooLarge(Refusal):
-    """{file} is too large to bring in: {why} Nothing was changed. Split it into smaller tables and try once more."""
+    """{file} is too large to bring in: {why}
+    Nothing was changed. Split it into smaller tables and try once more.
+    """
 
 
 class CellTooLong(Refusal):
-    """Row {line} holds a text of {length} characters, more than a workbook's cell can hold. Nothing was written. Save as CSV instead."""
+    """Row {line} holds a text of {length} characters, more than a workbook's cell can hold.
+    Nothing was written. Save as CSV instead.
+    """
 
 
 class CellProblem(Refusal):

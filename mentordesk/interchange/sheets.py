@@ -31,7 +31,12 @@ def read_sheets(
 
 
 def read_table(
-    name: str, data: bytes, *, encoding: str | None = None, delimiter: str = "", heading_row: int | None = None
+    name: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    delimiter: str = "",
+    heading_row: int | None = None,
 ) -> Workbook:
     """As `read_sheets`, from the file's bytes; the name serves the sentences and names a CSV's sheet."""
     try:
@@ -51,7 +56,9 @@ def _from_workbook(data: bytes, heading_row: int | None) -> Workbook:
     return Workbook(tuple(sheets))
 
 
-def _from_csv(name: str, data: bytes, encoding: str | None, delimiter: str, heading_row: int | None) -> Workbook:
+def _from_csv(
+    name: str, data: bytes, encoding: str | None, delimiter: str, heading_row: int | None
+) -> Workbook:
     if data.startswith(OLD_WORKBOOK):
         raise UnreadableSheet(file=name, why=_("It is a workbook of an old kind (.xls)."))
     chosen = encoding or encodings_for(data)[0].name

@@ -37,11 +37,12 @@ def read_records(data: bytes) -> list[tuple[str, list[Row]]]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [(name, _records(book.get_sheet_by_name(name).to_python(skip_empty_area=False))) for name in book.sheet_names]
+    grids = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+    return [(name, _records(grid)) for name, grid in zip(book.sheet_names, grids, strict=True)]
 
 
 def check_archive(data: bytes) -> None:
-    """Sizes from the directory first; then every part is unpacked once, bounded, since directories can lie."""
+    """Sizes from the directory first; then every part is unpacked once, bounded, since they can lie."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_FILES or _explodes(parts):

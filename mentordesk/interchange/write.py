@@ -3,15 +3,25 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from mentordesk.interchange.guard import guarded
 from mentordesk.interchange.refusals import CellTooLong
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
 LONGEST = 32_767
 NARROW = 8
 WIDE = 60
-NOT_CHARACTERS = str.maketrans({code: "\ufffd" for code in (0xFFFE, 0xFFFF, 0, *range(0xD800, 0xE000))})
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+NOT_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF, 0, *range(0xD800, 0xE000)), "\ufffd")
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
@@ -35,7 +45,7 @@ def write_xlsx(
     table = [tuple(headings), *(tuple(row) for row in rows)]
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
-    page = book.add_worksheet(sheet or None)
+    page = book.add_worksheet(_sheet_name(sheet) or None)
     _fill(page, book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), table)
     if rtl:
         page.right_to_left()
@@ -43,7 +53,7 @@ def write_xlsx(
     return out.getvalue()
 
 
-def _fill(page: "xlsxwriter.worksheet.Worksheet", bold: "xlsxwriter.format.Format", table: list[tuple[str, ...]]) -> None:
+def _fill(page: "Worksheet", bold: "Format", table: list[tuple[str, ...]]) -> None:
     for line, cells in enumerate(table):
         for column, cell in enumerate(cells):
             if len(cell) > LONGEST:
@@ -52,6 +62,12 @@ def _fill(page: "xlsxwriter.worksheet.Worksheet", bold: "xlsxwriter.format.Forma
     page.freeze_panes(1, 0)
     for column, width in enumerate(_widths(table)):
         page.set_column(column, column, width)
+
+
+def _sheet_name(name: str) -> str:
+    """At most 31 characters, without those that a sheet's name must not hold or begin and end with."""
+    kept = "".join(" " if c in "[]:*?/\\" or c < " " else c for c in name)
+    return kept[:31].strip(" '")
 
 
 def _widths(table: list[tuple[str, ...]]) -> list[int]:
