@@ -98,7 +98,7 @@ def _foreign(target: str) -> ForeignKey:
     return ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
 
 
-STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
+STRICT: Any = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, refers))
@@ -106,7 +106,7 @@ class Entity(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """One record: a 16-byte key and a tombstone; rows are never removed."""
 
     __abstract__ = True
-    __table_args__ = STRICT  # type: ignore[assignment] # a dict annotated would be a field
+    __table_args__ = STRICT
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         bytes: LargeBinary,
         str: Text,

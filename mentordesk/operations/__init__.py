@@ -1,0 +1,1 @@
+"""What a coordinator can ask and do: plain functions, questions first, then changes. One file a concept."""
