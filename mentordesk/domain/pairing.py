@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, given, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 
 
 class PairingStatus(StrEnum):
@@ -23,6 +23,15 @@ OPEN = (PairingStatus.PROPOSED, PairingStatus.TRIAL, PairingStatus.ACTIVE, Pairi
 
 RUNNING = (PairingStatus.TRIAL, PairingStatus.ACTIVE)
 """A pairing in one of these is expected to meet."""
+
+STEPS: dict[PairingStatus, tuple[PairingStatus, ...]] = {
+    PairingStatus.PROPOSED: (PairingStatus.TRIAL, PairingStatus.ACTIVE, PairingStatus.CLOSED),
+    PairingStatus.TRIAL: (PairingStatus.ACTIVE, PairingStatus.PAUSED, PairingStatus.CLOSED),
+    PairingStatus.ACTIVE: (PairingStatus.PAUSED, PairingStatus.CLOSED),
+    PairingStatus.PAUSED: (PairingStatus.TRIAL, PairingStatus.ACTIVE, PairingStatus.CLOSED),
+    PairingStatus.CLOSED: (PairingStatus.ACTIVE,),
+}
+"""What may follow what; a closed pairing comes back only while its mentor has room."""
 
 
 class Outcome(StrEnum):
@@ -77,6 +86,22 @@ class PairMark(Entity):
     mentor_id: Mapped[bytes] = refers("participant")
     mark: Mapped[Mark] = mapped_column(Word(Mark))
     reason: Mapped[str] = given("")
+
+
+def mark_key(mentee: bytes, mentor: bytes) -> bytes:
+    """The key of what was decided about two participants."""
+    return derived_key(mentee, mentor)
+
+
+def silent_days(last: date | None, began: date | None, today: date) -> int | None:
+    """Days since a pairing last met, or since it began where it never did; never below 0."""
+    since = last or began
+    return None if since is None else max(0, (today - since).days)
+
+
+def is_stuck(status: PairingStatus, silent: int | None, limit: int) -> bool:
+    """Whether a pairing that should meet has been silent for `limit` days or more."""
+    return status in RUNNING and silent is not None and silent >= limit
 
 
 class MatchingSetting(Entity):
