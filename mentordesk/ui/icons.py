@@ -1,0 +1,74 @@
+"""Lucide icons, tinted by replacing `currentColor`; only those that point are mirrored."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap, QTransform
+
+from mentordesk.assets import resource
+from mentordesk.ui.theme import the_app, theme
+
+POINTING = frozenset(
+    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "send", "undo-2", "redo-2", "play"}
+    | {"history", "rotate-ccw", "external-link", "message-square-text"}
+)
+
+
+def icon(name: str, tint: str = "text2", size: int = 16) -> QIcon:
+    """An icon for a button or a menu, in the colour of a token."""
+    return QIcon(pixmap(name, tint, size))
+
+
+def pixmap(name: str, tint: str = "text2", size: float = 16) -> QPixmap:
+    """An icon drawn sharp for the screen; `size` in the design's pixels."""
+    now, app = theme(), the_app()
+    mirrored = name in POINTING and app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    shade = now.colour(tint).name()
+    return _pixmap(name, shade, now.px(size), app.devicePixelRatio(), mirrored=mirrored)
+
+
+def image_file(name: str, shade: str) -> str:
+    """The path of a tinted icon, since style sheets take images only from files."""
+    path = _folder() / f"{name}-{shade[1:]}.svg"
+    if not path.exists():
+        path.write_bytes(svg(name, shade, 2.25))
+    return path.as_posix()
+
+
+def svg(name: str, shade: str, stroke: float) -> bytes:
+    source = _source(name).replace("currentColor", shade)
+    return source.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
+
+
+@cache
+def _source(name: str) -> str:
+    return resource(f"icons/{name}.svg").read_text("utf-8")
+
+
+@cache
+def _keeper() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="mentordesk-")
+
+
+def _folder() -> Path:
+    return Path(_keeper().name)
+
+
+@cache
+def _pixmap(name: str, shade: str, size: int, ratio: float, *, mirrored: bool) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    side = round(size * ratio)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(image)
+    renderer = QSvgRenderer(QByteArray(svg(name, shade, 1.75 if size >= 16 else 2.25)))
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    if mirrored:
+        image = image.transformed(QTransform().scale(-1, 1))
+    made = QPixmap.fromImage(image)
+    made.setDevicePixelRatio(ratio)
+    return made
