@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from mentordesk.domain import certificate, goal, pairing, participant, person, programme, saved, session
 from mentordesk.domain.entity import Entity
+from mentordesk.storage.packing import EMPTY, packed_sql
 
 SCHEMA = 1
 APPLICATION_ID = 0x4D444553
@@ -93,6 +94,11 @@ class Kept:
         """The column that names whom the row belongs to, if any."""
         return next((c.name for c in self.table.columns if c.info.get("owner")), None)
 
+    def empty(self, number: int) -> str:
+        """The SQL of the value a column has when nothing is said."""
+        column = self.table.columns[self.column(number)]
+        return "NULL" if column.nullable else EMPTY[storage_type(column)]
+
     def column(self, number: int) -> str:
         return "deleted" if number == DELETED else self.columns[number - 1]
 
@@ -142,20 +148,13 @@ _OUTSIDE = f"SELECT RAISE(ABORT, 'write outside a change') WHERE {_CURRENT} IS N
 
 
 def _packed(table: Kept) -> str:
-    """The SQL of a row's first values, in the journal's order and the form of packing.py."""
-    values = " || ".join(_pack(table.table.columns[name]) for name in table.numbers)
-    return f"CAST({values} AS BLOB)"
-
-
-def _pack(column: Column[Any]) -> str:
-    value, kind = f'NEW."{column.name}"', storage_type(column)
-    if kind == "INTEGER":
-        packed = f"'I' || {value} || ';'"
-    elif kind == "BLOB":
-        packed = f"'B' || length({value}) || ':' || {value}"
-    else:
-        packed = f"'T' || length(CAST({value} AS BLOB)) || ':' || {value}"
-    return f"iif({value} IS NULL, 'N', {packed})" if column.nullable else packed
+    """The SQL of a row's first values; NULL differs from an empty value only where the column has NULL."""
+    columns = {number: table.table.columns[name] for name, number in table.numbers.items()}
+    return packed_sql(
+        {number: f'NEW."{column.name}"' for number, column in columns.items()},
+        {number: storage_type(column) for number, column in columns.items()},
+        frozenset(number for number, column in columns.items() if column.nullable),
+    )
 
 
 def triggers(table: Kept) -> tuple[str, ...]:

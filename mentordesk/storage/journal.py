@@ -14,7 +14,6 @@ from sqlalchemy.engine import Connection, Row
 from mentordesk.storage.catalogue import SCHEMA, by_number
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.label import Label
-from mentordesk.storage.packing import pack
 
 DO, UNDO, REDO, IMPORT, MERGE, ERASE = "do", "undo", "redo", "import", "merge", "erase"
 
@@ -106,21 +105,21 @@ def _touched(connection: Connection, n: int) -> frozenset[str]:
     return frozenset(by_number()[number].name for (number,) in rows)
 
 
+_DIGESTED = """
+SELECT CAST(tbl || ' ' || key || ' ' || col || ' ' || state || ' ' || typeof(val) || ' '
+  || coalesce(length(CAST(val AS BLOB)), 0) || ':' || coalesce(val, '') AS BLOB)
+FROM journal_edit INDEXED BY journal_edit_n JOIN journal_row USING(r) WHERE n = ? ORDER BY tbl, key, col
+"""
+
+
 def digest(connection: Connection, n: int) -> bytes:
     """The first 16 bytes of SHA-256 over a change and its edits, in the order of table, key and column."""
-    sums = hashlib.sha256()
     change = connection.exec_driver_sql(
         "SELECT id, device, actor, kind, label, undoes, schema FROM journal_change WHERE n = ?", (n,)
     ).one()
-    for value in change:
-        sums.update(pack(value))
-    edits = connection.exec_driver_sql(
-        "SELECT tbl, key, col, state, val FROM journal_edit INDEXED BY journal_edit_n "
-        "JOIN journal_row USING(r) WHERE n = ? ORDER BY tbl, key, col",
-        (n,),
-    )
-    for row in edits:
-        sums.update(b"".join(map(pack, row)))
+    sums = hashlib.sha256(repr(tuple(change)).encode())
+    for (edit,) in connection.exec_driver_sql(_DIGESTED, (n,)):
+        sums.update(edit)
     return sums.digest()[:16]
 
 

@@ -1,48 +1,66 @@
-"""How several values are written one after another: a letter for the kind, a length, the bytes.
+"""How the values of a row are written one after another: column number, a letter for the kind, the value.
 
-N null · I12; integer · T3:abc text in UTF-8 · B2:.. bytes. SQL writes it (catalogue.py), Python reads it, and
-digests are taken over it. Text may hold any character, NUL included.
+`1T3:abc` text in UTF-8 · `2I12;` integer · `3B2:..` bytes. Empty values are left out, as most first values are:
+an absent one is NULL, or '' or 0 where the column has no NULL. SQL writes it (`packed_sql`), Python reads it.
+Text may hold any character, NUL included.
 """
 
-Value = int | str | bytes | None
+Value = int | str | bytes
 
 
-def pack(value: Value) -> bytes:
-    if value is None:
-        return b"N"
-    if isinstance(value, int):
-        return b"I%d;" % value
-    kind, data = (b"T", value.encode()) if isinstance(value, str) else (b"B", value)
-    return b"%s%d:%s" % (kind, len(data), data)
+EMPTY = {"INTEGER": "0", "TEXT": "''", "BLOB": "x''"}
+"""The SQL of an empty value of each kind of column that has no NULL."""
 
 
-def unpack(data: bytes) -> list[Value]:
-    """The values of a packed row, in order; ValueError where the bytes are not of this form."""
-    values: list[Value] = []
+def packed_sql(values: dict[int, str], kinds: dict[int, str], nullable: frozenset[int]) -> str:
+    """The SQL expression that packs `values`, by column number; `kinds` are TEXT, INTEGER or BLOB."""
+    parts = (_one(number, sql, kinds[number], number in nullable) for number, sql in values.items())
+    return f"CAST({' || '.join(parts)} AS BLOB)"
+
+
+def _one(number: int, sql: str, kind: str, nullable: bool) -> str:
+    packed = {
+        "INTEGER": f"'{number}I' || {sql} || ';'",
+        "TEXT": f"'{number}T' || length(CAST({sql} AS BLOB)) || ':' || {sql}",
+        "BLOB": f"'{number}B' || length({sql}) || ':' || {sql}",
+    }[kind]
+    return f"iif({sql} {'IS NULL' if nullable else '= ' + EMPTY[kind]}, '', {packed})"
+
+
+def unpack(data: bytes) -> dict[int, Value]:
+    """The values of a packed row by column number; ValueError where the bytes are not of this form."""
+    values: dict[int, Value] = {}
     at = 0
     while at < len(data):
-        value, at = _next(data, at)
-        values.append(value)
+        number, kind, at = _head(data, at)
+        end = data.index(b";" if kind == b"I" else b":", at)
+        size = int(data[at:end])
+        at = end + 1
+        if kind == b"I":
+            values[number] = size
+            continue
+        part = data[at : at + size]
+        if len(part) != size:
+            raise ValueError(_NOT_PACKED)
+        values[number] = part.decode() if kind == b"T" else part
+        at += size
     return values
 
 
-def _next(data: bytes, at: int) -> tuple[Value, int]:
+_NOT_PACKED = "not a packed row"
+
+
+def _head(data: bytes, at: int) -> tuple[int, bytes, int]:
+    """Column number, kind, and where the rest begins."""
+    start = at
+    while data[at : at + 1].isdigit():
+        at += 1
     kind = data[at : at + 1]
-    if kind == b"N":
-        return None, at + 1
-    if kind == b"I":
-        end = data.index(b";", at)
-        return int(data[at + 1 : end]), end + 1
-    colon = data.index(b":", at)
-    end = colon + 1 + int(data[at + 1 : colon])
-    if kind not in (b"T", b"B") or end > len(data):
-        message = "not a packed row"
-        raise ValueError(message)
-    part = data[colon + 1 : end]
-    return (part.decode() if kind == b"T" else part), end
+    if kind not in (b"I", b"T", b"B"):
+        raise ValueError(_NOT_PACKED)
+    return int(data[start:at]), kind, at + 1
 
 
-def packed_cell(data: bytes, place: int) -> Value:
-    """The value at `place`; None beyond the end, where a later column has no first value."""
-    values = unpack(data)
-    return values[place] if place < len(values) else None
+def packed_cell(data: bytes, number: int) -> Value | None:
+    """The value of one column; None where it was empty."""
+    return unpack(data).get(number)

@@ -78,14 +78,15 @@ def _apply(connection: Connection) -> int:
 def _set_deleted(connection: Connection, table: Kept, *, dead: int) -> int:
     return connection.exec_driver_sql(
         f"UPDATE {table.name} SET deleted = ? WHERE deleted <> ? AND id IN "
-        "(SELECT key FROM undo_cell WHERE tbl = ? AND col = ? AND val = ?)",
+        "(SELECT key FROM undo_cell WHERE tbl = ? AND col = ? AND coalesce(val, 0) = ?)",
         (dead, dead, table.number, DELETED, dead),
     ).rowcount
 
 
 def _set_column(connection: Connection, table: Kept, number: int) -> int:
+    value = f"coalesce(u.val, {table.empty(number)})"
     return connection.exec_driver_sql(
-        f'UPDATE {table.name} SET "{table.column(number)}" = u.val FROM undo_cell u '
+        f'UPDATE {table.name} SET "{table.column(number)}" = {value} FROM undo_cell u '
         f"WHERE u.tbl = ? AND u.col = ? AND u.key = {table.name}.id AND deleted = 0",
         (table.number, number),
     ).rowcount

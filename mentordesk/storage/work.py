@@ -1,10 +1,13 @@
 """SQLAlchemy's session as MentorDesk uses it: sees living rows only, hands out keys, buries, revives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Table, event, inspect
+from sqlalchemy import Column, Engine, Table, event, inspect
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from mentordesk.domain.entity import Entity
 from mentordesk.storage.clock import Clock
@@ -44,16 +47,40 @@ class Work(Session):
                 setattr(known, attribute.key, getattr(row, attribute.key))
         return known
 
-    def insert_many(self, kind: type[Entity], rows: Iterable[Mapping[str, Any]]) -> int:
+    def insert_many(self, kind: type[Entity], rows: Sequence[Mapping[str, Any]]) -> int:
         """Write many new rows at once, by column name; columns left out get their defaults. Returns how many.
 
-        Every mapping must have the same columns.
+        Every mapping must have the same columns. Goes to the driver as tuples: SQLAlchemy's own bulk insert
+        takes three times as long.
         """
-        values = [dict(row) for row in rows]
-        if values:
+        if rows:
             self.flush()
-            self.connection().execute(_table(kind).insert(), values)
-        return len(values)
+            columns = list(_table(kind).columns)
+            names = ", ".join(f'"{column.name}"' for column in columns)
+            marks = ", ".join("?" * len(columns))
+            self.connection().exec_driver_sql(
+                f"INSERT INTO {_table(kind).name}({names}) VALUES({marks})", _tuples(columns, rows)
+            )
+        return len(rows)
+
+
+def _tuples(columns: Sequence[Column[Any]], rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """The rows as the driver wants them, made a column at a time."""
+    return list(zip(*(_cells(column, rows) for column in columns), strict=True))
+
+
+def _cells(column: Column[Any], rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
+    process = column.type.bind_processor(sqlite.dialect()) or _same
+    if column.name not in rows[0]:
+        default = column.default
+        return repeat(
+            process(default.arg if isinstance(default, ScalarElementColumnDefault) else None), len(rows)
+        )
+    return (process(row[column.name]) for row in rows)
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _table(kind: type[Entity]) -> Table:
