@@ -7,8 +7,6 @@ voice beside each candidate's plausibility.
 import codecs
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from mentordesk.i18n import N_, _
 from mentordesk.interchange.plausibility import plausibility
 
@@ -125,6 +123,8 @@ def _text(data: bytes, encoding: str) -> str:
 
 
 def _normalizers_voice(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample[:8_000]).best()
     return codecs.lookup(best.encoding).name if best else ""
 

@@ -73,8 +73,7 @@ def parse_zone(text: str) -> str:
     word = text.strip()
     if not word:
         return ""
-    zones = zoneinfo.available_timezones()
-    if word in zones:
+    if word in _zones():
         return word
     found = _zone_names().get(folded(word))
     if not found:
@@ -142,11 +141,14 @@ def _language_names() -> dict[str, str]:
 
 
 @cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+@cache
 def _zone_names() -> dict[str, str]:
     """Folded whole names, and the cities that stand in one zone only."""
-    zones = sorted(
-        zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")
-    )
+    zones = sorted(zone for zone in _zones() if "/" in zone and not zone.startswith("Etc/"))
     names: dict[str, str] = {}
     for zone in zones:
         city = folded(zone.rsplit("/", 1)[1])

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 WORD = re.compile(r"[^\W\d_]+")
 BROKEN = re.compile(r"[^\W\d_][¹²³¿¡¼½¾ªº°±¬¯¸¨´˘˙˛˝ˇ¦§¤¶·×÷†‡€ƒ‰^~¥£¢©®™–—‹›«»„‚…‘“”\x80-\x9f]+[^\W\d_]")
+# Icelandic begins words with thorn and never with eth; Turkish read as Western European does otherwise.
+MISPLACED = re.compile(r"[^\W\d_]þ|\b[Ðð]")
 DENSE = 0.6
 SHOUTED = 0.2
 STRAYS = frozenset({"Cc", "Co", "Cn"})
@@ -56,7 +58,7 @@ EVERYDAY = (
 def plausibility(text: str, encoding: str) -> float:
     """About 1 for text of one language in the encoding, 0 and below for rubble; 0.5 where nothing tells."""
     words = [unicodedata.normalize("NFC", word) for word in WORD.findall(text) if not word.isascii()]
-    damage = len(BROKEN.findall(text)) + _strays(text)
+    damage = len(BROKEN.findall(text)) + len(MISPLACED.findall(text)) + _strays(text)
     if not words:
         return 0.5 - min(damage, 10) / 10
     judge = _judge_of(encoding)

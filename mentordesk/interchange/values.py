@@ -6,7 +6,7 @@ CellProblem that says what is wrong. Every `format_*` writes what its parser rea
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mentordesk.interchange.folding import folded
@@ -23,14 +23,33 @@ MOST_CAPACITY = 100
 TWELVE = 12
 
 
-def split_values(text: str, separators: Sequence[str] = SEPARATORS) -> tuple[str, ...]:
+def split_values(
+    text: str, separators: Sequence[str] = SEPARATORS, known: Sequence[str] = ()
+) -> tuple[str, ...]:
     """The values of a cell, divided by the first of the separators that occurs in it, without repetitions.
 
-    So "UX, research; Writing" is two values, since semicolons come before commas.
+    So "UX, research; Writing" is two values, since semicolons come before commas. Values of `known` that hold
+    the separator themselves stay whole: "Python, UX, research" is two where "UX, research" is known.
     """
     sign = next((sign for sign in separators if sign in text), "")
-    parts = text.split(sign) if sign else [text]
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    parts = [part.strip() for part in (text.split(sign) if sign else [text])]
+    whole = {_pieces(value, sign): value for value in known if sign and sign in value}
+    return tuple(dict.fromkeys(part for part in _rejoined(parts, whole) if part))
+
+
+def _pieces(value: str, sign: str) -> tuple[str, ...]:
+    return tuple(folded(piece) for piece in value.split(sign))
+
+
+def _rejoined(parts: list[str], whole: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """The parts, with runs of them that make a known value as that value, longest first."""
+    lengths = sorted({len(pieces) for pieces in whole}, reverse=True)
+    words = [folded(part) for part in parts]
+    at = 0
+    while at < len(parts):
+        length = next((n for n in lengths if tuple(words[at : at + n]) in whole), 0)
+        yield whole[tuple(words[at : at + length])] if length else parts[at]
+        at += length or 1
 
 
 def format_values(values: Sequence[str]) -> str:
