@@ -1,0 +1,185 @@
+"""The exact optimum of a market with a given bonus a link, and the prices that prove it.
+
+Each mentee's best mentors are candidates; a minimum-cost flow settles those; the prices of that flow are held
+against every pair, and any pair worth more than its two prices becomes a candidate, until there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentordesk.matching.market import Booleans, Integers, Market, Points
+
+BLOCK: Final = 128
+FIRST_CANDIDATES: Final = 30
+MORE_CANDIDATES: Final = 12
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Optimum:
+    """Links (n × 2, without the locked ones), the prices of both sides, and which mentees have ties."""
+
+    links: Integers
+    mentee_prices: Integers
+    mentor_prices: Integers
+    tied: Booleans
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Candidates:
+    """Pairs in reading order: flat ids, and what each is worth with the bonus."""
+
+    ids: Integers
+    rows: Integers
+    columns: Integers
+    worth: Integers
+
+
+def optimum(market: Market, bonus: int, hint: Integers | None = None) -> Optimum:
+    """The best total of points + bonus over the open part of the market.
+
+    hint, prices of mentors from an earlier result, only chooses where to look first.
+    """
+    candidates = _gather(market, bonus, _first_candidates(market, bonus, hint))
+    while True:
+        linked = _flow(market, candidates)
+        mentees, mentors = _prices(market, bonus, candidates, linked)
+        missing, tied = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
+        if not len(missing):
+            links = np.stack([candidates.rows[linked], candidates.columns[linked]], axis=1)
+            return Optimum(links, mentees, mentors, tied)
+        candidates = _gather(market, bonus, np.union1d(candidates.ids, missing))
+
+
+def _gather(market: Market, bonus: int, ids: Integers) -> _Candidates:
+    rows, columns = np.divmod(ids, max(market.shape[1], 1))
+    return _Candidates(ids, rows, columns, market.points[rows, columns].astype(np.int64) + bonus)
+
+
+def blocks(market: Market) -> Iterator[tuple[int, Points, Booleans]]:
+    """Points and permissions of BLOCK rows at a time, with the first row's number."""
+    for start in range(0, market.shape[0], BLOCK):
+        yield start, market.points[start : start + BLOCK], market.allowed[start : start + BLOCK]
+
+
+def _first_candidates(market: Market, bonus: int, hint: Integers | None) -> Integers:
+    found = [np.empty(0, np.int64)]
+    for start, points, allowed in blocks(market):
+        worth = points if hint is None else points - hint
+        usable = allowed & (points > -bonus) & (market.places > 0)
+        usable &= market.wanted[start : start + BLOCK, None] > 0
+        found.append(_best(worth, usable, FIRST_CANDIDATES) + start * market.shape[1])
+    return np.concatenate(found)
+
+
+def _best(worth: NDArray[Any], usable: Booleans, many: int) -> Integers:
+    """Flat ids, ascending, of each row's highest usable entries."""
+    width = worth.shape[1]
+    if width > many:
+        lowest = np.iinfo(worth.dtype).min
+        order = np.argpartition(np.where(usable, worth, lowest), width - many, axis=1)[:, width - many :]
+        kept = np.zeros_like(usable)
+        np.put_along_axis(kept, order, np.take_along_axis(usable, order, axis=1), axis=1)
+        usable = kept
+    return np.flatnonzero(usable).astype(np.int64)
+
+
+def _flow(market: Market, candidates: _Candidates) -> Booleans:
+    """Which candidates the minimum-cost flow uses; unused wishes leave by an arc of their own."""
+    if not len(candidates.ids):
+        return np.zeros(0, np.bool_)
+    from ortools.graph.python import min_cost_flow
+
+    rows, columns = market.shape
+    network = min_cost_flow.SimpleMinCostFlow()
+    sink = rows + columns
+    mentees, mentors = np.arange(rows), np.arange(rows, sink)
+    tails = np.concatenate([candidates.rows, mentees, mentors]).astype(np.int32)
+    heads = np.concatenate([candidates.columns + rows, np.full(rows + columns, sink)]).astype(np.int32)
+    ones, zeros = np.ones_like(candidates.ids), np.zeros(rows + columns, np.int64)
+    network.add_arcs_with_capacity_and_unit_cost(
+        tails,
+        heads,
+        np.concatenate([ones, market.wanted, market.places]),
+        np.concatenate([-candidates.worth, zeros]),
+    )
+    supplies = np.concatenate([market.wanted, zeros[:columns], [-market.wanted.sum()]])
+    network.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supplies)
+    if network.solve() != network.OPTIMAL:
+        raise RuntimeError("the flow of a checked market has an optimum")
+    flows = np.asarray(network.flows(np.arange(len(candidates.ids), dtype=np.int32)))
+    return flows > 0
+
+
+def _prices(
+    market: Market, bonus: int, candidates: _Candidates, linked: Booleans
+) -> tuple[Integers, Integers]:
+    """Prices of mentees and mentors that no candidate beats: the fixpoint with the lowest mentor prices.
+
+    Shortest paths in the residual network of the flow, all changed mentees at a time. Somebody with a place to
+    spare has the price nought; somebody without any place has one that no pair can beat.
+    """
+    rows, columns = market.shape
+    top = max(market.highest + bonus, 0)
+    mine, theirs = candidates.rows[linked], candidates.columns[linked]
+    worth = candidates.worth[linked]
+    full = np.bincount(mine, minlength=rows) == market.wanted
+    mentees = np.where(full, top, 0).astype(np.int64)
+    mentors = np.where(market.places == 0, top, 0).astype(np.int64)
+    free = _Rows(candidates, ~linked, rows)
+    np.minimum.at(mentees, mine, worth)
+    changed = np.arange(rows)
+    for _sweep in range(rows + columns + 2):
+        edges = free.of(changed)
+        np.maximum.at(mentors, free.columns[edges], free.worth[edges] - mentees[free.rows[edges]])
+        before = mentees.copy()
+        np.minimum.at(mentees, mine, worth - mentors[theirs])
+        changed = np.flatnonzero(mentees != before)
+        if not len(changed):
+            return mentees, mentors
+    raise RuntimeError("the prices of an optimal flow settle")
+
+
+class _Rows:
+    """The unlinked candidates, found by their mentee."""
+
+    def __init__(self, candidates: _Candidates, keep: Booleans, rows: int) -> None:
+        self.rows = candidates.rows[keep]
+        self.columns = candidates.columns[keep]
+        self.worth = candidates.worth[keep]
+        self.starts = np.searchsorted(self.rows, np.arange(rows + 1))
+
+    def of(self, rows: Integers) -> Integers:
+        """Positions of all the candidates of these mentees."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        before = np.cumsum(counts) - counts
+        return np.repeat(self.starts[rows] - before, counts) + np.arange(int(counts.sum()))
+
+
+def _above_prices(
+    market: Market, bonus: int, prices: tuple[Integers, Integers], linked: Integers
+) -> tuple[Integers, Booleans]:
+    """Unlinked pairs worth more than their prices, the best of each mentee; and mentees with equal pairs."""
+    width = market.shape[1]
+    mentees, mentors = prices[0] - bonus, prices[1]
+    wide = max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) > np.iinfo(np.int32).max // 2
+    kind = np.int64 if wide else market.points.dtype
+    mentees, mentors = mentees.astype(kind), mentors.astype(kind)
+    found, tied = [np.empty(0, np.int64)], np.zeros(market.shape[0], np.bool_)
+    for start, points, allowed in blocks(market):
+        gain = points - mentors
+        gain -= mentees[start : start + BLOCK, None]
+        reached = gain >= 0
+        reached &= allowed
+        first, last = np.searchsorted(linked, [start * width, (start + BLOCK) * width])
+        reached.reshape(-1)[linked[first:last] - start * width] = False
+        tied[start : start + BLOCK] = reached.any(axis=1)
+        above = np.flatnonzero(tied[start : start + BLOCK])
+        ids = _best(gain[above], reached[above] & (gain[above] > 0), MORE_CANDIDATES)
+        found.append((above[ids // max(width, 1)] + start) * width + ids % max(width, 1))
+    return np.concatenate(found), tied

@@ -1,0 +1,74 @@
+"""The best arrangement under the rules, exact, with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mentordesk.matching.flow import Optimum, optimum
+from mentordesk.matching.market import Integers, Market, MatchingError, read
+from mentordesk.matching.proof import Objective, Proof, total_of, without_mentor
+from mentordesk.matching.ties import settle
+
+OBJECTIVES: Final[tuple[Objective, ...]] = get_args(Objective)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Assignment:
+    """Who has whom. pairs is n × 2 (mentee, mentor) in reading order, with the locked ones; unmatched are mentees."""
+
+    pairs: Integers
+    total: float
+    unmatched: Integers
+    proof: Proof
+
+
+def solve(
+    scores: ArrayLike,
+    *,
+    allowed: ArrayLike | None = None,
+    capacity: ArrayLike | None = None,
+    demand: ArrayLike | None = None,
+    objective: Objective = "most",
+    locked: Sequence[Sequence[int]] | ArrayLike = (),
+    previous: Assignment | None = None,
+) -> Assignment:
+    """The exact optimum for scores (mentees × mentors, higher is better, any sign).
+
+    allowed says which pairs may be; capacity is how many mentees each mentor may have and demand how many mentors each
+    mentee may have, one if not said; locked pairs are kept. "most" links as many as possible, then makes the total
+    best; "total" makes the total best and leaves out links that lower it. previous only makes it faster. Equal
+    results are told apart by the rule in ties.py. What cannot be read or held raises MatchingError.
+    """
+    if objective not in OBJECTIVES:
+        raise MatchingError(f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}.")
+    market = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
+    bonus, result = _best(market, objective, _hint(market, previous))
+    links = np.concatenate([market.locked, settle(market, bonus, result)])
+    pairs = links[np.lexsort((links[:, 1], links[:, 0]))]
+    proof = Proof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
+    return Assignment(pairs, total_of(scores, pairs), without_mentor(market, pairs), proof)
+
+
+def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[int, Optimum]:
+    """The optimum, and the bonus a link it was found with.
+
+    For "most" a small bonus is tried first: where everybody is matched or every place filled, it proves as much.
+    """
+    if objective == "total":
+        return 0, optimum(market, 0, hint)
+    modest = min(market.highest - 2 * market.lowest + 1, market.decisive_bonus)
+    first = optimum(market, modest, hint)
+    if len(first.links) == market.most_links or modest == market.decisive_bonus:
+        return modest, first
+    return market.decisive_bonus, optimum(market, market.decisive_bonus, first.mentor_prices)
+
+
+def _hint(market: Market, previous: Assignment | None) -> Integers | None:
+    if previous is None or len(previous.proof.mentor_prices) != market.shape[1]:
+        return None
+    return np.rint(previous.proof.mentor_prices * (market.scale / previous.proof.scale)).astype(np.int64)
