@@ -44,7 +44,6 @@ def test_lists_come_back_equal(items: list[str]) -> None:
         ("3.5", 3.5),
         ("٣", 3),
         ("", None),
-        ("dwóch", None),
         ("zwölf", 12),
     ],
 )
@@ -52,7 +51,7 @@ def test_numbers(text: str, number: float | None) -> None:
     assert values.parse_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["2-3", "-1", "ten to twelve", "n/a", "1,000,000", "²", "1e5"])
+@pytest.mark.parametrize("text", ["2-3", "-1", "ten to twelve", "n/a", "1,000,000", "dwóch", "²", "1e5"])
 def test_no_numbers(text: str) -> None:
     with pytest.raises(NotANumber):
         values.parse_number(text)
