@@ -1,0 +1,163 @@
+"""Text in any script as a flowable: the words as they were typed, never markup.
+
+A block is set from plain spans in one style; it wraps, splits and draws like any reportlab flowable, or is drawn
+at a place by its first baseline. What no face can write stands as a box and is counted on the sheet.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from reportlab.platypus import Flowable
+
+from mentordesk.documents.breaks import graphemes
+from mentordesk.documents.faces import CJK, FALLBACKS, face, missing
+from mentordesk.documents.lines import Line, Paragraph
+from mentordesk.documents.painting import paint
+from mentordesk.documents.shaping import Setting, Span
+from mentordesk.documents.sheet import Sheet
+
+Align = Literal["start", "centre", "end"]
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_KEPT_TOGETHER = 2  # lines of a paragraph that stay together at a page's foot and head
+_UNSAFE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextStyle:
+    """How a paragraph is set; size, leading and spaces in points, tracking in thousandths of the size."""
+
+    size: float
+    leading: float
+    family: str = "Sans"
+    style: str = "Regular"
+    colour: str = "#1C2733"
+    align: Align = "start"
+    balanced: bool = False
+    tracking: float = 0
+    before: float = 0
+    after: float = 0
+    keep_with_next: bool = False
+
+    @property
+    def first_baseline(self) -> float:
+        """From the block's top to its first baseline."""
+        return (self.leading - self.size) / 2 + 0.8 * self.size
+
+
+def typed(text: str) -> str:
+    """Text as it can be set: one kind of line end, tabs as spaces, broken halves of characters made visible."""
+    whole = _UNSAFE_SURROGATES.sub("\ufffd", text)
+    return _LINE_ENDS.sub("\n", whole).replace("\t", " ")
+
+
+def spans_of(content: str | Sequence[Span]) -> tuple[Span, ...]:
+    spans = (Span(content),) if isinstance(content, str) else content
+    return tuple(replace(span, text=typed(span.text)) for span in spans)
+
+
+def unwritable(text: str) -> tuple[str, ...]:
+    """The characters of a text that no bundled face has, each once: they will stand as boxes."""
+    text = typed(text).replace("\n", " ")
+    start, parts = 0, []
+    for end in graphemes(text):
+        parts.append(text[start:end])
+        start = end
+    return missing(text, parts, [face(name, "Regular") for name in ("Sans", *FALLBACKS, *CJK)])
+
+
+class TextBlock(Flowable):
+    """One paragraph; `rtl` is the page's direction unless the text has its own, such as a phone number."""
+
+    def __init__(
+        self,
+        content: str | Sequence[Span],
+        style: TextStyle,
+        *,
+        language: str,
+        rtl: bool,
+        align: Align | None = None,
+        at_spaces: bool = False,
+        page_rtl: bool | None = None,
+    ) -> None:
+        super().__init__()
+        self.style = style
+        self.align: Align = align or style.align
+        self.page_rtl = rtl if page_rtl is None else page_rtl
+        setting = Setting(style.family, style.style, language, rtl)
+        self.paragraph = Paragraph(
+            spans_of(content), setting, style.size, at_spaces=at_spaces, tracking=style.tracking
+        )
+        self.keepWithNext = int(style.keep_with_next)
+        self._start = 0
+        self._end = len(self.paragraph.text)
+        self._measure = -1.0
+        self.lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @property
+    def natural_width(self) -> float:
+        """How wide the text is on one line."""
+        return self.paragraph.width()
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+        return self.style.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return self.style.after
+
+    def set_in(self, measure: float) -> tuple[Line, ...]:
+        """The lines at a measure, kept until another is asked for."""
+        if measure != self._measure:
+            cut = self.paragraph.balanced if self.style.balanced else self.paragraph.settled
+            self.lines = tuple(
+                line for line in cut(measure, self._start) if line.start < self._end or not line.start
+            )
+            self._measure = measure
+        return self.lines
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """reportlab's question for the size in a frame."""
+        self.width = available_width
+        self.height = len(self.set_in(available_width)) * self.style.leading
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Two blocks, the first no higher than asked, or nothing when two lines cannot stand on each side."""
+        lines = self.set_in(available_width)
+        fitting = min(int((available_height + 0.01) // self.style.leading), len(lines) - _KEPT_TOGETHER)
+        if fitting < _KEPT_TOGETHER:
+            return []
+        return [self._part(lines[:fitting], before=True), self._part(lines[fitting:], before=False)]
+
+    def _part(self, lines: tuple[Line, ...], *, before: bool) -> "TextBlock":
+        part = TextBlock.__new__(TextBlock)
+        part.__dict__.update(self.__dict__)
+        part.lines = lines
+        part._start = lines[0].start
+        part._end = lines[-1].end if before else self._end
+        part.style = replace(self.style, after=0) if before else replace(self.style, before=0)
+        return part
+
+    def draw(self) -> None:
+        """Draw where reportlab has moved the origin to."""
+        sheet = cast("Sheet", self.canv)
+        self.draw_at(sheet, 0, self.height - self.style.first_baseline, self.width)
+
+    def draw_at(self, sheet: Sheet, x: float, baseline: float, measure: float) -> int:
+        """Draw in a column whose left edge is `x`, with this first baseline; answers how many lines it took."""
+        lines = self.set_in(measure)
+        for number, line in enumerate(lines):
+            left = x + self._indent(line, measure)
+            y = baseline - number * self.style.leading
+            paint(sheet, self.paragraph, line, (left, y), self.style.colour)
+        return len(lines)
+
+    def _indent(self, line: Line, measure: float) -> float:
+        if self.align == "centre":
+            return (measure - line.width) / 2
+        return measure - line.width if (self.align == "end") != self.page_rtl else 0
