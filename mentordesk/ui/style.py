@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from mentordesk.assets import resource
 
-
 MARK = re.compile(r"@(\w+)|~(\d+)|%([\w-]+)\.(\w+)")
 
 

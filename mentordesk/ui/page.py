@@ -1,0 +1,200 @@
+"""What a page is, and the desk it works at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import _
+from mentordesk.ui.icons import pixmap
+from mentordesk.ui.inspector import Inspector
+from mentordesk.ui.palette import Find
+from mentordesk.ui.tasks import Tasks
+from mentordesk.ui.theme import theme
+from mentordesk.ui.widgets import button, column, label
+
+if TYPE_CHECKING:
+    from mentordesk.storage.database import Database
+
+
+@dataclass
+class Desk:
+    """What pages are given to work with; a page never calls another page, it goes to it by name."""
+
+    database: "Database"
+    tasks: Tasks
+    go: Callable[..., None]
+    say: Callable[..., None]
+    refuse: Callable[[Refusal], None]
+    open_palette: Callable[[], None]
+    zone: str = "UTC"
+    programme: bytes | None = None
+    cohort: bytes | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def today(self) -> date:
+        return datetime.now(ZoneInfo(self.zone)).date()
+
+    def do(
+        self,
+        function: Callable[..., Any],
+        *,
+        done: Callable[[Any], object] | None = None,
+        say: str = "",
+        label: str = "",
+    ) -> None:
+        """Run off the window's thread; a refusal is shown, else `done(result)` and `say` follow."""
+
+        def ended(result: object) -> None:
+            if done:
+                done(result)
+            if say:
+                self.say(say)
+
+        self.tasks.run(function, label=label, done=ended, refused=self.refuse)
+
+    def act(self, function: Callable[[], object], say: str = "") -> bool:
+        """Run a small change at once; False when it was refused, which was shown."""
+        try:
+            function()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        if say:
+            self.say(say)
+        return True
+
+
+class Page(QWidget):
+    """One screen, declared by its class attributes; `build` once, `refresh` when visible and stale."""
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = "circle"
+    shows: ClassVar[frozenset[str]] = frozenset()
+
+    badge_changed: ClassVar[Signal] = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.stale = True
+        self._plain_buttons = 0
+        self.setAccessibleName(_(self.title))
+        now = theme()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self._header())
+        self._across = QHBoxLayout()
+        self._across.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(now.px(24), now.px(8), now.px(24), now.px(24))
+        self.body.setSpacing(now.px(16))
+        self._across.addLayout(self.body, 1)
+        self._outer.addLayout(self._across, 1)
+        self.build()
+
+    def build(self) -> None:
+        """Make the widgets, once; subclasses fill `self.body`."""
+
+    def refresh(self) -> None:
+        """Read and show anew; called only when visible and one of `shows` changed."""
+
+    def go(self, **where: object) -> None:
+        """Show what another page asked for, such as person=key."""
+
+    def finds(self, _text: str) -> list[Find]:
+        """What this page offers to Ctrl+K for a text."""
+        return []
+
+    def add_primary(self, text: str, icon: str, slot: Callable[[], object]) -> QPushButton:
+        """The page's one accent button, at the end of the header."""
+        made = button(text, icon, "primary", slot)
+        self.buttons.addWidget(made)
+        return made
+
+    def add_button(self, text: str, icon: str, slot: Callable[[], object]) -> QPushButton:
+        """A plain button of the header, before the primary one."""
+        made = button(text, icon, "plain", slot)
+        self._plain_buttons += 1
+        self.buttons.insertWidget(self._plain_buttons - 1, made)
+        return made
+
+    def add_inspector(self) -> Inspector:
+        """The panel for the chosen row, at the trailing edge; hidden until it shows something."""
+        made = Inspector()
+        self._across.addWidget(made)
+        return made
+
+    def add_foot(self, widget: QWidget) -> None:
+        """A bar below the content, edge to edge."""
+        self._outer.addWidget(widget)
+
+    def say_state(self, text: str) -> None:
+        """The one line under the title."""
+        self.state.setText(text)
+
+    def set_title(self, text: str) -> None:
+        self.heading.setText(text)
+
+    def set_badge(self, n: int) -> None:
+        """How many things wait here, shown in the sidebar; none for 0."""
+        self.badge_changed.emit(n)
+
+    def touched(self, kinds: frozenset[str]) -> None:
+        """Something changed in the file: read anew now, or when next shown."""
+        if kinds & self.shows:
+            self.stale = True
+            self.freshen()
+
+    def freshen(self) -> None:
+        if self.stale and self.isVisible():
+            self.stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.freshen()
+
+    def _header(self) -> QWidget:
+        now = theme()
+        made = QWidget()
+        made.setMinimumHeight(now.px(72))
+        across = QHBoxLayout(made)
+        across.setContentsMargins(now.px(24), now.px(12), now.px(24), now.px(4))
+        across.setSpacing(now.px(8))
+        self.heading = label(_(self.title), "title", elide=True)
+        self.state = label("", "state", elide=True)
+        across.addLayout(column(self.heading, self.state, spacing=0), 1)
+        self.search = FindButton(self.desk.open_palette)
+        across.addWidget(self.search)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(now.px(8))
+        across.addLayout(self.buttons)
+        return made
+
+
+class FindButton(QPushButton):
+    """Looks like a field, opens Ctrl+K."""
+
+    def __init__(self, slot: Callable[[], None]) -> None:
+        super().__init__()
+        now = theme()
+        self.setAccessibleName(_("Find or go to…"))
+        self.setProperty("kind", "find")
+        self.setFixedWidth(now.px(224))
+        mark = QLabel()
+        mark.setPixmap(pixmap("search"))
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(now.px(10), 0, now.px(8), 0)
+        inner.addWidget(mark)
+        inner.addWidget(label(_("Find or go to…"), "state", elide=True), 1)
+        inner.addWidget(label("Ctrl K", "key"))
+        self.clicked.connect(lambda _checked=False: slot())

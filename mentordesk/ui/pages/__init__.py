@@ -1,0 +1,31 @@
+"""The screens, in the order of the sidebar."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from mentordesk.i18n import N_
+
+if TYPE_CHECKING:
+    from mentordesk.ui.page import Page
+
+RUN, SUPPORT, LEARN, HAND_OVER, FOOT = N_("Run"), N_("Support"), N_("Learn"), N_("Hand over"), ""
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page's line in the sidebar; its module is imported when it is first shown."""
+
+    key: str
+    title: str
+    icon: str
+    group: str
+    module: str
+    shortcut: str = ""
+
+    def page_class(self) -> "type[Page]":
+        module = import_module(f"mentordesk.ui.pages.{self.module}")
+        return cast("type[Page]", module.page_class)
+
+
+PAGES: tuple[PageEntry, ...] = ()

@@ -1,0 +1,180 @@
+"""The sidebar: the programme chooser, the pages in their groups with counts, settings at the foot."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
+
+from mentordesk.i18n import _, reader
+from mentordesk.ui import paint
+from mentordesk.ui.icons import pixmap
+from mentordesk.ui.pages import FOOT, PageEntry
+from mentordesk.ui.theme import theme
+from mentordesk.ui.widgets import label, rule
+
+WIDTH = 200
+
+
+class SideItem(QAbstractButton):
+    """A page's line: icon, word, count; the shown page carries a mark at its leading edge."""
+
+    def __init__(self, entry: PageEntry) -> None:
+        super().__init__()
+        self.entry = entry
+        self.count = 0
+        self.setCheckable(True)
+        self.setText(_(entry.title))
+        self.setAccessibleName(_(entry.title))
+        self.setToolTip(entry.shortcut)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(WIDTH - 16), theme().px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(80), theme().px(26))
+
+    def set_count(self, n: int) -> None:
+        self.count = n
+        self.setAccessibleDescription(reader().number(n) if n else "")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        active = self.isChecked()
+        self._ground(painter, rtl=rtl, active=active)
+        tint = "accentText" if active else "text2"
+        side = now.px(16)
+        mark = paint.leading(self.rect(), side, side, rtl=rtl, inset=now.px(12))
+        painter.drawPixmap(mark.topLeft(), pixmap(self.entry.icon, tint))
+        words = paint.without_leading(self.rect(), now.px(36), rtl=rtl)
+        if self.count:
+            self._badge(painter, rtl=rtl, active=active)
+            words = words.adjusted(now.px(32), 0, 0, 0) if rtl else words.adjusted(0, 0, -now.px(32), 0)
+        painter.setPen(now.colour("accentText" if active else "text"))
+        paint.draw_text(painter, words, self.text(), now.font(13, 600 if active else 400))
+
+    def _ground(self, painter: QPainter, *, rtl: bool, active: bool) -> None:
+        now = theme()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if active or self.underMouse():
+            painter.setBrush(now.colour("accentSoft" if active else "track"))
+            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        if active:
+            painter.setBrush(now.colour("accent"))
+            bar = paint.leading(self.rect(), 3, now.px(16), rtl=rtl)
+            painter.drawRoundedRect(QRectF(bar), 1.5, 1.5)
+        if self.hasFocus():
+            painter.setPen(now.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _badge(self, painter: QPainter, *, rtl: bool, active: bool) -> None:
+        now = theme()
+        words = reader().number(self.count)
+        face = now.font(12, 500)
+        width = max(now.px(20), QFontMetrics(face).horizontalAdvance(words) + now.px(12))
+        trailing = self.rect().adjusted(now.px(8), 0, -now.px(8), 0)
+        box: QRect = paint.leading(trailing, width, now.px(20), rtl=not rtl)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("surface" if active else "track"))
+        painter.drawRoundedRect(QRectF(box), box.height() / 2, box.height() / 2)
+        painter.setPen(now.colour("accentText" if active else "text2"))
+        paint.draw_text(painter, box, words, face, middle=True)
+
+
+class Chooser(QPushButton):
+    """Programme and cohort on top; opens the menu of cohorts and files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.programme, self.cohort = "", ""
+        self.setFixedHeight(theme().px(48))
+        self.show_names("", "")
+
+    def show_names(self, programme: str, cohort: str) -> None:
+        self.programme, self.cohort = programme, cohort
+        self.setAccessibleName(_("Programme and cohort"))
+        self.setAccessibleDescription(f"{programme}, {cohort}" if cohort else programme)
+        self.setToolTip(programme)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        now, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sign = paint.leading(self.rect(), now.px(32), now.px(32), rtl=rtl, inset=now.px(8))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("accent"))
+        painter.drawRoundedRect(QRectF(sign), 8, 8)
+        painter.drawPixmap(sign.topLeft() + QPoint(now.px(8), now.px(8)), pixmap("compass", "onAccent"))
+        arrows = paint.leading(self.rect(), now.px(16), now.px(16), rtl=not rtl, inset=now.px(7))
+        painter.drawPixmap(arrows.topLeft(), pixmap("chevrons-up-down"))
+        words = self.rect().adjusted(now.px(28 if rtl else 48), 0, -now.px(48 if rtl else 28), 0)
+        half = words.height() // 2
+        upper = QRect(words.left(), now.px(6), words.width(), half - now.px(5))
+        lower = QRect(words.left(), half + now.px(1), words.width(), half - now.px(6))
+        painter.setPen(now.colour("text"))
+        paint.draw_text(painter, upper, self.programme, now.font_for(self.programme, 13, 600))
+        painter.setPen(now.colour("text2"))
+        paint.draw_text(painter, lower, self.cohort, now.font_for(self.cohort, 12))
+
+
+class Sidebar(QFrame):
+    """Emits `chosen(page key)`; knows nothing of what a page is."""
+
+    chosen: ClassVar[Signal] = Signal(str)
+
+    def __init__(self, entries: Iterable[PageEntry]) -> None:
+        super().__init__()
+        self.setProperty("side", True)
+        self.setAccessibleName(_("Pages"))
+        self.setFixedWidth(theme().px(WIDTH))
+        self.items: dict[str, SideItem] = {}
+        self._group = QButtonGroup(self)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(*(theme().px(n) for n in (8, 12, 8, 12)))
+        self._box.setSpacing(0)
+        self.chooser = Chooser()
+        self._box.addWidget(self.chooser)
+        self._fill(list(entries))
+
+    def show_page(self, key: str) -> None:
+        if key in self.items:
+            self.items[key].setChecked(True)
+
+    def set_count(self, key: str, n: int) -> None:
+        if key in self.items:
+            self.items[key].set_count(n)
+
+    def _fill(self, entries: list[PageEntry]) -> None:
+        group = FOOT
+        for entry in (entry for entry in entries if entry.group != FOOT):
+            if entry.group != group:
+                self._heading(_(entry.group))
+                group = entry.group
+            self._add(entry)
+        self._box.addStretch(1)
+        self._box.addWidget(rule())
+        self._box.addSpacing(theme().px(4))
+        for entry in (entry for entry in entries if entry.group == FOOT):
+            self._add(entry)
+
+    def _heading(self, words: str) -> None:
+        head = label(words, "group", elide=True)
+        head.setContentsMargins(theme().px(12), 0, 0, 0)
+        head.setFixedHeight(theme().px(24))
+        self._box.addSpacing(theme().px(8))
+        self._box.addWidget(head)
+
+    def _add(self, entry: PageEntry) -> None:
+        item = SideItem(entry)
+        self.items[entry.key] = item
+        self._group.addButton(item)
+        item.clicked.connect(lambda: self.chosen.emit(entry.key))
+        self._box.addWidget(item)

@@ -1,0 +1,130 @@
+"""Work away from the window: a function runs on a thread, its end arrives on the window's."""
+
+import inspect
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from mentordesk.domain.refusal import Refusal
+
+log = logging.getLogger(__name__)
+SHOW_AFTER = 100
+CANCEL_AFTER = 2000
+
+
+class CancelledError(Exception):
+    """The coordinator stopped the work; what it had changed rolls back with its transaction."""
+
+
+@dataclass
+class Task:
+    """One piece of work and who wants to hear of it."""
+
+    function: Callable[..., Any]
+    label: str = ""
+    done: Callable[[Any], object] | None = None
+    refused: Callable[[Refusal], object] | None = None
+    cancellable: bool = True
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Given to the function as `progress`: says how far it is, 0 to 1, and stops it when it was cancelled."""
+
+    tell: Callable[[float, str], None]
+    stopped: threading.Event
+
+    def __call__(self, share: float, words: str = "") -> None:
+        if self.stopped.is_set():
+            raise CancelledError
+        self.tell(share, words)
+
+
+class Tasks(QObject):
+    """Runs tasks one after another, and tells the window: `busy(label, may cancel)`, `moved`, `idle`."""
+
+    busy: ClassVar[Signal] = Signal(str, bool)
+    moved: ClassVar[Signal] = Signal(float, str)
+    idle: ClassVar[Signal] = Signal()
+    refused: ClassVar[Signal] = Signal(object)
+    broken: ClassVar[Signal] = Signal(str)
+    _ended: ClassVar[Signal] = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: list[Task] = []
+        self._ended.connect(self._end)
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *,
+        label: str = "",
+        done: Callable[[Any], object] | None = None,
+        refused: Callable[[Refusal], object] | None = None,
+        cancellable: bool = True,
+    ) -> Task:
+        """Start `function()`; `done(result)` or `refused(refusal)` is called in the window's thread."""
+        task = Task(function, label, done, refused, cancellable)
+        self._running.append(task)
+        self._pool.start(QRunnable.create(lambda: self._work(task)))
+        QTimer.singleShot(SHOW_AFTER, self, lambda: self._show(task, may_cancel=False))
+        QTimer.singleShot(CANCEL_AFTER, self, lambda: self._show(task, may_cancel=cancellable))
+        return task
+
+    def cancel(self) -> None:
+        """Ask everything that runs to stop at its next step."""
+        for task in self._running:
+            task.stopped.set()
+
+    def wait(self, milliseconds: int = 30_000) -> bool:
+        """Let the threads end, as when the window closes; True when they did."""
+        return self._pool.waitForDone(milliseconds)
+
+    @property
+    def running(self) -> bool:
+        return bool(self._running)
+
+    def _work(self, task: Task) -> None:
+        try:
+            result = task.function(**self._wanted(task))
+        except (Refusal, CancelledError) as known:
+            self._ended.emit(task, None, known)
+        except Exception as bug:  # noqa: BLE001 - the edge of the thread: whatever broke is reported, none lost
+            self._ended.emit(task, None, bug)
+        else:
+            self._ended.emit(task, result, None)
+
+    def _wanted(self, task: Task) -> dict[str, Progress]:
+        if "progress" not in inspect.signature(task.function).parameters:
+            return {}
+        return {"progress": Progress(self.moved.emit, task.stopped)}
+
+    def _show(self, task: Task, *, may_cancel: bool) -> None:
+        if task in self._running:
+            self.busy.emit(task.label, may_cancel)
+
+    def _end(self, task: Task, result: object, error: Exception | None) -> None:
+        self._running.remove(task)
+        if not self._running:
+            self.idle.emit()
+        if error is None:
+            _told(task.done, result)
+        elif isinstance(error, Refusal):
+            (task.refused or self.refused.emit)(error)
+        elif not isinstance(error, CancelledError):
+            log.error("A task broke", exc_info=error)
+            self.broken.emit("".join(traceback.format_exception(error)))
+
+
+def _told(listener: Callable[[Any], object] | None, result: object) -> None:
+    if listener:
+        listener(result)
