@@ -1,0 +1,153 @@
+"""Everything that happened in a pairing, and what lies ahead, as one list of days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from mentordesk.domain.goal import Goal, GoalStatus, Milestone
+from mentordesk.domain.pairing import Outcome, Pairing, PairingStatus
+from mentordesk.domain.person import Channel
+from mentordesk.domain.session import Action, CheckIn, Session, SessionStatus
+from mentordesk.storage.work import Work
+
+
+class Happening(StrEnum):
+    """What kind of thing an entry tells of."""
+
+    TRIAL = "trial"
+    TRIAL_ENDS = "trial ends"
+    ACTIVE = "active"
+    SIGNED = "signed"
+    PAUSE_ENDS = "pause ends"
+    CLOSED = "closed"
+    SESSION = "session"
+    PLANNED = "planned"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    GOAL = "goal"
+    MILESTONE = "milestone"
+    CHECK_IN = "check-in"
+    ACTION = "action"
+    ROADBLOCK = "roadblock"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on a day; `key` is its record's.
+
+    `number` counts the sessions held, planned ones going on from there; 0 for all else. `title` is what the
+    record is called, `text` what was written about it. `pulses` are the mentor's and the mentee's.
+    """
+
+    kind: Happening
+    day: date
+    key: bytes
+    ahead: bool = False
+    title: str = ""
+    text: str = ""
+    number: int = 0
+    minutes: int = 0
+    starts_at: datetime | None = None
+    channel: Channel | None = None
+    pulses: tuple[int | None, int | None] = (None, None)
+    outcome: Outcome | None = None
+
+
+_SESSIONS = {
+    SessionStatus.HELD: Happening.SESSION,
+    SessionStatus.PLANNED: Happening.PLANNED,
+    SessionStatus.MISSED: Happening.MISSED,
+    SessionStatus.CANCELLED: Happening.CANCELLED,
+}
+
+
+def timeline(view: Work, pairing: bytes, *, today: date) -> list[Entry]:
+    """What lies ahead, soonest first, then what happened, newest first."""
+    found = view.get_one(Pairing, pairing)
+    entries = [
+        *_life(found, today),
+        *_sessions(view, pairing, today),
+        *_goals(view, pairing),
+        *_milestones(view, pairing),
+        *_check_ins(view, pairing),
+        *_actions(view, pairing),
+    ]
+    ahead = sorted((entry for entry in entries if entry.ahead), key=lambda entry: entry.day)
+    past = sorted((entry for entry in entries if not entry.ahead), key=lambda entry: entry.day, reverse=True)
+    return ahead + past
+
+
+def _life(found: Pairing, today: date) -> Iterable[Entry]:
+    """Newest first, so that a stable sort leaves closing above beginning on one day."""
+    key, status = found.id, found.status
+    if found.ended_on:
+        yield Entry(Happening.CLOSED, found.ended_on, key, text=found.reason, outcome=found.outcome)
+    if found.paused_until and status is PairingStatus.PAUSED:
+        yield Entry(Happening.PAUSE_ENDS, found.paused_until, key, ahead=found.paused_until >= today)
+    if found.trial_until and status is PairingStatus.TRIAL:
+        yield Entry(Happening.TRIAL_ENDS, found.trial_until, key, ahead=found.trial_until >= today)
+    if found.agreement_signed_on:
+        yield Entry(Happening.SIGNED, found.agreement_signed_on, key)
+    if found.active_since:
+        yield Entry(Happening.ACTIVE, found.active_since, key)
+    if found.started_on and found.started_on != found.active_since:
+        yield Entry(Happening.TRIAL, found.started_on, key)
+
+
+def _sessions(view: Work, pairing: bytes, today: date) -> Iterable[Entry]:
+    """Sessions in the order of their days; a missed or cancelled one takes no number."""
+    number = 0
+    for session in view.scalars(_of(Session, pairing).order_by(Session.day, Session.id)):
+        counts = session.status in (SessionStatus.HELD, SessionStatus.PLANNED)
+        number += counts
+        yield Entry(
+            _SESSIONS[session.status],
+            session.day,
+            session.id,
+            ahead=session.status is SessionStatus.PLANNED and session.day >= today,
+            text=session.notes or session.feedback or session.agenda,
+            number=number if counts else 0,
+            minutes=session.minutes,
+            starts_at=session.starts_at,
+            channel=session.channel,
+            pulses=(session.mentor_pulse, session.mentee_pulse),
+        )
+
+
+def _goals(view: Work, pairing: bytes) -> Iterable[Entry]:
+    reached = _of(Goal, pairing).where(Goal.status == GoalStatus.REACHED, Goal.reached_on.is_not(None))
+    for goal in view.scalars(reached):
+        if goal.reached_on:
+            yield Entry(Happening.GOAL, goal.reached_on, goal.id, title=goal.title, text=goal.evidence)
+
+
+def _milestones(view: Work, pairing: bytes) -> Iterable[Entry]:
+    reached = (
+        select(Milestone.id, Milestone.reached_on, Milestone.title, Goal.title)
+        .join(Goal, Milestone.goal_id == Goal.id)
+        .where(Goal.pairing_id == pairing, Milestone.reached_on.is_not(None))
+    )
+    for key, day, title, goal in view.execute(reached):
+        if day:
+            yield Entry(Happening.MILESTONE, day, key, title=title, text=goal)
+
+
+def _check_ins(view: Work, pairing: bytes) -> Iterable[Entry]:
+    for asked in view.scalars(_of(CheckIn, pairing)):
+        yield Entry(Happening.CHECK_IN, asked.day, asked.id, text=asked.notes, pulses=(asked.pulse, None))
+
+
+def _actions(view: Work, pairing: bytes) -> Iterable[Entry]:
+    """Actions once they are done; a roadblock the same, when it is cleared."""
+    for action in view.scalars(_of(Action, pairing).where(Action.done_on.is_not(None))):
+        kind = Happening.ROADBLOCK if action.roadblock else Happening.ACTION
+        if action.done_on:
+            yield Entry(kind, action.done_on, action.id, title=action.text)
+
+
+def _of(kind: Any, pairing: bytes) -> Select[Any]:
+    return select(kind).where(kind.pairing_id == pairing)
