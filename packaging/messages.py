@@ -52,7 +52,7 @@ class Found:
 
 def gather(source: Path = SOURCE) -> list[Found]:
     """Every message of the package, in the order of its files and lines."""
-    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(source.rglob("*.py"))}
+    trees = {path: ast.parse(path.read_text("utf-8"), str(path)) for path in sorted(source.rglob("*.py"))}
     refusals = refusal_names(trees.values())
     return [
         Found(key, path.relative_to(source.parent).as_posix())
