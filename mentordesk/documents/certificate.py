@@ -1,0 +1,125 @@
+"""Certificates: one page each, in two designs, as many in one file as are asked for.
+
+What pages share (ornament, title, signatures) is drawn once a file; names are fitted as their owners write them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from mentordesk.documents import certificate_classic, certificate_modern
+from mentordesk.documents.certificate_words import CertificateText, Signatory
+from mentordesk.documents.layout import Page, Paper, page_of
+from mentordesk.documents.sheet import Sheet
+from mentordesk.i18n import N_, Reader
+
+__all__ = ["DESIGNS", "CertificateText", "Signatory", "certificates", "render", "write_certificates"]
+
+Progress = Callable[[int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Design:
+    """How a certificate looks: what pages share, what a reason adds, and what is each page's own."""
+
+    key: str
+    title: str
+    frame: Callable[[Sheet, Page, CertificateText, Reader], None]
+    reason: Callable[[Sheet, Page, CertificateText, Reader], None]
+    person: Callable[[Sheet, Page, CertificateText, Reader], None]
+
+
+DESIGNS = (
+    Design(
+        "classic",
+        N_("Classic"),
+        certificate_classic.frame,
+        certificate_classic.reason,
+        certificate_classic.person,
+    ),
+    Design(
+        "modern", N_("Modern"), certificate_modern.frame, certificate_modern.reason, certificate_modern.person
+    ),
+)
+
+
+def render(text: CertificateText, *, paper: Paper = Paper.A4) -> bytes:
+    """One certificate as a PDF file."""
+    return certificates([text], paper=paper)
+
+
+def certificates(
+    texts: Iterable[CertificateText],
+    *,
+    paper: Paper = Paper.A4,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> bytes:
+    """All certificates in one PDF file, in their order."""
+    out = BytesIO()
+    write_certificates(out, texts, paper=paper, progress=progress, cancelled=cancelled)
+    return out.getvalue()
+
+
+def write_certificates(
+    out: BinaryIO,
+    texts: Iterable[CertificateText],
+    *,
+    paper: Paper = Paper.A4,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> dict[str, int]:
+    """Write one PDF file; answers the characters that stand as boxes, with how often.
+
+    `progress` hears the number of finished pages; when `cancelled` answers true the file ends after the page
+    before. ValueError when there is no certificate at all.
+    """
+    sheet: Sheet | None = None
+    batch = _Batch(paper)
+    for number, text in enumerate(texts, 1):
+        if cancelled is not None and cancelled():
+            break
+        sheet = sheet or _sheet(out, text, paper)
+        batch.draw(sheet, text)
+        if progress is not None:
+            progress(number)
+    if sheet is None:
+        raise ValueError("no certificates")  # noqa: TRY003 - a caller's mistake, never shown
+    sheet.save()
+    return sheet.unwritten
+
+
+def _sheet(out: BinaryIO, text: CertificateText, paper: Paper) -> Sheet:
+    reader = Reader(text.language)
+    size = _page(text, reader, paper).points
+    return Sheet(out, size, language=text.language, title=text.title(reader))
+
+
+def _page(text: CertificateText, reader: Reader, paper: Paper) -> Page:
+    return page_of(paper, landscape=True, language=text.language, rtl=reader.rtl)
+
+
+class _Batch:
+    """The forms that the pages of one file share, by the values they show."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.readers: dict[str, Reader] = {}
+        self.forms: dict[object, str] = {}
+
+    def draw(self, sheet: Sheet, text: CertificateText) -> None:
+        reader = self.readers.get(text.language) or self.readers.setdefault(
+            text.language, Reader(text.language)
+        )
+        page = _page(text, reader, self.paper)
+        design = next(one for one in DESIGNS if one.key == text.design)
+        for draw, key in ((design.frame, text.shared), (design.reason, text.body)):
+            self._form(sheet, key, lambda form, draw=draw: draw(form, page, text, reader))
+        design.person(sheet, page, text, reader)
+        sheet.showPage()
+
+    def _form(self, sheet: Sheet, key: object, draw: Callable[[Sheet], None]) -> None:
+        name = self.forms.setdefault(key, f"shared{len(self.forms)}")
+        sheet.form(name, draw)
