@@ -1,0 +1,81 @@
+"""The sentence of every change, made when it is shown, in the reader's language."""
+
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import LargeBinary, Select, bindparam, select
+from sqlalchemy.orm import aliased
+
+from mentordesk.domain.goal import Goal
+from mentordesk.domain.pairing import Pairing
+from mentordesk.domain.participant import Participant
+from mentordesk.domain.person import Person
+from mentordesk.domain.programme import Cohort, Programme
+from mentordesk.i18n import N_, _, isolate
+from mentordesk.storage.label import Label, Value
+from mentordesk.storage.work import Work
+
+MODULES = (
+    "actions",
+    "check_ins",
+    "documents",
+    "goals",
+    "importing",
+    "matching",
+    "pairings",
+    "people",
+    "programme",
+    "sample",
+    "sessions",
+)
+"""The modules of operations/ whose LABELS are sentences for changes."""
+
+
+def labels() -> dict[str, str]:
+    """Every label's key and its sentence, untranslated."""
+    found: dict[str, str] = {}
+    for name in MODULES:
+        found |= import_module(f"mentordesk.operations.{name}").LABELS
+    return found
+
+
+def sentence(view: Work, label: Label) -> str:
+    """What a change was, in words; a key that is not known (from a newer copy) is shown as it is."""
+    template = labels().get(label.key)
+    if template is None:
+        return label.key
+    return _(template).format(**{name: _shown(view, value) for name, value in label.values.items()})
+
+
+def _shown(view: Work, value: Value) -> str | int:
+    return isolate(name_of(view, value)) if isinstance(value, bytes) else value
+
+
+def name_of(view: Work, key: bytes) -> str:
+    """What the record of a key is called; a buried one still has its name."""
+    for query in _NAMES:
+        found = view.execute(query, {"key": key}, execution_options={"include_deleted": True}).first()
+        if found:
+            return " – ".join(found)
+    return _(_ERASED)
+
+
+_ERASED = N_("somebody erased")
+_KEY = bindparam("key", type_=LargeBinary())
+_MENTOR, _MENTEE = aliased(Participant), aliased(Participant)
+_MENTOR_PERSON, _MENTEE_PERSON = aliased(Person), aliased(Person)
+_NAMES: tuple[Select[*tuple[Any, ...]], ...] = (
+    select(Person.name).where(Person.id == _KEY),
+    select(Person.name).join(Participant, Participant.person_id == Person.id).where(Participant.id == _KEY),
+    select(_MENTOR_PERSON.name, _MENTEE_PERSON.name)
+    .select_from(Pairing)
+    .join(_MENTOR, _MENTOR.id == Pairing.mentor_id)
+    .join(_MENTEE, _MENTEE.id == Pairing.mentee_id)
+    .join(_MENTOR_PERSON, _MENTOR_PERSON.id == _MENTOR.person_id)
+    .join(_MENTEE_PERSON, _MENTEE_PERSON.id == _MENTEE.person_id)
+    .where(Pairing.id == _KEY),
+    select(Goal.title).where(Goal.id == _KEY),
+    select(Cohort.name).where(Cohort.id == _KEY),
+    select(Programme.name).where(Programme.id == _KEY),
+)
+"""Where a key of a label may point, in the order of likelihood."""

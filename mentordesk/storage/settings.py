@@ -1,0 +1,71 @@
+"""What belongs to this desk and not to a programme: who works here, how it looks, what was open last."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from platformdirs import user_config_path, user_data_path
+
+_APP = "MentorDesk"
+_RECENT = 8
+
+
+def settings_file() -> Path:
+    """Where settings are kept; MENTORDESK_HOME names another folder for everything of this user."""
+    home = os.environ.get("MENTORDESK_HOME")
+    return (Path(home) if home else user_config_path(_APP, appauthor=False)) / "settings.json"
+
+
+def data_folder() -> Path:
+    """Where backups and logs are kept."""
+    home = os.environ.get("MENTORDESK_HOME")
+    return Path(home) if home else user_data_path(_APP, appauthor=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Choices of this desk; `device` is a random word that tells two desks of one person apart."""
+
+    actor: str = ""
+    device: str = field(default_factory=lambda: secrets.token_hex(4))
+    language: str = ""
+    theme: str = ""
+    zoom: int = 100
+    page: str = "today"
+    paper: str = "a4"
+    folder: str = ""
+    toured: bool = False
+    recent: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        """What was saved; anything missing or unreadable is as it is at first."""
+        try:
+            said = json.loads((path or settings_file()).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        return cls(**_known(said)) if isinstance(said, dict) else cls()
+
+    def save(self, path: Path | None = None) -> None:
+        target = path or settings_file()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(target)
+
+    def opened(self, file: Path) -> Self:
+        """With `file` first among the recent ones."""
+        name = str(file.resolve())
+        return replace(self, recent=(name, *(other for other in self.recent if other != name))[:_RECENT])
+
+
+def _known(said: dict[str, Any]) -> dict[str, Any]:
+    """The values of today's names and kinds; others are left out."""
+    kinds = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
+    said = said | (
+        {"recent": tuple(map(str, said["recent"]))} if isinstance(said.get("recent"), list) else {}
+    )
+    return {name: value for name, value in said.items() if name in kinds and type(value) is kinds[name]}
