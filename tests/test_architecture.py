@@ -110,7 +110,8 @@ def functions_of(entry: Any, module: str) -> list[FunctionType]:
     held = [entry]
     if dataclasses.is_dataclass(entry):
         held += [getattr(entry, field.name) for field in dataclasses.fields(entry)]
-    return [value for value in held if isinstance(value, FunctionType) and value.__module__ == module]
+    own = [value for value in held if isinstance(value, FunctionType) and value.__module__ == module]
+    return [function for function in own if function.__name__ != "<lambda>"]
 
 
 def is_own(value: object, module: str) -> bool:
