@@ -1,0 +1,210 @@
+"""Rows and columns of a table: a list of rows and a list of indices as the view of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from mentordesk.i18n import _, reader
+from mentordesk.ui.palette import folded
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+ROOT = QModelIndex()
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column, declared: how a row becomes its words, and how those are drawn and sorted.
+
+    Kinds: text, number, pill (`tone`, `icon`), person (`initials`, `row_key`), date (`tone` may say late),
+    two_line (`value` gives two lines), dots (`value` gives a number of five), check (made by the table).
+    """
+
+    key: str
+    title: str
+    value: Callable[[Any], str]
+    width: int = 120
+    kind: str = "text"
+    align: str = "start"
+    sort: Callable[[Any], Any] | None = None
+    tooltip: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+    icon: Callable[[Any], str] | None = None
+    stretch: bool = False
+    initials: Callable[[Any], str] | None = None
+    row_key: Callable[[Any], bytes] | None = None
+
+    @property
+    def at_end(self) -> bool:
+        return self.align == "end" or self.kind == "number"
+
+
+CHECK = Column("check", "", lambda _row: "", width=40, kind="check")
+
+
+class PagedRows(Protocol):
+    """Rows too many to hold: read on in pages by the key of the last one, never by offset."""
+
+    def count(self) -> int: ...
+
+    def page(self, after_key: object | None, n: int) -> Sequence[Any]: ...
+
+
+class TableModel(QAbstractTableModel):
+    """Shows `rows` through `view`, a list of indices; filter and sort only make a new list."""
+
+    def __init__(
+        self, columns: Sequence[Column], key: Callable[[Any], Any], search: Callable[[Any], str]
+    ) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key, self.search = key, search
+        self.rows: list[Any] = []
+        self.view: list[int] = []
+        self.checked: set[Any] = set()
+        self._strings: list[str] | None = None
+        self._text = ""
+        self._keep: Callable[[Any], bool] | None = None
+        self._sort: tuple[Column, bool] | None = None
+        self._source: PagedRows | None = None
+
+    def show(self, rows: Sequence[Any], source: PagedRows | None = None) -> None:
+        """Replace all rows; the filter and the order stay as they were."""
+        self.beginResetModel()
+        self.rows, self._strings, self._source = list(rows), None, source
+        self.checked &= {self.key(row) for row in self.rows} if self.checked else set()
+        self._look()
+        self.endResetModel()
+
+    def show_pages(self, source: PagedRows) -> None:
+        """Rows read on demand as the list is scrolled; they come in the source's order."""
+        self._sort = None
+        self.show(source.page(None, PAGE), source)
+
+    def filter(self, text: str) -> None:
+        """Keep the rows whose search string holds the text, case and accents aside."""
+        if folded(text) != self._text:
+            self._text = folded(text)
+            self._renew()
+
+    def keep(self, predicate: Callable[[Any], bool] | None) -> None:
+        self._keep = predicate
+        self._renew()
+
+    def sort_by(self, column: Column | None, *, descending: bool = False) -> None:
+        self._sort = (column, descending) if column else None
+        self._renew()
+
+    def row(self, at: int) -> Any:
+        return self.rows[self.view[at]]
+
+    def place_of(self, key: object) -> int:
+        """The line where the row with a key is shown, -1 when it is not."""
+        return next((at for at, n in enumerate(self.view) if self.key(self.rows[n]) == key), -1)
+
+    def begins(self, text: str, after: int) -> int:
+        """The next line whose search string begins with the text, -1 for none."""
+        strings, count, wanted = self._folded(), len(self.view), folded(text)
+        order = (at % count for at in range(after, after + count))
+        return next((at for at in order if strings[self.view[at]].startswith(wanted)), -1)
+
+    def set_checked(self, keys: set[Any]) -> None:
+        self.checked = keys
+        if self.view:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.view) - 1, 0))
+
+    def shown_keys(self) -> set[Any]:
+        return {self.key(self.rows[n]) for n in self.view}
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.view)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if role not in {Role.DisplayRole, Role.ToolTipRole, Role.CheckStateRole}:
+            return None
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self.rows[self.view[index.row()]]
+        if role == Role.DisplayRole:
+            return column.value(row)
+        if role == Role.ToolTipRole:
+            return column.tooltip(row) if column.tooltip else column.value(row)
+        if column.kind != "check":
+            return None
+        return Qt.CheckState.Checked if self.key(row) in self.checked else Qt.CheckState.Unchecked
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if role != Role.DisplayRole:
+            return None
+        if way == Qt.Orientation.Vertical:
+            return str(section + 1)
+        return _(self.columns[section].title) if self.columns[section].title else ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        check = self.columns[index.column()].kind == "check"
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if check else flags
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.CheckStateRole or not index.isValid():
+            return False
+        key = self.key(self.row(index.row()))
+        change = self.checked.add if Qt.CheckState(value) == Qt.CheckState.Checked else self.checked.discard
+        change(key)
+        self.dataChanged.emit(index, index, [Role.CheckStateRole])
+        return True
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._source is not None and len(self.rows) < self._source.count()
+
+    def fetchMore(self, parent: Index) -> None:
+        if self._source is None or parent.isValid():
+            return
+        more = self._source.page(self.key(self.rows[-1]) if self.rows else None, PAGE)
+        start = len(self.rows)
+        self.rows.extend(more)
+        self._strings = None
+        if self._text or self._keep:
+            self._renew()
+        elif more:
+            self.beginInsertRows(ROOT, len(self.view), len(self.view) + len(more) - 1)
+            self.view.extend(range(start, start + len(more)))
+            self.endInsertRows()
+
+    def _renew(self) -> None:
+        self.beginResetModel()
+        self._look()
+        self.endResetModel()
+
+    def _look(self) -> None:
+        found: list[int] = list(range(len(self.rows)))
+        if self._text:
+            wanted = self._text
+            found = [at for at, words in enumerate(self._folded()) if wanted in words]
+        if self._keep:
+            kept = self._keep
+            found = [at for at in found if kept(self.rows[at])]
+        if self._sort:
+            column, descending = self._sort
+            ranks = self._ranks(column)
+            found.sort(key=lambda at: ranks(self.rows[at]), reverse=descending)
+        self.view = found
+
+    def _ranks(self, column: Column) -> Callable[[Any], Any]:
+        if column.sort:
+            return column.sort
+        order = reader().sort_key
+        return lambda row: order(column.value(row))
+
+    def _folded(self) -> list[str]:
+        if self._strings is None:
+            self._strings = [folded(self.search(row)) for row in self.rows]
+        return self._strings
