@@ -1,0 +1,113 @@
+"""The words a coordinator reads for every word the file keeps, with the icon and tone of states."""
+
+from enum import StrEnum
+
+from mentordesk.domain.certificate import CertificateKind
+from mentordesk.domain.goal import GoalStatus
+from mentordesk.domain.pairing import Mark, Outcome, PairingStatus
+from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.person import Channel, Level, TagKind
+from mentordesk.domain.programme import Audience
+from mentordesk.domain.session import Party, SessionStatus
+from mentordesk.i18n import N_, _
+
+_WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (Audience.BOTH, N_("Everybody")),
+    (Audience.MENTOR, N_("Mentors")),
+    (Audience.MENTEE, N_("Mentees")),
+    (CertificateKind.COMPLETION, N_("Completion")),
+    (CertificateKind.THANKS, N_("Thanks to a mentor")),
+    (CertificateKind.PARTICIPATION, N_("Participation")),
+    (CertificateKind.HOURS, N_("Hours given")),
+    (Channel.VIDEO, N_("Video")),
+    (Channel.PHONE, N_("Phone")),
+    (Channel.IN_PERSON, N_("In person")),
+    (Channel.EMAIL, N_("E-mail")),
+    (Channel.CHAT, N_("Chat")),
+    (GoalStatus.OPEN, N_("Open")),
+    (GoalStatus.REACHED, N_("Reached")),
+    (GoalStatus.DROPPED, N_("Dropped")),
+    (Level.A1, N_("A1")),
+    (Level.A2, N_("A2")),
+    (Level.B1, N_("B1")),
+    (Level.B2, N_("B2")),
+    (Level.C1, N_("C1")),
+    (Level.C2, N_("C2")),
+    (Level.NATIVE, N_("native")),
+    (Mark.LOCK, N_("Locked")),
+    (Mark.BAN, N_("Banned")),
+    (Mark.BY_HAND, N_("By hand")),
+    (Outcome.COMPLETED, N_("Completed")),
+    (Outcome.EARLY, N_("Ended early")),
+    (Outcome.DECLINED, N_("Declined")),
+    (PairingStatus.PROPOSED, N_("Proposed")),
+    (PairingStatus.TRIAL, N_("Trial")),
+    (PairingStatus.ACTIVE, N_("Active")),
+    (PairingStatus.PAUSED, N_("Paused")),
+    (PairingStatus.CLOSED, N_("Closed")),
+    (Party.MENTOR, N_("Mentor")),
+    (Party.MENTEE, N_("Mentee")),
+    (Party.BOTH, N_("Both")),
+    (Party.COORDINATOR, N_("Coordinator")),
+    (Role.MENTOR, N_("Mentor")),
+    (Role.MENTEE, N_("Mentee")),
+    (Role.BOTH, N_("Both")),
+    (SessionStatus.PLANNED, N_("Planned")),
+    (SessionStatus.HELD, N_("Held")),
+    (SessionStatus.MISSED, N_("Missed")),
+    (SessionStatus.CANCELLED, N_("Cancelled")),
+    (Status.APPLIED, N_("Applied")),
+    (Status.SCREENED, N_("Screened")),
+    (Status.ACCEPTED, N_("Accepted")),
+    (Status.WAITING, N_("Waiting")),
+    (Status.ACTIVE, N_("Active")),
+    (Status.PAUSED, N_("Paused")),
+    (Status.COMPLETED, N_("Completed")),
+    (Status.WITHDRAWN, N_("Withdrawn")),
+    (TagKind.INTEREST, N_("Interests")),
+    (TagKind.BACKGROUND, N_("Background")),
+)
+"""Members of two classes may be the same word in the file, so they are kept by class as well."""
+
+WORDS = {(type(member), member): words for member, words in _WORDS}
+
+TONES: dict[tuple[type[StrEnum], StrEnum], tuple[str, str]] = {
+    (type(member), member): (tone, icon)
+    for member, tone, icon in (
+        (GoalStatus.OPEN, "quiet", "target"),
+        (GoalStatus.REACHED, "good", "flag"),
+        (GoalStatus.DROPPED, "quiet", "circle-minus"),
+        (PairingStatus.PROPOSED, "quiet", "pencil"),
+        (PairingStatus.TRIAL, "attention", "hourglass"),
+        (PairingStatus.ACTIVE, "good", "circle-check"),
+        (PairingStatus.PAUSED, "quiet", "pause"),
+        (PairingStatus.CLOSED, "quiet", "flag"),
+        (SessionStatus.PLANNED, "quiet", "clock-3"),
+        (SessionStatus.HELD, "good", "circle-check"),
+        (SessionStatus.MISSED, "late", "clock-alert"),
+        (SessionStatus.CANCELLED, "quiet", "circle-minus"),
+        (Status.APPLIED, "quiet", "pencil"),
+        (Status.SCREENED, "quiet", "user-check"),
+        (Status.ACCEPTED, "quiet", "user-check"),
+        (Status.WAITING, "attention", "clock-3"),
+        (Status.ACTIVE, "good", "circle-check"),
+        (Status.PAUSED, "quiet", "pause"),
+        (Status.COMPLETED, "good", "flag"),
+        (Status.WITHDRAWN, "quiet", "circle-minus"),
+    )
+}
+
+
+def word(member: StrEnum) -> str:
+    """What a coordinator reads for a word of the file."""
+    return _(WORDS[type(member), member])
+
+
+def tone_of(member: StrEnum) -> str:
+    """good, attention, late or quiet."""
+    return TONES[type(member), member][0]
+
+
+def icon_of(member: StrEnum) -> str:
+    """The icon that goes with a state."""
+    return TONES[type(member), member][1]
