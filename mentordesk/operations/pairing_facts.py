@@ -9,7 +9,7 @@ from mentordesk.domain.pairing import Outcome, Pairing
 from mentordesk.domain.person import Level, Person, PersonLanguage
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Session, SessionStatus
-from mentordesk.operations.pairings import PairingRow, Who, pairing_row
+from mentordesk.operations.pairing_rows import PairingRow, Who, pairing_row
 from mentordesk.storage.work import Work
 
 MONTHS_SHOWN = 12

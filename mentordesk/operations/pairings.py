@@ -1,95 +1,88 @@
-"""Pairings as the list and the board show them, and the room that mentors have left."""
+"""What a coordinator does with a pairing, from pairing by hand to closing, and the room mentors have.
 
-from dataclasses import dataclass
+Capacity is an invariant: no change here takes a place that a mentor does not have.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, or_, select
 
-from mentordesk.domain.pairing import OPEN, Pairing, PairingStatus, is_stuck, silent_days
-from mentordesk.domain.participant import Participant, Role
-from mentordesk.domain.person import Person
+from mentordesk.domain.pairing import OPEN, STEPS, Mark, Outcome, Pairing, PairingStatus, PairMark, mark_key
+from mentordesk.domain.participant import Participant, Role, Status, Wish
 from mentordesk.domain.programme import Cohort, Programme
-from mentordesk.domain.session import Action, CheckIn, Session, SessionStatus
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import N_
+from mentordesk.operations.pairing_names import label_for, label_of, name_of, names_of
+from mentordesk.storage.database import Database
 from mentordesk.storage.work import Work
 
-PULSE_DAYS = 120
-"""How far back a pulse still says something about today."""
+LABELS: dict[str, str] = {
+    "pairing.made": N_("Paired {mentor} and {mentee}"),
+    "pairing.active": N_("Made active: {mentor} and {mentee}"),
+    "pairing.declined": N_("Declined: {mentor} and {mentee}"),
+    "pairing.paused": N_("Paused: {mentor} and {mentee}"),
+    "pairing.resumed": N_("Resumed: {mentor} and {mentee}"),
+    "pairing.closed": N_("Closed: {mentor} and {mentee}"),
+    "pairing.reopened": N_("Reopened: {mentor} and {mentee}"),
+    "pairing.minutes": N_("Changed the agreed time of {mentor} and {mentee}"),
+    "pairing.signed": N_("Noted the agreement of {mentor} and {mentee}"),
+    "pairing.noted": N_("Wrote notes on {mentor} and {mentee}"),
+}
+
+GONE = (Status.COMPLETED, Status.WITHDRAWN)
+"""Who no longer takes part, and so cannot be paired."""
 
 
-@dataclass(frozen=True)
-class Who:
-    """One side of a pairing: the participant, and the person behind it."""
-
-    participant: bytes
-    person: bytes
-    name: str
-    family_name: str
-
-
-@dataclass(frozen=True)
-class PairingRow:
-    """A pairing as a list shows it; times in minutes.
-
-    `since` is the day its present status began where that is known, `until` when a trial or a pause ends.
-    `silent` counts the days since the last session, or since the beginning. `pulse` is the lower side's
-    newest answer of the last four months, `trend` 1, 0 or -1 against the one before.
+class NoRoom(Refusal):
+    """{mentor} has no room: all places are taken ({capacity}). Nothing was changed.
+    Raise the capacity or close a pairing first.
     """
 
-    id: bytes
-    mentor: Who
-    mentee: Who
-    status: PairingStatus
-    since: date | None
-    until: date | None
-    fit: int | None
-    last_day: date | None
-    silent: int | None
-    stuck: bool
-    held: int
-    next_day: date | None
-    month_used: int
-    month_agreed: int
-    open_actions: int
-    late_actions: int
-    pulse: int | None
-    trend: int
+
+class SamePerson(Refusal):
+    """{person} cannot be paired with themselves. Nothing was changed. Choose two people."""
 
 
-@dataclass(frozen=True)
-class _Meetings:
-    held: int = 0
-    last_day: date | None = None
-    next_day: date | None = None
-    month_used: int = 0
+class NotInRole(Refusal):
+    """{person} does not take part in this role. Nothing was changed. Change the role in People first."""
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """What is counted of every pairing, by its key."""
-
-    meetings: dict[bytes, _Meetings]
-    actions: dict[bytes, tuple[int, int]]
-    pulses: dict[bytes, tuple[int, int]]
+class NoLongerTakesPart(Refusal):
+    """{person} no longer takes part. Nothing was changed. Change the status in People first."""
 
 
-_Wanted = ColumnElement[bool]
-_Query = Select[*tuple[Any, ...]]
+class OtherCohort(Refusal):
+    """{mentor} and {mentee} are in different cohorts. Nothing was changed. Choose two of one cohort."""
 
-_COLUMNS = (
-    Pairing.id,
-    Pairing.status,
-    Pairing.started_on,
-    Pairing.trial_until,
-    Pairing.active_since,
-    Pairing.paused_until,
-    Pairing.ended_on,
-    Pairing.fit,
-    Pairing.month_minutes,
-    Programme.month_minutes.label("usual_minutes"),
-    Programme.stuck_days,
-)
+
+class AlreadyPaired(Refusal):
+    """{mentor} and {mentee} are a pairing already. Nothing was changed."""
+
+
+class NeverTogether(Refusal):
+    """{mentor} and {mentee} must never be paired: one of them said so. Nothing was changed.
+    Take the wish back in People first.
+    """
+
+
+class WrongStep(Refusal):
+    """{mentor} and {mentee}: this step does not follow from where the pairing stands.
+    Nothing was changed. Choose another step.
+    """
+
+
+class DayTooEarly(Refusal):
+    """The pause would end on {day}, which is not ahead. Nothing was changed. Choose a later day."""
+
+
+class ReasonMissing(Refusal):
+    """Nothing was changed, for a reason is missing. Say in a few words why."""
+
+
+class BadMinutes(Refusal):
+    """{minutes} is not an agreed time. Nothing was changed. Give the minutes a month as a number above 0."""
 
 
 def free_places(view: Work, cohort: bytes) -> dict[bytes, int]:
@@ -111,138 +104,193 @@ def free_places(view: Work, cohort: bytes) -> dict[bytes, int]:
     return {key: int(free) for key, free in rows}
 
 
-def pairings(view: Work, *, cohort: bytes | None, today: date) -> list[PairingRow]:
-    """Every pairing of a cohort, or of all where none is given, oldest first."""
-    return _rows(view, true() if cohort is None else Pairing.cohort_id == cohort, today)
+def pair_by_hand(database: Database, *, mentor: bytes, mentee: bytes, today: date) -> bytes:
+    """Pair two participants of one cohort, as a trial from today; returns the pairing's key.
 
-
-def pairing_row(view: Work, pairing: bytes, *, today: date) -> PairingRow | None:
-    """One pairing as a list would show it; None when there is none of that key."""
-    return next(iter(_rows(view, Pairing.id == pairing, today)), None)
-
-
-def _rows(view: Work, wanted: _Wanted, today: date) -> list[PairingRow]:
-    counts = _Counts(
-        _meetings(view, wanted, today), _open_actions(view, wanted, today), _pulses(view, wanted, today)
-    )
-    return [_row(found, counts, today) for found in view.execute(_with_people(wanted))]
-
-
-def _with_people(wanted: _Wanted) -> _Query:
-    mentor, mentee = aliased(Participant), aliased(Participant)
-    one, other = aliased(Person), aliased(Person)
-    sides = (mentor.id, one.id, one.name, one.family_name, mentee.id, other.id, other.name, other.family_name)
-    return (
-        select(*_COLUMNS, *(column.label(f"who{place}") for place, column in enumerate(sides)))
-        .join(mentor, Pairing.mentor_id == mentor.id)
-        .join(one, mentor.person_id == one.id)
-        .join(mentee, Pairing.mentee_id == mentee.id)
-        .join(other, mentee.person_id == other.id)
-        .join(Cohort, Pairing.cohort_id == Cohort.id)
-        .join(Programme, Cohort.programme_id == Programme.id)
-        .where(wanted)
-        .order_by(Pairing.id)
-    )
-
-
-def _row(found: Row[*tuple[Any, ...]], counts: _Counts, today: date) -> PairingRow:
-    met = counts.meetings.get(found.id, _Meetings())
-    open_actions, late_actions = counts.actions.get(found.id, (0, 0))
-    pulse, trend = counts.pulses.get(found.id, (None, 0))
-    silent = silent_days(met.last_day, found.started_on, today)
-    return PairingRow(
-        id=found.id,
-        mentor=Who(*found[-8:-4]),
-        mentee=Who(*found[-4:]),
-        status=found.status,
-        since=_since(found),
-        until=_until(found),
-        fit=found.fit,
-        last_day=met.last_day,
-        silent=silent,
-        stuck=is_stuck(found.status, silent, found.stuck_days),
-        held=met.held,
-        next_day=met.next_day,
-        month_used=met.month_used,
-        month_agreed=found.usual_minutes if found.month_minutes is None else found.month_minutes,
-        open_actions=open_actions,
-        late_actions=late_actions,
-        pulse=pulse,
-        trend=trend,
-    )
-
-
-def _since(found: Row[*tuple[Any, ...]]) -> date | None:
-    """The day the status began; for a pause, which keeps no first day, the day the pairing did."""
-    begins = {PairingStatus.CLOSED: found.ended_on, PairingStatus.ACTIVE: found.active_since}
-    day: date | None = begins.get(found.status, found.started_on)
-    return day
-
-
-def _until(found: Row[*tuple[Any, ...]]) -> date | None:
-    ends = {PairingStatus.TRIAL: found.trial_until, PairingStatus.PAUSED: found.paused_until}
-    return ends.get(found.status)
-
-
-def _meetings(view: Work, wanted: _Wanted, today: date) -> dict[bytes, _Meetings]:
-    held = Session.status == SessionStatus.HELD
-    ahead = (Session.status == SessionStatus.PLANNED) & (Session.day >= today)
-    this_month = held & (Session.day >= today.replace(day=1)) & (Session.day <= today)
-    rows = view.execute(
-        select(
-            Session.pairing_id,
-            func.count(case((held, 1))),
-            func.max(case((held, Session.day))),
-            func.min(case((ahead, Session.day))),
-            func.coalesce(func.sum(case((this_month, Session.minutes))), 0),
+    Refused without room, when they are paired already, or when one of them ruled the other out.
+    """
+    with database.read() as view:
+        label = label_for(view, "pairing.made", mentor, mentee)
+    with database.change(label) as work:
+        one, other = work.get_one(Participant, mentor), work.get_one(Participant, mentee)
+        _check_pair(work, one, other)
+        _check_room(work, one)
+        key = work.new_key()
+        trial = timedelta(days=_programme(work, one.cohort_id).trial_days)
+        work.add(
+            Pairing(
+                id=key,
+                cohort_id=one.cohort_id,
+                mentor_id=mentor,
+                mentee_id=mentee,
+                status=PairingStatus.TRIAL,
+                started_on=today,
+                trial_until=today + trial,
+            )
         )
-        .join(Pairing, Session.pairing_id == Pairing.id)
-        .where(wanted)
-        .group_by(Session.pairing_id)
-    )
-    return {key: _Meetings(*values) for key, *values in rows}
+    return key
 
 
-def _open_actions(view: Work, wanted: _Wanted, today: date) -> dict[bytes, tuple[int, int]]:
-    rows = view.execute(
-        select(Action.pairing_id, func.count(), func.count(case((Action.due_on < today, 1))))
-        .join(Pairing, Action.pairing_id == Pairing.id)
-        .where(wanted, Action.done_on.is_(None))
-        .group_by(Action.pairing_id)
-    )
-    return {key: (count, late) for key, count, late in rows}
+def make_active(database: Database, *, pairing: bytes, today: date) -> None:
+    """Both said yes: a proposal or a trial becomes an active pairing."""
+    with _step(database, "pairing.active", pairing, PairingStatus.ACTIVE) as (_work, found):
+        found.started_on = found.started_on or today
+        found.active_since = today
 
 
-def _pulses(view: Work, wanted: _Wanted, today: date) -> dict[bytes, tuple[int, int]]:
-    """The newest pulse of each pairing and whether it rose or fell."""
-    given: dict[bytes, list[tuple[date, int]]] = {}
-    for key, day, *sides in view.execute(_session_pulses(wanted, today)):
-        given.setdefault(key, []).append((day, min(side for side in sides if side is not None)))
-    for key, day, pulse in view.execute(_check_in_pulses(wanted, today)):
-        given.setdefault(key, []).append((day, pulse))
-    return {key: _trend([pulse for _day, pulse in sorted(answers)]) for key, answers in given.items()}
-
-
-def _session_pulses(wanted: _Wanted, today: date) -> _Query:
-    return (
-        select(Session.pairing_id, Session.day, Session.mentor_pulse, Session.mentee_pulse)
-        .join(Pairing, Session.pairing_id == Pairing.id)
-        .where(
-            wanted,
-            Session.day >= today - timedelta(days=PULSE_DAYS),
-            or_(Session.mentor_pulse.is_not(None), Session.mentee_pulse.is_not(None)),
+def decline_pairing(database: Database, *, pairing: bytes, reason: str, today: date) -> None:
+    """Close a proposal or a trial that one side does not want; the two are not proposed again."""
+    with _step(database, "pairing.declined", pairing, PairingStatus.CLOSED) as (work, found):
+        if found.active_since is not None:
+            raise WrongStep(**names_of(work, found.mentor_id, found.mentee_id))
+        _end(found, Outcome.DECLINED, reason, today)
+        work.put(
+            PairMark(
+                id=mark_key(found.mentee_id, found.mentor_id),
+                cohort_id=found.cohort_id,
+                mentee_id=found.mentee_id,
+                mentor_id=found.mentor_id,
+                mark=Mark.BAN,
+                reason=found.reason,
+            )
         )
+
+
+def pause_pairing(database: Database, *, pairing: bytes, until: date | None, today: date) -> None:
+    """Let a pairing rest until a day, or for now; it keeps its mentor's place."""
+    if until is not None and until <= today:
+        raise DayTooEarly(day=until, field="until")
+    with _step(database, "pairing.paused", pairing, PairingStatus.PAUSED) as (_work, found):
+        found.paused_until = until
+
+
+def resume_pairing(database: Database, *, pairing: bytes) -> None:
+    """Let a paused pairing go on as what it was: active, or on trial."""
+    with database.read() as view:
+        label = label_of(view, "pairing.resumed", pairing)
+    with database.change(label) as work:
+        found = work.get_one(Pairing, pairing)
+        if found.status is not PairingStatus.PAUSED:
+            raise WrongStep(**names_of(work, found.mentor_id, found.mentee_id))
+        found.status = PairingStatus.ACTIVE if found.active_since else PairingStatus.TRIAL
+        found.paused_until = None
+
+
+def close_pairing(
+    database: Database, *, pairing: bytes, outcome: Outcome, today: date, reason: str = ""
+) -> None:
+    """End a pairing, completed or early; ending early wants a reason."""
+    with _step(database, "pairing.closed", pairing, PairingStatus.CLOSED) as (_work, found):
+        _end(found, outcome, reason, today)
+
+
+def reopen_pairing(database: Database, *, pairing: bytes, today: date) -> None:
+    """Let a closed pairing go on, where its mentor still has room; a ban from declining is lifted."""
+    with _step(database, "pairing.reopened", pairing, PairingStatus.ACTIVE) as (work, found):
+        one, other = work.get_one(Participant, found.mentor_id), work.get_one(Participant, found.mentee_id)
+        _check_pair(work, one, other, but=pairing)
+        found.active_since = found.active_since or today
+        found.ended_on, found.outcome, found.reason = None, None, ""
+        mark = work.get(PairMark, mark_key(found.mentee_id, found.mentor_id))
+        if mark is not None and not mark.deleted and mark.mark is Mark.BAN:
+            work.bury(mark)
+
+
+def agree_time(database: Database, *, pairing: bytes, month_minutes: int | None) -> None:
+    """Set the agreed minutes a month; None for the programme's own."""
+    if month_minutes is not None and month_minutes <= 0:
+        raise BadMinutes(minutes=month_minutes, field="month_minutes")
+    with _changed(database, "pairing.minutes", pairing) as found:
+        found.month_minutes = month_minutes
+
+
+def sign_agreement(database: Database, *, pairing: bytes, day: date | None) -> None:
+    """Note the day on which both signed; None when they have not."""
+    with _changed(database, "pairing.signed", pairing) as found:
+        found.agreement_signed_on = day
+
+
+def note_pairing(database: Database, *, pairing: bytes, notes: str) -> None:
+    """Replace the coordinator's notes."""
+    with _changed(database, "pairing.noted", pairing) as found:
+        found.notes = notes.strip()
+
+
+@contextmanager
+def _changed(database: Database, label: str, pairing: bytes) -> Iterator[Pairing]:
+    with database.read() as view:
+        named = label_of(view, label, pairing)
+    with database.change(named) as work:
+        yield work.get_one(Pairing, pairing)
+
+
+@contextmanager
+def _step(
+    database: Database, label: str, pairing: bytes, wanted: PairingStatus
+) -> Iterator[tuple[Work, Pairing]]:
+    """One change that takes a pairing to a status which may follow its own; a place it takes must be free."""
+    with database.read() as view:
+        named = label_of(view, label, pairing)
+    with database.change(named) as work:
+        found = work.get_one(Pairing, pairing)
+        if wanted not in STEPS[found.status] or _skips(label, found.status):
+            raise WrongStep(**names_of(work, found.mentor_id, found.mentee_id))
+        if found.status not in OPEN:
+            _check_room(work, work.get_one(Participant, found.mentor_id))
+        yield work, found
+        found.status = wanted
+        if wanted is not PairingStatus.PAUSED:
+            found.paused_until = None
+
+
+def _skips(label: str, status: PairingStatus) -> bool:
+    """Reopening is for closed pairings only, and making active for all others."""
+    return (label == "pairing.reopened") != (status is PairingStatus.CLOSED)
+
+
+def _end(found: Pairing, outcome: Outcome, reason: str, today: date) -> None:
+    if outcome is not Outcome.COMPLETED and not reason.strip():
+        raise ReasonMissing(field="reason")
+    found.ended_on, found.outcome, found.reason = today, outcome, reason.strip()
+
+
+def _check_room(work: Work, mentor: Participant) -> None:
+    if free_places(work, mentor.cohort_id).get(mentor.id, 0) < 1:
+        raise NoRoom(mentor=name_of(work, mentor.id), capacity=mentor.capacity, field="mentor")
+
+
+def _check_pair(work: Work, mentor: Participant, mentee: Participant, but: bytes = b"") -> None:
+    """Two different people of the right roles who may be, and are not yet, paired."""
+    names = names_of(work, mentor.id, mentee.id)
+    if mentor.person_id == mentee.person_id:
+        raise SamePerson(person=names["mentor"], field="mentee")
+    if mentor.cohort_id != mentee.cohort_id:
+        raise OtherCohort(**names, field="mentee")
+    for side, who, fits in (("mentor", mentor, mentor.role.mentors), ("mentee", mentee, mentee.role.learns)):
+        if not fits:
+            raise NotInRole(person=names[side], field=side)
+        if who.status in GONE:
+            raise NoLongerTakesPart(person=names[side], field=side)
+    if _paired(work, mentor.id, mentee.id, but):
+        raise AlreadyPaired(**names, field="mentee")
+    if _ruled_out(work, mentor, mentee):
+        raise NeverTogether(**names, field="mentee")
+
+
+def _paired(work: Work, mentor: bytes, mentee: bytes, but: bytes) -> bool:
+    same = (Pairing.mentor_id == mentor, Pairing.mentee_id == mentee, Pairing.id != but)
+    return work.scalar(select(Pairing.id).where(*same, Pairing.status.in_(OPEN)).limit(1)) is not None
+
+
+def _ruled_out(work: Work, mentor: Participant, mentee: Participant) -> bool:
+    either = or_(
+        (Wish.participant_id == mentor.id) & (Wish.person_id == mentee.person_id),
+        (Wish.participant_id == mentee.id) & (Wish.person_id == mentor.person_id),
     )
+    return work.scalar(select(Wish.id).where(either, Wish.never.is_(True)).limit(1)) is not None
 
 
-def _check_in_pulses(wanted: _Wanted, today: date) -> _Query:
-    return (
-        select(CheckIn.pairing_id, CheckIn.day, CheckIn.pulse)
-        .join(Pairing, CheckIn.pairing_id == Pairing.id)
-        .where(wanted, CheckIn.day >= today - timedelta(days=PULSE_DAYS), CheckIn.pulse.is_not(None))
-    )
-
-
-def _trend(pulses: list[int]) -> tuple[int, int]:
-    newest, before = pulses[-1], pulses[-2:][0]
-    return newest, (newest > before) - (newest < before)
+def _programme(work: Work, cohort: bytes) -> Programme:
+    return work.scalars(
+        select(Programme).join(Cohort, Cohort.programme_id == Programme.id).where(Cohort.id == cohort)
+    ).one()
