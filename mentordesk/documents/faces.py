@@ -20,7 +20,7 @@ _FIRST_PRINTABLE = 0x20
 _LINE_END = 0x0A
 _IGNORABLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _IDEOGRAPHS = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
-_WEIGHT_FALLBACK = {"Light": "Regular", "Medium": "Bold", "SemiBold": "Bold", "Italic": "Regular"}
+_WEIGHT_FALLBACK = {"Light": "Bold", "Medium": "Bold", "SemiBold": "Bold", "Bold": "SemiBold"}
 
 
 @dataclass(frozen=True)

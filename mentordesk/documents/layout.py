@@ -96,9 +96,8 @@ def for_joined(style: TextStyle) -> TextStyle:
     """The style for Arabic letters: larger to look equal, looser, Bold beside Light, never tracked or slanted."""
     title = style.style == "Light"
     size = style.size if title else style.size * JOINED_LARGER
-    face = {"Light": "Bold", "SemiBold": "Bold", "Medium": "Bold"}.get(style.style, "Regular")
     leading = max(style.leading, size * (1.4 if title else JOINED_LEADING))
-    return replace(style, size=size, leading=leading, style=face, tracking=0)
+    return replace(style, size=size, leading=leading, tracking=0)
 
 
 def page_of(paper: Paper, *, landscape: bool, language: str, rtl: bool) -> Page:
