@@ -76,7 +76,7 @@ TONES: dict[tuple[type[StrEnum], StrEnum], tuple[str, str]] = {
     for member, tone, icon in (
         (GoalStatus.OPEN, "quiet", "target"),
         (GoalStatus.REACHED, "good", "flag"),
-        (GoalStatus.DROPPED, "quiet", "circle-minus"),
+        (GoalStatus.DROPPED, "quiet", "circle-x"),
         (PairingStatus.PROPOSED, "quiet", "pencil"),
         (PairingStatus.TRIAL, "attention", "hourglass"),
         (PairingStatus.ACTIVE, "good", "circle-check"),
@@ -85,7 +85,7 @@ TONES: dict[tuple[type[StrEnum], StrEnum], tuple[str, str]] = {
         (SessionStatus.PLANNED, "quiet", "clock-3"),
         (SessionStatus.HELD, "good", "circle-check"),
         (SessionStatus.MISSED, "late", "clock-alert"),
-        (SessionStatus.CANCELLED, "quiet", "circle-minus"),
+        (SessionStatus.CANCELLED, "quiet", "circle-x"),
         (Status.APPLIED, "quiet", "pencil"),
         (Status.SCREENED, "quiet", "user-check"),
         (Status.ACCEPTED, "quiet", "user-check"),
@@ -93,7 +93,7 @@ TONES: dict[tuple[type[StrEnum], StrEnum], tuple[str, str]] = {
         (Status.ACTIVE, "good", "circle-check"),
         (Status.PAUSED, "quiet", "pause"),
         (Status.COMPLETED, "good", "flag"),
-        (Status.WITHDRAWN, "quiet", "circle-minus"),
+        (Status.WITHDRAWN, "quiet", "circle-x"),
     )
 }
 
