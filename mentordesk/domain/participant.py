@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, given, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 
 
 class Role(StrEnum):
@@ -72,3 +72,18 @@ class Wish(Entity):
     person_id: Mapped[bytes] = refers("person")
     rank: Mapped[int | None] = given(None)
     never: Mapped[bool] = given(False)
+
+
+def participant_key(cohort: bytes, person: bytes) -> bytes:
+    """The key of a person's part in a cohort."""
+    return derived_key(cohort, person)
+
+
+def wish_key(participant: bytes, person: bytes) -> bytes:
+    """The key of what a participant wishes about a person."""
+    return derived_key(participant, person)
+
+
+def joined(one: Role, other: Role) -> Role:
+    """The role of somebody who has both: the same, or both."""
+    return one if one is other else Role.BOTH

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped
 
-from mentordesk.domain.entity import Entity, Word, given, may_refer, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, may_refer, normalised, refers
 
 WEEK_BYTES = 21
 """A week of 168 hours: bit `weekday * 24 + hour`, Monday first, highest bit of the first byte first."""
@@ -156,3 +156,23 @@ class OwnValue(Entity):
     person_id: Mapped[bytes] = refers("person", owner=True)
     field_id: Mapped[bytes] = refers("own_field")
     value: Mapped[str] = given("")
+
+
+def skill_key(name: str) -> bytes:
+    """The key of the skill that is called so, on every copy of a file."""
+    return derived_key("skill", normalised(name))
+
+
+def tag_key(kind: TagKind, name: str) -> bytes:
+    """The key of the tag that is called so."""
+    return derived_key("tag", kind, normalised(name))
+
+
+def field_key(name: str) -> bytes:
+    """The key of the own field that is called so."""
+    return derived_key("own field", normalised(name))
+
+
+def photo_key(person: bytes) -> bytes:
+    """The key of somebody's picture."""
+    return derived_key("photo", person)
