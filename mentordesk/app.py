@@ -1,0 +1,320 @@
+"""Puts the window together: settings, first paint, the open file. The only place that wires things.
+
+The order matters (benchmarks/start.py): window and rows by bare sqlite3 first, then the models.
+"""
+
+import gc
+import getpass
+import locale
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import LANGUAGES, _, reader, set_language
+from mentordesk.storage.settings import Settings, data_folder
+from mentordesk.ui.first_paint import FirstPaint
+from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from mentordesk.storage.database import Database
+
+FILES = "MentorDesk (*.mentordesk)"
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window, on `path` or on the file of last time; returns when it is closed."""
+    gc.disable()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("MentorDesk")
+    application.setDesktopFileName("mentordesk")
+    app = App(application, Settings.load())
+    app.start(path)
+    return application.exec()
+
+
+class App(QObject):
+    """One running MentorDesk."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        super().__init__()
+        self.application = application
+        self.settings = settings if settings.actor else replace(settings, actor=_user())
+        self.database: Database | None = None
+        self._dress()
+        self.window = MainWindow()
+        self.window.asked.connect(self._asked)
+        self.window.file_dropped.connect(self.open)
+        self.window.recent_chosen.connect(self.open)
+        self.window.cohort_chosen.connect(self.choose_cohort)
+        self.window.closing.connect(self.close)
+
+    def start(self, path: Path | None = None) -> None:
+        """Show the window, painted with the first rows; the models follow once it is seen."""
+        path = path or self._last()
+        if path:
+            self._show_glance(path)
+        else:
+            self._show_welcome()
+        FirstPaint(self.window.stack, lambda: self._painted(path))
+        self.window.show()
+
+    def open(self, path: Path, *, readonly: bool = False) -> bool:
+        """Open a file in place of the one that is open; False when it was refused, which was shown."""
+        from mentordesk.storage.database import Database, Desk
+        from mentordesk.storage.refusals import HeldElsewhere
+
+        if self.database and path.exists() and path.samefile(self.database.path):
+            return True
+        desk = Desk(self.settings.actor, self.settings.device, data_folder() / "backups")
+        try:
+            database = Database.open(path, desk, readonly=readonly)
+        except HeldElsewhere as refusal:
+            self._ask_held(path, refusal)
+            return False
+        except Refusal as refusal:
+            self._refused(refusal)
+            return False
+        self._take(database)
+        return True
+
+    def close(self) -> None:
+        """Let the file go, as when the window closes."""
+        if self.database:
+            self.settings = replace(self.settings, page=self.window.shown)
+            self.database.close()
+            self.database = None
+        self.settings.save()
+
+    def choose(self, settings: Settings) -> None:
+        """Other settings hold at once: language, look, name."""
+        before, self.settings = self.settings, settings
+        settings.save()
+        if (before.language, before.theme, before.zoom) != (settings.language, settings.theme, settings.zoom):
+            self._dress()
+            QTimer.singleShot(0, self._attach if self.database else self._show_welcome)
+        elif self.window.desk:
+            self.window.desk.settings = settings
+
+    def choose_cohort(self, cohort: bytes) -> None:
+        """Work with another cohort of the file."""
+        self._attach(cohort)
+
+    def _dress(self) -> None:
+        language = self.settings.language or _system_language()
+        set_language(language)
+        direction = Qt.LayoutDirection.RightToLeft if reader().rtl else Qt.LayoutDirection.LeftToRight
+        self.application.setLayoutDirection(direction)
+        apply_theme(self.application, self.settings.theme or _system_theme(), self.settings.zoom / 100)
+
+    def _last(self) -> Path | None:
+        return next((Path(name) for name in self.settings.recent if Path(name).is_file()), None)
+
+    def _show_glance(self, path: Path) -> None:
+        from mentordesk.storage.glance import glance
+
+        seen = glance(path)
+        rows = [(one.name, one.city) for one in seen.people] if seen else []
+        names = (seen.programme, seen.cohort) if seen else ("", "")
+        self.window.show_glance(names, self.settings.page, rows)
+
+    def _show_welcome(self) -> None:
+        from mentordesk.ui.welcome import Welcome
+
+        self.window.rebuild()
+        recent = [Path(name) for name in self.settings.recent if Path(name).is_file()]
+        welcome = Welcome(self.window.run_command, recent, self.open)
+        self.window.stack.addWidget(welcome)
+        self.window.stack.setCurrentWidget(welcome)
+
+    def _painted(self, path: Path | None) -> None:
+        target = os.environ.get("MENTORDESK_FIRST_PAINT")
+        if target:
+            Path(target).write_text(str(time.time_ns()), encoding="ascii")
+        if path and not self.open(path):
+            self._show_welcome()
+        gc.freeze()
+        gc.enable()
+
+    def _take(self, database: "Database") -> None:
+        if self.database:
+            self.database.close()
+        self.database = database
+        self.settings = self.settings.opened(database.path)
+        self.settings.save()
+        self.window.shown = self.settings.page
+        self._attach()
+        if database.readonly:
+            self.window.say(_("Open to read only: nothing you do here is saved."), undoable=False)
+        else:
+            self.window.tasks.run(database.back_up)
+
+    def _attach(self, cohort: bytes | None = None) -> None:
+        """Give the window the open file, in the language and look of now."""
+        from mentordesk.operations.labels import sentence
+        from mentordesk.operations.programme import cohorts, current_cohort, programme_of
+
+        database = self.database
+        if database is None:
+            return
+        with database.read() as view:
+            programme, known = programme_of(view), cohorts(view)
+            current = next((one for one in known if one.id == cohort), current_cohort(view, today=_today()))
+        window = self.window
+        window.recent = [Path(name) for name in self.settings.recent if Path(name).is_file()]
+        window.cohorts = [(one.id, one.name) for one in known]
+        window.names = (programme.name if programme else "", current.name if current else "")
+
+        def words(label: Any) -> str:
+            with database.read() as view:
+                return sentence(view, label)
+
+        window.words_for_label = words
+        window.attach(
+            window.make_desk(
+                database,
+                zone=programme.zone if programme else "UTC",
+                programme=programme.id if programme else None,
+                cohort=current.id if current else None,
+                settings=self.settings,
+                choose=self.choose,
+            )
+        )
+
+    def _asked(self, command: str) -> None:
+        commands: dict[str, Callable[[], object]] = {
+            "new": self._new,
+            "open": self._choose_file,
+            "copy": self._save_copy,
+            "sample": self._sample,
+            "log": self._log,
+            "help": self._help,
+        }
+        commands[command]()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.window.refuse(refusal)
+
+    def _new(self) -> None:
+        from mentordesk.ui.file_questions import ask_new
+
+        ask_new(self.window, _today(), self._create)
+
+    def _create(self, values: dict[str, Any]) -> None:
+        """Make the file the coordinator described; leaving the file chooser makes nothing."""
+        from mentordesk.operations.programme import make_programme
+        from mentordesk.storage.database import Database, Desk
+        from mentordesk.ui.dialogs import choose_save
+
+        path = choose_save(
+            self.window, _("Keep the programme"), f"{values['name']}.mentordesk", FILES, "files"
+        )
+        if path is None:
+            return
+        with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
+            make_programme(database, **values, zone=_system_zone(), language=reader().language_code)
+        self.open(path)
+
+    def _sample(self) -> None:
+        from mentordesk.operations.sample import make_sample
+        from mentordesk.storage.database import Database, Desk
+
+        path = data_folder() / "Sample.mentordesk"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
+                make_sample(database, today=_today())
+        self.open(path)
+
+    def _choose_file(self) -> None:
+        from mentordesk.ui.dialogs import choose_file
+
+        path = choose_file(self.window, _("Open a programme"), FILES, "files")
+        if path:
+            self.open(path)
+
+    def _save_copy(self) -> None:
+        from mentordesk.operations.sharing import share
+        from mentordesk.ui.dialogs import choose_save
+
+        desk = self.window.desk
+        if self.database is None or desk is None:
+            return
+        database, name = self.database, self.database.path.name
+        path = choose_save(self.window, _("Save a copy"), name, FILES, "copies")
+        if path:
+            desk.do(
+                lambda: share(database, out=path),
+                done=lambda out: self.window.say(
+                    _("A whole copy is in {file}.").format(file=out.name), undoable=False
+                ),
+            )
+
+    def _ask_held(self, path: Path, refusal: Refusal) -> None:
+        from mentordesk.ui.file_questions import ask_held
+
+        ask_held(
+            self.window, refusal, lambda: self.open(path, readonly=True), lambda: self._work_on_copy(path)
+        )
+
+    def _work_on_copy(self, path: Path) -> None:
+        """A copy beside the held file, which is only read."""
+        from mentordesk.storage.database import Database
+        from mentordesk.ui.dialogs import choose_save
+
+        copy = choose_save(
+            self.window, _("Work on a copy"), f"{path.stem} ({_user()}).mentordesk", FILES, "files"
+        )
+        if copy is None:
+            return
+        with Database.open(path, readonly=True) as held:
+            held.save_copy(copy)
+        self.open(copy)
+
+    def _log(self) -> None:
+        from mentordesk.ui.session_dialog import log_session
+
+        if self.window.desk:
+            log_session(self.window.desk)
+
+    def _help(self) -> None:
+        from mentordesk.ui.help import show_help
+
+        show_help(self.window, self.window.shown)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the desk's own calendar
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def _system_language() -> str:
+    code = (locale.getlocale()[0] or os.environ.get("LANG", "en")).split("_")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def _system_theme() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def _system_zone() -> str:
+    from PySide6.QtCore import QTimeZone
+
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()
