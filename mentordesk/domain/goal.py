@@ -43,3 +43,20 @@ class Milestone(Entity):
     due_on: Mapped[date | None] = given(None)
     reached_on: Mapped[date | None] = given(None)
     position: Mapped[int] = given(0)
+
+
+def progress_of(own: int, reached: int, steps: int) -> int:
+    """A goal's progress from 0 to 100: the share of its milestones reached, its own figure without any."""
+    return own if steps == 0 else 100 * reached // steps
+
+
+def is_late(status: GoalStatus, due_on: date | None, today: date) -> bool:
+    """Whether a goal is still open after its day."""
+    return status is GoalStatus.OPEN and due_on is not None and due_on < today
+
+
+def is_on_track(status: GoalStatus, due_on: date | None, step_due: date | None, today: date) -> bool:
+    """Reached; or open with neither its own day nor that of its earliest open milestone passed."""
+    if status is not GoalStatus.OPEN:
+        return status is GoalStatus.REACHED
+    return all(day is None or day >= today for day in (due_on, step_due))

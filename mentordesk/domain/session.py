@@ -1,13 +1,23 @@
 """A session: one meeting of a pairing, planned or held, and what came of it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from mentordesk.domain.entity import STRICT, Entity, Word, given, may_refer, refers
 from mentordesk.domain.person import Channel
+
+MOST_MINUTES = 24 * 60
+"""A session is shorter than a day."""
+
+PULSES = range(1, 6)
+"""How a session or a pairing felt, from 1 to 5."""
+
+LOW_PULSE = 2
+"""A pulse up to here needs somebody to ask."""
 
 
 class SessionStatus(StrEnum):
@@ -84,3 +94,32 @@ class CheckIn(Entity):
     pulse: Mapped[int | None] = given(None)
     notes: Mapped[str] = given("")
     asked_by: Mapped[str] = given("")
+
+
+def instant_at(day: date, at: time, zone: str) -> datetime | None:
+    """The moment when the clocks of an IANA zone show a time on a day, in UTC.
+
+    The first of the two where the clocks are set back; None where they jump over it. An unknown zone raises
+    ZoneInfoNotFoundError.
+    """
+    moment = datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+    shown = moment.astimezone(ZoneInfo(zone))
+    return moment if shown.replace(tzinfo=None) == datetime.combine(day, at) else None
+
+
+def zone_shift(zone: str, first: date, last: date) -> date | None:
+    """The first day from `first` to `last` on which the clocks of a zone are changed; None for none."""
+    place = ZoneInfo(zone)
+    day = first
+    while day <= last:
+        begin, end = (datetime.combine(one, time(), place) for one in (day, day + timedelta(days=1)))
+        if begin.utcoffset() != end.utcoffset():
+            return day
+        day += timedelta(days=1)
+    return None
+
+
+def apart(one: str, other: str, moment: datetime) -> timedelta:
+    """How far the clocks of the first zone are ahead of the second's at a moment."""
+    here, there = (moment.astimezone(ZoneInfo(zone)).utcoffset() for zone in (one, other))
+    return (here or timedelta()) - (there or timedelta())
