@@ -74,9 +74,7 @@ def bug(parent: QWidget | None, report: str) -> None:
     """Our mistake: the change was rolled back, the report can be kept."""
     dialog = Dialog(parent, _("Something went wrong in MentorDesk"), 560)
     dialog.say(
-        _(
-            "This is a mistake in MentorDesk, not yours. What you were changing was not saved; all else is safe."
-        ),
+        _("This is a mistake in MentorDesk, not yours. Only what you were just changing was not saved."),
         "triangle-alert",
         "attention",
     )

@@ -172,7 +172,7 @@ class Country(Choice):
 
     def __init__(self) -> None:
         now = reader()
-        codes = now.locale.territories
+        codes = [str(code) for code in now.locale.territories]
         named = [
             (code, now.country(code)) for code in codes if len(code) == 2 and code.isalpha() and code != "ZZ"
         ]

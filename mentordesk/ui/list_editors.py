@@ -1,6 +1,7 @@
 """Editors of fields that hold several things: many of some, languages, skills, tags, a week, a photo."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,43 +27,9 @@ from mentordesk.ui.widgets import button, column, emptied, label, row
 
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 COMMON = (
-    "en",
-    "ar",
-    "bn",
-    "de",
-    "el",
-    "es",
-    "fa",
-    "fr",
-    "he",
-    "hi",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "nl",
-    "pl",
-) + (
-    "pt",
-    "ro",
-    "ru",
-    "sv",
-    "sw",
-    "ta",
-    "th",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-    "cs",
-    "da",
-    "fi",
-    "nb",
-    "bg",
-    "hr",
-    "sr",
+    *("ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id"),
+    *("it", "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur"),
+    *("vi", "zh"),
 )
 
 
@@ -130,7 +97,7 @@ class Tags(Editor):
     def _show(self) -> None:
         emptied(self._box)
         for tag in self._tags:
-            made = button(tag, "x", "chip", lambda tag=tag: self._drop(tag))
+            made = button(tag, "x", "chip", partial(self._drop, tag))
             made.setAccessibleName(_("Take away {tag}").format(tag=tag))
             self._box.addWidget(made)
         self._box.addStretch(1)
@@ -287,5 +254,5 @@ def _shrunk(path: Path) -> bytes | None:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(store.data())

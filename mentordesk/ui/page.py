@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _
+from mentordesk.storage.settings import Settings
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.inspector import Inspector
 from mentordesk.ui.palette import Find
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
     from mentordesk.storage.database import Database
 
 
+def _nothing(_value: object) -> None:
+    """Where no application listens, as in tests of one page."""
+
+
 @dataclass
 class Desk:
-    """What pages are given to work with; a page never calls another page, it goes to it by name."""
+    """What pages are given to work with; a page never calls another page, it goes to it by name.
+
+    `choose(settings)` makes other settings hold at once; `ask(command)` is the window's new, open, copy, log.
+    """
 
     database: "Database"
     tasks: Tasks
@@ -36,7 +44,9 @@ class Desk:
     zone: str = "UTC"
     programme: bytes | None = None
     cohort: bytes | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    choose: Callable[[Settings], None] = _nothing
+    ask: Callable[[str], None] = _nothing
 
     def today(self) -> date:
         return datetime.now(ZoneInfo(self.zone)).date()

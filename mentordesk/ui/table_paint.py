@@ -20,7 +20,7 @@ class CellPainter(QStyledItemDelegate):
     """Draws ground, mark, line and content of one cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = cast("TableModel", index.model())
+        model = cast("Any", index).model()
         column, row = model.columns[index.column()], model.row(index.row())
         option_any = cast("Any", option)
         box: QRect = option_any.rect
@@ -33,7 +33,8 @@ class CellPainter(QStyledItemDelegate):
         if column.kind == "check":
             _check(painter, box, checked=model.key(row) in model.checked)
         else:
-            _CONTENT.get(column.kind, _text)(painter, inner, column, row, chosen=chosen)
+            draw = _CONTENT.get(column.kind, _text)
+            draw(painter, inner, column, row, chosen=chosen)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

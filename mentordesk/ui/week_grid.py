@@ -164,7 +164,7 @@ class WeekGrid(QWidget):
         for day in range(7):
             first = self.cell(day * 24)
             box = QRect(0, first.top(), now.px(DAY_COLUMN - 2), first.height())
-            paint.draw_text(painter, box, reader().weekday(day, "short")[:2], now.font(12))
+            paint.draw_text(painter, box, reader().weekday(day, "abbreviated")[:2], now.font(12))
 
     def _second_scale(self, painter: QPainter, ahead: int) -> None:
         now = theme()

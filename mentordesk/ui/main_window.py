@@ -1,0 +1,260 @@
+"""The window: sidebar, pages built when first shown, one undo for all, Ctrl+K."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import N_, _
+from mentordesk.ui import dialogs
+from mentordesk.ui.busy import BusyBar
+from mentordesk.ui.glance import Glance
+from mentordesk.ui.icons import icon
+from mentordesk.ui.marks import FocusRing
+from mentordesk.ui.page import Desk, Page
+from mentordesk.ui.pages import PAGES, PageEntry
+from mentordesk.ui.palette import Find, Palette, Provider, matching
+from mentordesk.ui.sidebar import Sidebar
+from mentordesk.ui.tasks import Tasks
+from mentordesk.ui.theme import the_app, theme
+
+Words = Callable[[object], str]
+COMMANDS: tuple[tuple[str, str, str, str], ...] = (
+    ("new", N_("New programme…"), "file-plus", "Ctrl+N"),
+    ("open", N_("Open a programme…"), "folder-open", "Ctrl+O"),
+    ("copy", N_("Save a copy…"), "save", "Ctrl+Shift+S"),
+    ("undo", N_("Undo"), "undo-2", "Ctrl+Z"),
+    ("redo", N_("Do again"), "redo-2", "Ctrl+Shift+Z"),
+    ("log", N_("Log sessions"), "notebook-pen", "Ctrl+L"),
+    ("find", N_("Find or go to…"), "search", "Ctrl+K"),
+    ("help", N_("Help"), "circle-help", "F1"),
+    ("full", N_("Full screen"), "layout-grid", "F11"),
+    ("quit", N_("Leave MentorDesk"), "x", "Ctrl+Q"),
+)
+IN_MENU = ("new", "open", "copy", "help", "quit")
+
+
+class MainWindow(QMainWindow):
+    """Everything a file is needed for waits until `attach`; commands it cannot do itself are asked for.
+
+    `asked(command key)` is emitted for new, open, copy, log and help; `file_dropped(Path)`,
+    `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest. `closing()` comes before the window goes.
+    """
+
+    asked: ClassVar[Signal] = Signal(str)
+    file_dropped: ClassVar[Signal] = Signal(object)
+    recent_chosen: ClassVar[Signal] = Signal(object)
+    cohort_chosen: ClassVar[Signal] = Signal(object)
+    closing: ClassVar[Signal] = Signal()
+    _touched: ClassVar[Signal] = Signal(object)
+
+    def __init__(self, entries: Sequence[PageEntry] = PAGES) -> None:
+        super().__init__()
+        self.entries = tuple(entries)
+        self.desk: Desk | None = None
+        self.tasks = Tasks(self)
+        self.pages: dict[str, Page] = {}
+        self.recent: list[Path] = []
+        self.cohorts: list[tuple[bytes, str]] = []
+        self.names = ("", "")
+        self.shown = self.entries[0].key if self.entries else ""
+        self.words_for_label: Words = lambda _label: ""
+        self.setWindowTitle("MentorDesk")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.setMinimumSize(960, 600)
+        self.commands = {key: self._command(*rest, key=key) for key, *rest in COMMANDS}
+        self._touched.connect(self._tell_pages)
+        self._build()
+        self.tasks.refused.connect(self.refuse)
+        self.tasks.broken.connect(lambda report: dialogs.bug(self, report))
+
+    def show_glance(self, names: tuple[str, str], page: str, rows: Sequence[tuple[str, ...]]) -> None:
+        """Before any model is loaded: the shell, with plain rows where the People list will stand."""
+        self.show_names(*names)
+        self.sidebar.show_page(page)
+        glance = Glance(rows)
+        self.stack.addWidget(glance)
+        self.stack.setCurrentWidget(glance)
+
+    def attach(self, desk: Desk) -> None:
+        """Work on an open file from now on; pages of another file are let go."""
+        if self.desk and self.desk is not desk:
+            self.desk.database.forget(self._touched.emit)
+        self.desk = desk
+        desk.database.listen(self._touched.emit)
+        self.setWindowTitle(_("{file} – MentorDesk").format(file=desk.database.path.stem))
+        self.rebuild()
+
+    def make_desk(self, database: object, **more: object) -> Desk:
+        """A desk over a database, speaking through this window."""
+        return Desk(
+            database=database,  # type: ignore[arg-type]  # storage is not imported here: its ORM is slow to load
+            tasks=self.tasks,
+            go=self.go,
+            say=self.say,
+            refuse=self.refuse,
+            open_palette=self.open_palette,
+            ask=self.run_command,
+            **more,  # type: ignore[arg-type]  # the rest of Desk's own fields
+        )
+
+    def rebuild(self) -> None:
+        """Make all widgets anew, as after another language, theme or file; the shown page stays."""
+        self.pages.clear()
+        self._build()
+        self.show_names(*self.names)
+        if self.desk:
+            self.go(self.shown)
+
+    def show_names(self, programme: str, cohort: str) -> None:
+        self.names = (programme, cohort)
+        self.sidebar.chooser.show_names(programme, cohort)
+
+    def go(self, key: str, **where: object) -> None:
+        """Show a page, built now if it never was, and let it go to what is asked for."""
+        if self.desk is None or key not in {entry.key for entry in self.entries}:
+            return
+        self.shown = key
+        self.sidebar.show_page(key)
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        page.freshen()
+        if where:
+            page.go(**where)
+
+    def page(self, key: str) -> Page:
+        """A page by its key, built on first use."""
+        if key not in self.pages and self.desk:
+            entry = next(entry for entry in self.entries if entry.key == key)
+            made = entry.page_class()(self.desk)
+            made.badge_changed.connect(lambda n: self.sidebar.set_count(key, n))
+            self.pages[key] = made
+            self.stack.addWidget(made)
+        return self.pages[key]
+
+    def say(self, text: str, *, undoable: bool = True) -> None:
+        self.toast.say(text, undoable=undoable)
+
+    def refuse(self, refusal: Refusal) -> None:
+        dialogs.refuse(self, refusal)
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        providers: list[Provider] = [*(page.finds for page in self.pages.values()), self._places]
+        Palette(self, providers).open()
+
+    def undo(self) -> None:
+        self._take_back("undo", _("Taken back: {what}"), _("There is nothing to take back."))
+
+    def redo(self) -> None:
+        self._take_back("redo", _("Done again: {what}"), _("There is nothing to do again."))
+
+    def _take_back(self, way: str, said: str, nothing: str) -> None:
+        if self.desk is None:
+            return
+        try:
+            label = getattr(self.desk.database, way)()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        text = said.format(what=self.words_for_label(label)) if label else nothing
+        self.say(text, undoable=bool(label) and way == "redo")
+
+    def _build(self) -> None:
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self.sidebar = Sidebar(self.entries)
+        self.sidebar.chosen.connect(self.go)
+        self.sidebar.chooser.clicked.connect(self._choose)
+        self.stack = QStackedWidget()
+        across.addWidget(self.sidebar)
+        across.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.toast = dialogs.Toast(middle, self.undo)
+        self.busy = BusyBar(middle, self.tasks)
+        self.ring = FocusRing(middle)
+        the_app().focusChanged.connect(self.ring.follow)
+
+    def _command(self, words: str, picture: str, shortcut: str, *, key: str) -> QAction:
+        made = QAction(_(words), self)
+        made.setData((words, picture))
+        made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(lambda _checked=False: self.run_command(key))
+        self.addAction(made)
+        return made
+
+    def run_command(self, key: str) -> None:
+        """One of COMMANDS by its key."""
+        own = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "find": self.open_palette,
+            "quit": self.close,
+            "full": self._full,
+        }
+        own.get(key, lambda: self.asked.emit(key))()
+
+    def _full(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _choose(self) -> None:
+        """The menu of the chooser: cohorts, recent files, then the file commands."""
+        menu = QMenu(self)
+        for key, name in self.cohorts:
+            action = menu.addAction(icon("calendar-days", "text"), name)
+            action.triggered.connect(lambda _checked=False, key=key: self.cohort_chosen.emit(key))
+        menu.addSeparator()
+        for path in self.recent:
+            action = menu.addAction(icon("history", "text"), path.stem)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
+        menu.addSeparator()
+        for command in IN_MENU:
+            words, picture = self.commands[command].data()
+            self.commands[command].setText(_(words))
+            self.commands[command].setIcon(icon(picture, "text"))
+            menu.addAction(self.commands[command])
+        chooser = self.sidebar.chooser
+        menu.popup(chooser.mapToGlobal(QPoint(0, chooser.height() + theme().px(4))))
+
+    def _places(self, text: str) -> list[Find]:
+        pages = [
+            Find(_(entry.title), entry.shortcut, entry.icon, partial(self.go, entry.key))
+            for entry in self.entries
+        ]
+        actions = [
+            Find(_(words), shortcut, picture, partial(self.run_command, key))
+            for key, words, picture, shortcut in COMMANDS
+        ]
+        return matching(text, pages + actions)
+
+    def _tell_pages(self, kinds: frozenset[str]) -> None:
+        for page in self.pages.values():
+            page.touched(kinds)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toast.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.file_dropped.emit(Path(url.toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        self.tasks.cancel()
+        self.tasks.wait()
+        super().closeEvent(event)

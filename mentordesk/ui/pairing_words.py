@@ -1,0 +1,89 @@
+"""A pairing's states, days and hours in the reader's words, for the list, the board and its page."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfoNotFoundError
+
+from mentordesk.domain import names
+from mentordesk.domain.pairing import PairingStatus
+from mentordesk.domain.words import icon_of, tone_of, word
+from mentordesk.i18n import N_, _, isolate, reader
+from mentordesk.operations.pairing_rows import PairingRow, Who
+
+SINCE: dict[PairingStatus, str] = {
+    PairingStatus.TRIAL: N_("Trial until {until}"),
+    PairingStatus.ACTIVE: N_("Active since {since}"),
+    PairingStatus.PAUSED: N_("Paused until {until}"),
+    PairingStatus.CLOSED: N_("Closed on {since}"),
+}
+
+
+def both(row: PairingRow) -> dict[str, str]:
+    """The two names, to fill a sentence with."""
+    return {"mentor": isolate(row.mentor.name), "mentee": isolate(row.mentee.name)}
+
+
+def title(row: PairingRow) -> str:
+    """The pairing by name."""
+    return _("{mentor} and {mentee}").format(**both(row))
+
+
+def initials(who: Who) -> str:
+    return names.initials(who.name, who.family_name)
+
+
+def short(who: Who) -> str:
+    return names.short(who.name, who.family_name)
+
+
+def status_line(row: PairingRow) -> str:
+    """The status with its day, or the status alone where the day is not known."""
+    sentence = SINCE.get(row.status, "")
+    day = row.until if "{until}" in sentence else row.since
+    if not sentence or day is None:
+        return word(row.status)
+    return _(sentence).format(until=reader().date(day, "long"), since=reader().date(day, "long"))
+
+
+def tone(row: PairingRow) -> str:
+    return tone_of(row.status)
+
+
+def icon(row: PairingRow) -> str:
+    return icon_of(row.status)
+
+
+def last_met(row: PairingRow, today: date) -> str:
+    """How long ago they met; for a pairing that never did, how long it has waited."""
+    if row.last_day is not None:
+        return reader().relative_day(row.last_day, today)
+    return _("never")
+
+
+def silence(row: PairingRow) -> str:
+    """The days without a session, for a pairing that is stuck."""
+    return _("{n} days silent").format(n=row.silent)
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours with one decimal, whole hours without."""
+    return reader().number(minutes / 60, 0 if minutes % 60 == 0 else 1)
+
+
+def used_of_agreed(row: PairingRow) -> str:
+    return _("{used} of {agreed} h").format(used=hours(row.month_used), agreed=hours(row.month_agreed))
+
+
+def pulse(row: PairingRow) -> str:
+    """The newest pulse with the way it went; empty where there is none."""
+    if row.pulse is None:
+        return ""
+    way = {1: "↑", 0: "", -1: "↓"}[row.trend]
+    return f"{row.pulse} {way}".strip()
+
+
+def clock(zone: str) -> str:
+    """What the clock shows in a zone now; empty for a zone nobody knows."""
+    try:
+        return reader().time(datetime.now(UTC), zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
