@@ -1,5 +1,6 @@
 """Pairings as the list and the board show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -100,6 +101,19 @@ def pairings(view: Work, *, cohort: bytes | None, today: date) -> list[PairingRo
 def pairing_row(view: Work, pairing: bytes, *, today: date) -> PairingRow | None:
     """One pairing as a list would show it; None when there is none of that key."""
     return next(iter(_rows(view, Pairing.id == pairing, today)), None)
+
+
+def addresses(view: Work, *, pairings: Sequence[bytes]) -> list[tuple[str, str]]:
+    """(name, e-mail) of everybody in these pairings who has an address, each once, by name."""
+    both = or_(Pairing.mentor_id == Participant.id, Pairing.mentee_id == Participant.id)
+    rows = view.execute(
+        select(Person.name, Person.email)
+        .join(Participant, Participant.person_id == Person.id)
+        .join(Pairing, both)
+        .where(Pairing.id.in_(pairings), Person.email != "")
+        .distinct()
+    )
+    return sorted((name, email) for name, email in rows)
 
 
 def _rows(view: Work, wanted: _Wanted, today: date) -> list[PairingRow]:

@@ -20,6 +20,7 @@ from mentordesk.storage.work import Work
 
 LABELS: dict[str, str] = {
     "pairing.made": N_("Paired {mentor} and {mentee}"),
+    "pairing.trial": N_("Began the trial of {mentor} and {mentee}"),
     "pairing.active": N_("Made active: {mentor} and {mentee}"),
     "pairing.declined": N_("Declined: {mentor} and {mentee}"),
     "pairing.paused": N_("Paused: {mentor} and {mentee}"),
@@ -129,6 +130,15 @@ def pair_by_hand(database: Database, *, mentor: bytes, mentee: bytes, today: dat
             )
         )
     return key
+
+
+def begin_trial(database: Database, *, pairing: bytes, today: date) -> None:
+    """Let a proposal begin, on trial from today."""
+    with _step(database, "pairing.trial", pairing, PairingStatus.TRIAL) as (work, found):
+        if found.status is not PairingStatus.PROPOSED:
+            raise WrongStep(**names_of(work, found.mentor_id, found.mentee_id))
+        found.started_on = today
+        found.trial_until = today + timedelta(days=_programme(work, found.cohort_id).trial_days)
 
 
 def make_active(database: Database, *, pairing: bytes, today: date) -> None:

@@ -1,7 +1,7 @@
 """What a coordinator can do with a pairing, offered alike by the list, the board and its page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -37,6 +37,17 @@ class Step:
     do: Callable[["Steps", PairingRow], object]
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A form to fill in before a step is done: its verb, what it saves, what is said then."""
+
+    verb: str
+    fields: list[Field]
+    save: Callable[[dict[str, Any]], object]
+    said: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
 class Steps:
     """Does the steps at a desk; each says what happened and can be undone."""
 
@@ -58,8 +69,7 @@ class Steps:
 
     def pause(self, row: PairingRow) -> None:
         until = Field("until", _("Until"), "date", _("Leave it empty when nobody knows yet."))
-        self._ask(
-            row,
+        question = _Question(
             _("Pause"),
             [until],
             lambda values: pairings.pause_pairing(
@@ -68,6 +78,7 @@ class Steps:
             _("{mentor} and {mentee} are paused."),
             {"until": self.desk.today() + USUAL_PAUSE},
         )
+        self._ask(row, question)
 
     def close(self, row: PairingRow) -> None:
         ways = [(outcome, word(outcome)) for outcome in (Outcome.COMPLETED, Outcome.EARLY)]
@@ -75,8 +86,7 @@ class Steps:
             Field("outcome", _("How it ended"), "choice", choices=ways, default=Outcome.COMPLETED),
             Field("reason", _("Why"), "long", _("Needed when it ends early.")),
         ]
-        self._ask(
-            row,
+        question = _Question(
             _("Close"),
             fields,
             lambda values: pairings.close_pairing(
@@ -84,11 +94,11 @@ class Steps:
             ),
             _("{mentor} and {mentee} are closed."),
         )
+        self._ask(row, question)
 
     def decline(self, row: PairingRow) -> None:
         why = Field("reason", _("Why"), "long", _("The two are not proposed to each other again."))
-        self._ask(
-            row,
+        question = _Question(
             _("Decline"),
             [why],
             lambda values: pairings.decline_pairing(
@@ -96,38 +106,39 @@ class Steps:
             ),
             _("Declined: {mentor} and {mentee}."),
         )
+        self._ask(row, question)
 
     def sign(self, row: PairingRow) -> None:
         facts = self._facts(row)
-        self._ask(
-            row,
+        question = _Question(
             _("Save"),
             [Field("day", _("Signed by both on"), "date")],
             lambda values: pairings.sign_agreement(self.desk.database, pairing=row.id, **values),
             _("The agreement of {mentor} and {mentee} is noted."),
             {"day": facts.agreement_signed_on or self.desk.today()},
         )
+        self._ask(row, question)
 
     def agree_time(self, row: PairingRow) -> None:
         help_text = _("Leave it empty for the programme's own time.")
-        self._ask(
-            row,
+        question = _Question(
             _("Save"),
             [Field("month_minutes", _("Minutes a month"), "number", help_text)],
             lambda values: pairings.agree_time(self.desk.database, pairing=row.id, **values),
             _("The agreed time of {mentor} and {mentee} is changed."),
             {"month_minutes": self._facts(row).month_minutes},
         )
+        self._ask(row, question)
 
     def note(self, row: PairingRow) -> None:
-        self._ask(
-            row,
+        question = _Question(
             _("Save"),
             [Field("notes", _("Notes"), "long", _("Only coordinators see them."))],
             lambda values: pairings.note_pairing(self.desk.database, pairing=row.id, **values),
             _("The notes on {mentor} and {mentee} are saved."),
             {"notes": self._facts(row).notes},
         )
+        self._ask(row, question)
 
     def check_in(self, row: PairingRow) -> None:
         pulse = [(None, _("not asked"))] + [(n, str(n)) for n in check_ins.PULSES]
@@ -136,8 +147,7 @@ class Steps:
             Field("pulse", _("Pulse"), "choice", _("From 1, badly, to 5, very well."), choices=pulse),
             Field("notes", _("What they said"), "long"),
         ]
-        self._ask(
-            row,
+        question = _Question(
             _("Log check-in"),
             fields,
             lambda values: check_ins.log_check_in(
@@ -146,6 +156,7 @@ class Steps:
             _("The check-in with {mentor} and {mentee} is logged."),
             {"day": self.desk.today()},
         )
+        self._ask(row, question)
 
     def write(self, row: PairingRow) -> None:
         """Copy both addresses and open the mail program with them."""
@@ -179,17 +190,16 @@ class Steps:
             lambda: change(self.desk.database, pairing=row.id, today=today), said.format(**both(row))
         )
 
-    def _ask(
-        self,
-        row: PairingRow,
-        verb: str,
-        fields: list[Field],
-        save: Callable[[dict[str, Any]], object],
-        said: str,
-        values: dict[str, Any] | None = None,
-    ) -> None:
-        dialog = FormDialog(self.parent, title(row), fields, save, values=values or {}, verb=verb)
-        dialog.accepted.connect(lambda: self.desk.say(said.format(**both(row))))
+    def _ask(self, row: PairingRow, question: _Question) -> None:
+        dialog = FormDialog(
+            self.parent,
+            title(row),
+            question.fields,
+            question.save,
+            values=question.values,
+            verb=question.verb,
+        )
+        dialog.accepted.connect(lambda: self.desk.say(question.said.format(**both(row))))
         dialog.open()
 
     def _facts(self, row: PairingRow) -> PairingFacts:

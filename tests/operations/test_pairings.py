@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from mentordesk.domain.pairing import Mark, Outcome, Pairing, PairingStatus, PairMark, is_stuck, silent_days
 from mentordesk.domain.participant import Participant, Role, Wish
+from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.session import Action, CheckIn, Session, SessionStatus
 from mentordesk.operations import pairings as life
 from mentordesk.operations.pairing_facts import months_between, pairing_facts
-from mentordesk.operations.pairing_rows import PairingRow, pairing_row, pairings
+from mentordesk.operations.pairing_rows import PairingRow, addresses, pairing_row, pairings
 from mentordesk.operations.pairing_timeline import Happening, timeline
 from mentordesk.operations.pairings import free_places
 from mentordesk.storage.database import Database
@@ -243,6 +244,31 @@ def test_facts_hold_both_people_and_the_hours_of_each_month(database: Database, 
         "Both like trains",
     )
     assert (facts.last_minutes, facts.ends_on) == (60, date(2026, 7, 10))
+
+
+def test_a_proposal_begins_on_trial(database: Database, pairing: bytes) -> None:
+    with pytest.raises(life.WrongStep):
+        life.begin_trial(database, pairing=pairing, today=TODAY)
+    with database.change(LABEL) as work:
+        work.get_one(Pairing, pairing).status = PairingStatus.PROPOSED
+    before, later = state(database), TODAY + timedelta(days=5)
+    life.begin_trial(database, pairing=pairing, today=later)
+    row = row_of(database, pairing, later)
+    assert (row.status, row.since, row.until) == (TRIAL, later, later + timedelta(days=30))
+    database.undo()
+    assert state(database) == before
+
+
+def test_addresses_come_once_and_only_where_there_are_any(
+    database: Database, world: World, pairing: bytes
+) -> None:
+    other = life.pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[2], today=TODAY)
+    with database.change(LABEL) as work:
+        person = work.get_one(Participant, world.mentees[0]).person_id
+        work.get_one(Person, person).email = ""
+    with database.read() as view:
+        found = addresses(view, pairings=[pairing, other])
+    assert found == [("Nguyễn Thị Ánh", "nguyễn@example.org"), ("Tamar Levi", "tamar@example.org")]
 
 
 def test_months_cross_the_year_and_are_at_most_twelve() -> None:
