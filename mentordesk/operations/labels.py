@@ -1,5 +1,6 @@
 """The sentence of every change, made when it is shown, in the reader's language."""
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -31,6 +32,7 @@ MODULES = (
 """The modules of operations/ whose LABELS are sentences for changes."""
 
 
+@cache
 def labels() -> dict[str, str]:
     """Every label's key and its sentence, untranslated."""
     found: dict[str, str] = {}

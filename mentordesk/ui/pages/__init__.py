@@ -28,4 +28,8 @@ class PageEntry:
         return cast("type[Page]", module.page_class)
 
 
-PAGES: tuple[PageEntry, ...] = ()
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("sharing", N_("Sharing"), "share-2", HAND_OVER, "sharing"),
+    PageEntry("history", N_("History"), "history", HAND_OVER, "history"),
+    PageEntry("settings", N_("Settings"), "settings", FOOT, "settings", "Ctrl+,"),
+)

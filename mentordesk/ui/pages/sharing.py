@@ -24,9 +24,7 @@ class SharingPage(Page):
         )
         take = self._card(
             _("Open a copy you were given"),
-            _(
-                "It opens in place of this file, which stays as it is. You find it again under the programme's name."
-            ),
+            _("It opens in place of this file, which stays as it is and is found again under its name."),
         )
         take.body.addLayout(row(button(_("Open…"), "folder-open", slot=lambda: self.desk.ask("open")), None))
         self.file = self._card(_("This file"), "")

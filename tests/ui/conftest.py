@@ -1,0 +1,79 @@
+"""A window on a real file, for every page."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mentordesk.operations.programme import current_cohort, programme_of
+from mentordesk.operations.sample import make_sample
+from mentordesk.storage.database import Database
+from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.theme import apply_theme, the_app
+
+TODAY = date(2026, 3, 17)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme as of TODAY, made once; never write to it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.mentordesk"
+    with Database.create(path) as database:
+        make_sample(database, today=TODAY)
+    return path
+
+
+@pytest.fixture
+def database(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the sample programme of one's own."""
+    path = tmp_path / "Compass.mentordesk"
+    path.write_bytes(sample_file.read_bytes())
+    with Database.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def window(qtbot: QtBot, database: Database) -> Iterator[MainWindow]:
+    """The whole window at work on `database`, shown, on the day TODAY."""
+    apply_theme(the_app(), "light")
+    made = MainWindow()
+    qtbot.addWidget(made)
+    with database.read() as view:
+        programme, cohort = programme_of(view), current_cohort(view, today=TODAY)
+    assert programme is not None
+    assert cohort is not None
+    desk = made.make_desk(database, zone=programme.zone, programme=programme.id, cohort=cohort.id)
+    desk.today = lambda: TODAY  # type: ignore[method-assign]
+    made.attach(desk)
+    made.show()
+    yield made
+    made.tasks.wait()
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Database], MainWindow]]:
+    """A window on a database one has made oneself."""
+    windows: list[MainWindow] = []
+
+    def make(database: Database) -> MainWindow:
+        apply_theme(the_app(), "light")
+        made = MainWindow()
+        qtbot.addWidget(made)
+        with database.read() as view:
+            programme, cohort = programme_of(view), current_cohort(view, today=TODAY)
+        desk = made.make_desk(
+            database,
+            programme=programme.id if programme else None,
+            cohort=cohort.id if cohort else None,
+        )
+        desk.today = lambda: TODAY  # type: ignore[method-assign]
+        made.attach(desk)
+        made.show()
+        windows.append(made)
+        return made
+
+    yield make
+    for made in windows:
+        made.tasks.wait()
