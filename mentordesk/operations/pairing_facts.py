@@ -9,7 +9,8 @@ from mentordesk.domain.pairing import Outcome, Pairing
 from mentordesk.domain.person import Level, Person, PersonLanguage
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Session, SessionStatus
-from mentordesk.operations.pairing_rows import PairingRow, Who, pairing_row
+from mentordesk.operations.pairing_rows import PairingRow, pairing_row
+from mentordesk.operations.pairings import Who
 from mentordesk.storage.work import Work
 
 MONTHS_SHOWN = 12

@@ -13,20 +13,11 @@ from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Action, CheckIn, Session, SessionStatus
+from mentordesk.operations.pairings import Who
 from mentordesk.storage.work import Work
 
 PULSE_DAYS = 120
 """How far back a pulse still says something about today."""
-
-
-@dataclass(frozen=True)
-class Who:
-    """One side of a pairing: the participant, and the person behind it."""
-
-    participant: bytes
-    person: bytes
-    name: str
-    family_name: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Capacity is an invariant: no change here takes a place that a mentor does not ha
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
@@ -84,6 +85,16 @@ class ReasonMissing(Refusal):
 
 class BadMinutes(Refusal):
     """{minutes} is not an agreed time. Nothing was changed. Give the minutes a month as a number above 0."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """One side of a pairing: the participant, and the person behind it."""
+
+    participant: bytes
+    person: bytes
+    name: str
+    family_name: str
 
 
 def free_places(view: Work, cohort: bytes) -> dict[bytes, int]:

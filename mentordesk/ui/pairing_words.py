@@ -7,7 +7,8 @@ from mentordesk.domain import names
 from mentordesk.domain.pairing import PairingStatus
 from mentordesk.domain.words import icon_of, tone_of, word
 from mentordesk.i18n import N_, _, isolate, reader
-from mentordesk.operations.pairing_rows import PairingRow, Who
+from mentordesk.operations.pairing_rows import PairingRow
+from mentordesk.operations.pairings import Who
 
 SINCE: dict[PairingStatus, str] = {
     PairingStatus.TRIAL: N_("Trial until {until}"),
