@@ -105,6 +105,7 @@ class Number(Editor):
 
     def __init__(self) -> None:
         self.spin = _Spin()
+        self.spin.lineEdit().setTextMargins(theme().px(8), 0, 0, 0)
         self.spin.setRange(-1, 999_999)
         self.spin.setSpecialValueText(" ")
         super().__init__(self.spin)

@@ -16,9 +16,10 @@ POINTING = frozenset(
 )
 
 
-def icon(name: str, tint: str = "text2", size: int = 16) -> QIcon:
-    """An icon for a button or a menu, in the colour of a token."""
-    return QIcon(pixmap(name, tint, size))
+def icon(name: str, tint: str = "text2", size: int = 16, gap: int = 0) -> QIcon:
+    """An icon for a button or a menu, tinted by a token; `gap` is room between it and the word."""
+    drawn = pixmap(name, tint, size)
+    return QIcon(_with_gap(drawn, theme().px(gap)) if gap else drawn)
 
 
 def pixmap(name: str, tint: str = "text2", size: float = 16) -> QPixmap:
@@ -40,6 +41,18 @@ def image_file(name: str, shade: str) -> str:
 def svg(name: str, shade: str, stroke: float) -> bytes:
     source = _source(name).replace("currentColor", shade)
     return source.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
+
+
+def _with_gap(drawn: QPixmap, gap: int) -> QPixmap:
+    size, ratio = drawn.deviceIndependentSize().toSize(), drawn.devicePixelRatio()
+    wider = QPixmap(round((size.width() + gap) * ratio), round(size.height() * ratio))
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(QColor(0, 0, 0, 0))
+    rtl = the_app().layoutDirection() == Qt.LayoutDirection.RightToLeft
+    painter = QPainter(wider)
+    painter.drawPixmap(gap if rtl else 0, 0, drawn)
+    painter.end()
+    return wider
 
 
 @cache

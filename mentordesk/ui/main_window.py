@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.toast = dialogs.Toast(middle, self.undo)
         self.busy = BusyBar(middle, self.tasks)
-        self.ring = FocusRing(middle)
+        self.ring = FocusRing(self)
         the_app().focusChanged.connect(self.ring.follow)
 
     def _command(self, words: str, picture: str, shortcut: str, *, key: str) -> QAction:
@@ -239,6 +239,13 @@ class MainWindow(QMainWindow):
     def _tell_pages(self, kinds: frozenset[str]) -> None:
         for page in self.pages.values():
             page.touched(kinds)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab: the ring is for the keyboard only."""
+        self.ring.by_keyboard = True
+        moved = super().focusNextPrevChild(next)
+        self.ring.by_keyboard = False
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mentordesk.ui import paint
 from mentordesk.ui.theme import theme
@@ -90,6 +90,7 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.hide()
@@ -97,8 +98,7 @@ class FocusRing(QWidget):
     def follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Stand round `now` when it is a button of our window reached by the keyboard."""
         window = self.window()
-        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if by_mouse or not isinstance(now, QAbstractButton) or not window.isAncestorOf(now):
+        if not self.by_keyboard or not isinstance(now, QAbstractButton) or not window.isAncestorOf(now):
             self.hide()
             return
         corner = now.mapTo(window, now.rect().topLeft())

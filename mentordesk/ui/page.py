@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -206,5 +206,5 @@ class FindButton(QPushButton):
         inner.setContentsMargins(now.px(10), 0, now.px(8), 0)
         inner.addWidget(mark)
         inner.addWidget(label(_("Find or go to…"), "state", elide=True), 1)
-        inner.addWidget(label("Ctrl K", "key"))
+        inner.addWidget(label("Ctrl K", "key"), 0, Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda _checked=False: slot())

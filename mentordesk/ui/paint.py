@@ -63,7 +63,7 @@ def draw_avatar(painter: QPainter, box: QRect, initials: str, key: bytes) -> Non
 def pill_size(words: str, icon: str) -> QSize:
     """The room a pill needs, as drawn by `draw_pill`."""
     now = theme()
-    width = QFontMetrics(now.font(12, 500)).horizontalAdvance(words) + now.px(16)
+    width = QFontMetrics(now.font(12, 500)).horizontalAdvance(words) + now.px(18)
     return QSize(width + (now.px(16) if icon else 0), now.px(PILL_HEIGHT))
 
 

@@ -93,6 +93,7 @@ class Chooser(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.programme, self.cohort = "", ""
+        self.setProperty("kind", "chooser")
         self.setFixedHeight(theme().px(48))
         self.show_names("", "")
 
@@ -115,7 +116,7 @@ class Chooser(QPushButton):
         painter.drawPixmap(sign.topLeft() + QPoint(now.px(8), now.px(8)), pixmap("compass", "onAccent"))
         arrows = paint.leading(self.rect(), now.px(16), now.px(16), rtl=not rtl, inset=now.px(7))
         painter.drawPixmap(arrows.topLeft(), pixmap("chevrons-up-down"))
-        words = self.rect().adjusted(now.px(28 if rtl else 48), 0, -now.px(48 if rtl else 28), 0)
+        words = self.rect().adjusted(now.px(24 if rtl else 48), 0, -now.px(48 if rtl else 24), 0)
         half = words.height() // 2
         upper = QRect(words.left(), now.px(6), words.width(), half - now.px(5))
         lower = QRect(words.left(), half + now.px(1), words.width(), half - now.px(6))
@@ -167,7 +168,7 @@ class Sidebar(QFrame):
 
     def _heading(self, words: str) -> None:
         head = label(words, "group", elide=True)
-        head.setContentsMargins(theme().px(12), 0, 0, 0)
+        head.setContentsMargins(theme().px(12), 0, theme().px(12), 0)
         head.setFixedHeight(theme().px(24))
         self._box.addSpacing(theme().px(8))
         self._box.addWidget(head)

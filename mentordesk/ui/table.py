@@ -118,6 +118,7 @@ class Table(QFrame):
         self._lay_out(empty)
         self._connect()
         self._measure()
+        self._counted()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; the chosen one stays chosen when it is still there."""

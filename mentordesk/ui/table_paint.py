@@ -33,7 +33,7 @@ class CellPainter(QStyledItemDelegate):
         if column.kind == "check":
             _check(painter, box, checked=model.key(row) in model.checked)
         else:
-            draw = _CONTENT.get(column.kind, _text)
+            draw: Callable[..., None] = _CONTENT.get(column.kind, _text)
             draw(painter, inner, column, row, chosen=chosen)
         painter.restore()
 

@@ -85,6 +85,9 @@ class WeekGrid(QWidget):
         width = DAY_COLUMN + 24 * self._step[0]
         return QSize(now.px(width) + 1, now.px(head + 7 * self._step[1] + foot))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def cell(self, hour: int) -> QRect:
         """Where an hour of the week is drawn."""
         now = theme()

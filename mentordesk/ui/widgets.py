@@ -45,8 +45,9 @@ def button(text: str, icon: str = "", kind: str = "plain", slot: Slot | None = N
     if kind == "tool":
         made.setToolTip(text)
     if icon:
-        made.setIcon(made_icon(icon, ICON_TINTS.get(kind, "text")))
-        made.setIconSize(QSize(theme().px(16), theme().px(16)))
+        gap = 0 if kind == "tool" else 4
+        made.setIcon(made_icon(icon, ICON_TINTS.get(kind, "text"), gap=gap))
+        made.setIconSize(QSize(theme().px(16 + gap), theme().px(16)))
     if slot:
         made.clicked.connect(lambda _checked=False: slot())
     return made
@@ -87,17 +88,17 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         width = QFontMetrics(self._face()).horizontalAdvance(self.text()) + 1
-        return QSize(width, round(self.font().pixelSize() * 1.55))
+        return QSize(width, round(self.font().pixelSize() * 1.55)).grownBy(self.contentsMargins())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         face = self._face()
         shown = QFontMetrics(face).horizontalAdvance(self.text())
-        self.setToolTip(self.text() if shown > self.width() else "")
+        self.setToolTip(self.text() if shown > self.contentsRect().width() else "")
         middle = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
         end = bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
-        paint.draw_text(painter, self.rect(), self.text(), face, middle=middle, end=end)
+        paint.draw_text(painter, self.contentsRect(), self.text(), face, middle=middle, end=end)
 
     def _face(self) -> QFont:
         face = theme().font_for(self.text())
