@@ -43,7 +43,7 @@ class Instant(TypeDecorator[datetime]):
         if value.tzinfo is None:
             message = "an instant needs its zone"
             raise ValueError(message)
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)

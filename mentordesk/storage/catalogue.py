@@ -147,11 +147,11 @@ _CURRENT = "(SELECT current FROM journal_control)"
 _OUTSIDE = f"SELECT RAISE(ABORT, 'write outside a change') WHERE {_CURRENT} IS NULL;"
 
 
-def _packed(table: Kept) -> str:
-    """The SQL of a row's first values; NULL differs from an empty value only where the column has NULL."""
+def packed(table: Kept, row: str) -> str:
+    """The SQL of the values of `row`, packed; NULL and empty values differ only where a column has NULL."""
     columns = {number: table.table.columns[name] for name, number in table.numbers.items()}
     return packed_sql(
-        {number: f'NEW."{column.name}"' for number, column in columns.items()},
+        {number: f'{row}."{column.name}"' for number, column in columns.items()},
         {number: storage_type(column) for number, column in columns.items()},
         frozenset(number for number, column in columns.items() if column.nullable),
     )
@@ -171,7 +171,7 @@ def triggers(table: Kept) -> tuple[str, ...]:
         f"CREATE TRIGGER journal_{name}_born AFTER INSERT ON {name} WHEN {_CURRENT} IS NOT -1 BEGIN "
         f"{_OUTSIDE} INSERT INTO journal_row(tbl, key) VALUES({number}, NEW.id); "
         f"INSERT INTO journal_edit(r, col, n, val) "
-        f"VALUES(last_insert_rowid(), {BIRTH}, {_CURRENT}, {_packed(table)}); END",
+        f"VALUES(last_insert_rowid(), {BIRTH}, {_CURRENT}, {packed(table, 'NEW')}); END",
         f"CREATE TRIGGER journal_{name}_edited AFTER UPDATE ON {name} WHEN {_CURRENT} IS NOT -1 BEGIN "
         f"{_OUTSIDE} INSERT INTO journal_edit(r, col, n, val) SELECT r, c, {_CURRENT}, v FROM journal_row, "
         f"({cells}) WHERE tbl = {number} AND key = NEW.id AND o IS NOT v "

@@ -1,8 +1,8 @@
 """How the values of a row are written one after another: column number, a letter for the kind, the value.
 
-`1T3:abc` text in UTF-8 · `2I12;` integer · `3B2:..` bytes. Empty values are left out, as most first values are:
-an absent one is NULL, or '' or 0 where the column has no NULL. SQL writes it (`packed_sql`), Python reads it.
-Text may hold any character, NUL included.
+`1T3:abc` text in UTF-8 · `2I12;` integer · `3B2:..` bytes. Empty values are left out, as most first values
+are: an absent one is NULL, or '' or 0 where the column has no NULL. SQL writes it (`packed_sql`), Python
+reads it. Text may hold any character, NUL included.
 """
 
 Value = int | str | bytes

@@ -15,14 +15,19 @@ CREATE TEMP TABLE IF NOT EXISTS undo_cell(tbl INTEGER, key BLOB, col INTEGER, va
   WITHOUT ROWID
 """
 
+_QUIET = """
+CREATE TEMP TABLE IF NOT EXISTS undo_quiet(n INTEGER PRIMARY KEY)
+"""
+
 _LATER = """EXISTS (SELECT 1 FROM journal_edit f JOIN journal_change c ON c.n = f.n
-  WHERE f.r = e.r AND f.col IN (e.col, -1) AND f.n <> :n AND c.id > :id)"""
+  WHERE f.r = e.r AND f.col IN (e.col, -1) AND f.n <> :n AND c.id > :id
+    AND f.n NOT IN (SELECT n FROM undo_quiet))"""
 
 _BORN = f"""INSERT INTO undo_cell SELECT w.tbl, w.key, {DELETED}, 1
   FROM journal_edit e JOIN journal_row w ON w.r = e.r
   WHERE e.n = :n AND e.col = {BIRTH} AND e.state = 0 AND NOT EXISTS (
     SELECT 1 FROM journal_edit f JOIN journal_change c ON c.n = f.n
-    WHERE f.r = e.r AND f.col = {DELETED} AND c.id > :id)"""
+    WHERE f.r = e.r AND f.col = {DELETED} AND c.id > :id AND f.n NOT IN (SELECT n FROM undo_quiet))"""
 
 _EDITED = f"""INSERT INTO undo_cell SELECT w.tbl, w.key, e.col, (
     SELECT iif(f.col = {BIRTH}, packed_cell(f.val, e.col), f.val)
@@ -44,8 +49,8 @@ class Undone:
 
 def take_back(connection: Connection, change: Change) -> Undone:
     """Write the values from before `change` into the open change."""
-    connection.exec_driver_sql(_GATHER)
-    connection.exec_driver_sql("DELETE FROM undo_cell")
+    _empty_tables(connection)
+    _note_quiet(connection, change)
     values = {"n": change.n, "id": change.id}
     for statement in (_BORN, _EDITED):
         connection.exec_driver_sql(statement, values)
@@ -54,6 +59,29 @@ def take_back(connection: Connection, change: Change) -> Undone:
         "SELECT count(*) FROM journal_edit WHERE n = ? AND state = 0", (change.n,)
     ).scalar_one()
     return Undone(written, max(0, wanted - written))
+
+
+def _empty_tables(connection: Connection) -> None:
+    for made, name in ((_GATHER, "undo_cell"), (_QUIET, "undo_quiet")):
+        connection.exec_driver_sql(made)
+        connection.exec_driver_sql(f"DELETE FROM {name}")
+
+
+def _note_quiet(connection: Connection, change: Change) -> None:
+    """Later changes that were taken back, and what took them back, wrote nothing that still holds."""
+    later = connection.exec_driver_sql(
+        "SELECT n, id, undoes FROM journal_change WHERE id > ? ORDER BY id DESC", (change.id,)
+    ).all()
+    gone: set[bytes] = set()
+    here = {key for _n, key, _undoes in later}
+    quiet = []
+    for n, key, undoes in later:
+        if key in gone or undoes in here:
+            quiet.append((n,))
+        if key not in gone and undoes is not None:
+            gone.add(undoes)
+    if quiet:
+        connection.exec_driver_sql("INSERT INTO undo_quiet VALUES(?)", quiet)
 
 
 def _apply(connection: Connection) -> int:
