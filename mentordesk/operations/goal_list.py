@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select, true
 from mentordesk.domain.goal import Goal, GoalStatus, Milestone, is_late, is_on_track, progress_of
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.person import Skill
-from mentordesk.operations.pairings import Who
+from mentordesk.operations.pairing_rows import Who
 from mentordesk.operations.session_list import people_of
 from mentordesk.storage.work import Work
 
@@ -100,7 +100,7 @@ def on_track_counts(view: Work, *, cohort: bytes | None, today: date) -> tuple[i
         .outerjoin(steps, steps.c.goal_id == Goal.id)
         .where(Goal.status != GoalStatus.DROPPED, Pairing.status.in_(OPEN))
     )
-    found = [is_on_track(*row, today) for row in view.execute(_of_cohort(query, cohort)).tuples()]
+    found = [is_on_track(*row, today) for row in view.execute(_of_cohort(query, cohort))]
     return sum(found), len(found)
 
 

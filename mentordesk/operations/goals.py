@@ -311,7 +311,7 @@ def _follow(work: Work, goal: Goal) -> None:
 def _counts(work: Work, goal: bytes) -> tuple[int, int]:
     """How many milestones are reached, of how many."""
     query = select(func.count(Milestone.reached_on), func.count(Milestone.id))
-    return work.execute(query.where(Milestone.goal_id == goal)).tuples().one()
+    return work.execute(query.where(Milestone.goal_id == goal)).one()
 
 
 def _skill(work: Work, name: str) -> bytes | None:

@@ -326,4 +326,4 @@ def _zones(view: Work) -> dict[bytes, str]:
         .join(Cohort, Pairing.cohort_id == Cohort.id)
         .join(Programme, Cohort.programme_id == Programme.id)
     )
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
