@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mentordesk.storage import backup, journal, undo
 from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA, definitions
@@ -28,6 +28,7 @@ from mentordesk.storage.refusals import (
     ReadOnly,
     ReplacedFile,
 )
+from mentordesk.storage.verify import differences, strange_parts
 from mentordesk.storage.work import Work
 
 Listener = Callable[[frozenset[str]], None]
@@ -83,11 +84,12 @@ class Database:
         desk = desk or Desk()
         version = schema_of(path)
         readonly = readonly or not _writable(path)
-        if version < SCHEMA:
-            _upgrade(path, desk)
         try:
+            if version < SCHEMA:
+                _upgrade(path, desk)
+            _check_shape(path)
             return cls(path, desk, readonly=readonly, clock=clock or Clock())
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise DamagedFile(file=path.name, why=str(error)) from error
 
     @property
@@ -148,8 +150,19 @@ class Database:
         backup.copy_to(self._anchor, target)
 
     def problems(self, *, deep: bool = False) -> list[str]:
-        """What is wrong with the file, empty when sound; a minute's work for a large one when deep."""
-        return backup.problems(self._anchor, deep=deep)
+        """What is wrong with the file, empty when sound.
+
+        Deep reads everything, and compares each value with the journal: a minute's work for a large file.
+        """
+        found = backup.problems(self._anchor, deep=deep)
+        return found if found or not deep else self._differences()
+
+    def _differences(self) -> list[str]:
+        try:
+            with self.read() as view:
+                return differences(view.connection())
+        except (DatabaseError, ValueError) as error:
+            return [str(error)]
 
     def back_up(self) -> Path | None:
         """A copy in the backups folder; None when this desk keeps none."""
@@ -257,6 +270,14 @@ def _write_empty(path: Path) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _check_shape(path: Path) -> None:
+    """Tables, indexes and triggers are those of a file we made, so that opening it runs nothing else."""
+    with closing(plain(path, readonly=True)) as connection:
+        strange = strange_parts(connection)
+    if strange:
+        raise DamagedFile(file=path.name, why=", ".join(strange[:3]))
 
 
 def _upgrade(path: Path, desk: Desk) -> None:
