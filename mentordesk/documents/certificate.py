@@ -1,10 +1,12 @@
 """Certificates: one page each, in two designs, as many in one file as are asked for.
 
-What pages share (ornament, title, signatures) is drawn once a file; names are fitted as their owners write them.
+What pages share (ornament, title, signatures) is drawn once a file; names are fitted as their owners write
+them.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
@@ -18,6 +20,7 @@ __all__ = ["DESIGNS", "CertificateText", "Signatory", "certificates", "render", 
 
 Progress = Callable[[int], None]
 Cancelled = Callable[[], bool]
+Draw = Callable[[Sheet, Page, CertificateText, Reader], None]
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class Design:
 
     key: str
     title: str
-    frame: Callable[[Sheet, Page, CertificateText, Reader], None]
-    reason: Callable[[Sheet, Page, CertificateText, Reader], None]
-    person: Callable[[Sheet, Page, CertificateText, Reader], None]
+    frame: Draw
+    reason: Draw
+    person: Draw
 
 
 DESIGNS = (
@@ -101,6 +104,10 @@ def _page(text: CertificateText, reader: Reader, paper: Paper) -> Page:
     return page_of(paper, landscape=True, language=text.language, rtl=reader.rtl)
 
 
+def _drawn(draw: Draw, page: Page, text: CertificateText, reader: Reader, form: Sheet) -> None:
+    draw(form, page, text, reader)
+
+
 class _Batch:
     """The forms that the pages of one file share, by the values they show."""
 
@@ -116,7 +123,7 @@ class _Batch:
         page = _page(text, reader, self.paper)
         design = next(one for one in DESIGNS if one.key == text.design)
         for draw, key in ((design.frame, text.shared), (design.reason, text.body)):
-            self._form(sheet, key, lambda form, draw=draw: draw(form, page, text, reader))
+            self._form(sheet, key, partial(_drawn, draw, page, text, reader))
         design.person(sheet, page, text, reader)
         sheet.showPage()
 

@@ -57,9 +57,7 @@ def _line(sheet: Sheet, page: Page, words: str, style: TextStyle, down: float) -
     return _centred(sheet, page, words, style, (EDGE, down, page.width - 2 * EDGE))
 
 
-def _centred(
-    sheet: Sheet, page: Page, words: str, style: TextStyle, box: tuple[float, float, float]
-) -> int:
+def _centred(sheet: Sheet, page: Page, words: str, style: TextStyle, box: tuple[float, float, float]) -> int:
     return page.write(sheet, words, style, box, align="centre")
 
 

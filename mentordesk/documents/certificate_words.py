@@ -86,7 +86,7 @@ class CertificateText:
 
 @dataclass(frozen=True)
 class NameBox:
-    """Where a name stands: start, baseline of its last line and width in mm; sizes from largest to smallest."""
+    """Where a name stands: start, baseline of its last line and width in mm; sizes, the largest first."""
 
     start: float
     baseline: float

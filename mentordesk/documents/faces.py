@@ -20,6 +20,7 @@ _FIRST_PRINTABLE = 0x20
 _LINE_END = 0x0A
 _IGNORABLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _IDEOGRAPHS = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _WEIGHT_FALLBACK = {"Light": "Bold", "Medium": "Bold", "SemiBold": "Bold", "Bold": "SemiBold"}
 
 
@@ -130,6 +131,8 @@ def stack(family: str, style: str, language: str, text: str) -> Stack:
 @lru_cache(maxsize=1024)
 def cjk_order(language: str, ideographs: str) -> tuple[str, ...]:
     first = CJK_FIRST.get(language) or CJK_FIRST.get(language.partition("-")[0])
+    if first is None and _KANA.search(ideographs):
+        first = "SansJP"
     order = (first, *(name for name in CJK if name != first)) if first else CJK
     whole = [name for name in order if ideographs and face(name, "Regular").writes(ideographs)]
     return tuple(dict.fromkeys((*whole, *order)))

@@ -126,7 +126,12 @@ class _Book:
         number = str(self.before + entry.leaf + 1)
         self.page.write(self.sheet, number, ENTRY, (start + 110, down, 12), align="end")
         self.page.rule(self.sheet, start, down + 3, 122, colour=RULE, weight=HAIRLINE)
-        box = (self.page.left(start, 122), self.page.up(down + 2), self.page.left(start, 122) + 122 * MM, top + 9)
+        box = (
+            self.page.left(start, 122),
+            self.page.up(down + 2),
+            self.page.left(start, 122) + 122 * MM,
+            top + 9,
+        )
         self.sheet.linkAbsolute("", f"leaf{entry.leaf}", box, thickness=0)
 
     def _page(self, number: int, trailing: str, draws: Sequence[Callable[[Sheet, Page], None]]) -> None:

@@ -22,7 +22,9 @@ MARGIN_TOP = 56.5
 CHAPTER = TextStyle(size=9.5, leading=14, style="SemiBold", colour=DARK_OCHRE)
 TITLE = TextStyle(size=27, leading=32, family="Serif", style="Light", colour=NAVY, balanced=True)
 LEADING = TextStyle(size=12, leading=17.5, family="Serif", colour=NAVY, after=7)
-SUBHEAD = TextStyle(size=12, leading=14, style="SemiBold", colour=NAVY, before=17.5, after=3.5, keep_with_next=True)
+SUBHEAD = TextStyle(
+    size=12, leading=14, style="SemiBold", colour=NAVY, before=17.5, after=3.5, keep_with_next=True
+)
 BODY = TextStyle(size=10, leading=14, before=7)
 ITEM = TextStyle(size=10, leading=14, before=4.2)
 FACT = TextStyle(size=9.5, leading=13)
@@ -58,13 +60,8 @@ class Flow:
         """The pages of one section."""
         label = self.reader.gettext("Chapter {number}").format(number=number)
         self._open(section.title, label)
-        style = LEADING
         lines = [line.strip() for line in section.lines if line.strip()]
-        blocks = []
-        for line in lines:
-            blocks.append(self._block(line, style))
-            style = BODY
-        self._place(blocks)
+        self._place([self._block(line, BODY if at else LEADING) for at, line in enumerate(lines)])
         return self.leaves
 
     def glance(self, title: str, facts: Sequence[tuple[str, str]]) -> list[Leaf]:
@@ -96,7 +93,8 @@ class Flow:
             following = blocks[at + 1][0] if at + 1 < len(blocks) else None
             if block.style.keep_with_next and following is not None:
                 self._keep(block, following)
-            self._put(block, is_item=is_item)
+            after_head = at > 0 and blocks[at - 1][0].style.keep_with_next
+            self._put(block, is_item=is_item, close=after_head)
 
     def _keep(self, block: TextBlock, following: TextBlock) -> None:
         """A heading goes to the next page rather than stand without two lines below it."""
@@ -104,10 +102,10 @@ class Flow:
         if self.at + needed + following.style.before + 2 * following.style.leading > self.limit:
             self._turn()
 
-    def _put(self, block: TextBlock, *, is_item: bool) -> None:
+    def _put(self, block: TextBlock, *, is_item: bool, close: bool = False) -> None:
         inset = INDENT if is_item else 0
         width = (TEXT_WIDTH - inset) * MM
-        top = self.at + (block.style.before if self.leaves[-1].draws else 0)
+        top = self.at + (block.style.before if self.leaves[-1].draws and not close else 0)
         first = self._snapped(top + block.style.first_baseline, block)
         top = first - block.style.first_baseline
         _, height = block.wrap(width, self.limit - top)
@@ -214,13 +212,9 @@ class Flow:
         rows = [(self.page.block(contact.name, MARGIN_NAME), 4.0)]
         if contact.role:
             rows.append((self.page.block(contact.role, MARGIN_ROLE), 0.0))
-        for code in (contact.email, contact.phone):
-            if code:
-                rows.append((self._code(code), 0.0))
+        rows.extend((self._code(code), 0.0) for code in (contact.email, contact.phone) if code)
         return rows
 
     def _code(self, code: str) -> TextBlock:
         """An address or number: left to right in every page, on the page's leading edge."""
-        return TextBlock(
-            code, replace(MARGIN_FACT), language="en", rtl=False, page_rtl=self.page.rtl
-        )
+        return TextBlock(code, replace(MARGIN_FACT), language="en", rtl=False, page_rtl=self.page.rtl)

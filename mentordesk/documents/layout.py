@@ -70,7 +70,9 @@ class Page:
         block = self.block(content, style, align=align)
         return block.draw_at(sheet, self.left(start, width), self.up(baseline), width * MM)
 
-    def rule(self, sheet: Sheet, start: float, down: float, width: float, *, colour: str, weight: float) -> None:
+    def rule(
+        self, sheet: Sheet, start: float, down: float, width: float, *, colour: str, weight: float
+    ) -> None:
         """A horizontal line."""
         sheet.setStrokeColor(colour)
         sheet.setLineWidth(weight)
@@ -81,9 +83,7 @@ class Page:
         """A filled rectangle: start, top, width and height in mm."""
         start, top, width, height = box
         sheet.setFillColor(colour)
-        sheet.rect(
-            self.left(start, width), self.up(top + height), width * MM, height * MM, stroke=0, fill=1
-        )
+        sheet.rect(self.left(start, width), self.up(top + height), width * MM, height * MM, stroke=0, fill=1)
 
 
 def is_joined(language: str) -> bool:
@@ -93,7 +93,7 @@ def is_joined(language: str) -> bool:
 
 
 def for_joined(style: TextStyle) -> TextStyle:
-    """The style for Arabic letters: larger to look equal, looser, Bold beside Light, never tracked or slanted."""
+    """The style for Arabic letters: larger to look equal, looser, never tracked."""
     title = style.style == "Light"
     size = style.size if title else style.size * JOINED_LARGER
     leading = max(style.leading, size * (1.4 if title else JOINED_LEADING))

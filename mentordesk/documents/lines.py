@@ -1,5 +1,6 @@
 """Cutting a shaped paragraph into lines, and the glyphs of one line from left to right."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ class Line:
     start: int
     end: int
     width: float
+
+
+def is_blank(character: str) -> bool:
+    """Whether a character leaves nothing behind when it is cut off at a line's end."""
+    return character in {" ", "\n"} or unicodedata.category(character) == "Zs"
 
 
 class Paragraph:
@@ -57,7 +63,7 @@ class Paragraph:
         return self._reach[len(self.text) if end is None else end] - self._reach[start]
 
     def visible_end(self, start: int, end: int) -> int:
-        while end > start and self.text[end - 1].isspace():
+        while end > start and is_blank(self.text[end - 1]):
             end -= 1
         return end
 
@@ -130,7 +136,7 @@ class Paragraph:
         first = max(bisect_right(self._starts, line.start) - 1, 0)
         parts: list[Run] = []
         for run in self.runs[first:]:
-            if run.start >= line.end:
+            if run.start >= line.end or line.start == line.end:
                 break
             parts.append(self._part(run, max(run.start, line.start), min(run.end, line.end)))
         return bidi.visual(parts)
@@ -146,4 +152,4 @@ class Paragraph:
 
     def _is_clean(self, run: Run, at: int) -> bool:
         """Whether cutting here leaves the glyphs on both sides as they are."""
-        return at in (run.start, run.end) or self.text[at - 1].isspace() or self.text[at].isspace()
+        return at in (run.start, run.end) or is_blank(self.text[at - 1]) or is_blank(self.text[at])

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from math import acos, cos, degrees, pi, sin
+from typing import Any
 
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -34,11 +35,11 @@ def mark_width(height: float) -> float:
     return height + height * 0.45 * APART
 
 
-def lens_path(sheet: Sheet, first: Point, apart: float, radius: float) -> PDFPathObject:
+def lens_path(sheet: Sheet, first: Point, apart: float, radius: float) -> Any:
     """What two circles side by side have in common."""
     x, y = first
     half = degrees(acos(apart / 2 / radius))
-    path = sheet.beginPath()
+    path: Any = sheet.beginPath()  # its stubs know whole degrees only
     path.arc(x - radius, y - radius, x + radius, y + radius, -half, 2 * half)
     second = x + apart
     path.arcTo(second - radius, y - radius, second + radius, y + radius, 180 - half, 2 * half)
@@ -53,7 +54,7 @@ def frame(sheet: Sheet, page: Page, outer: float = 8.4, inner: float = 21.2) -> 
         *((outer, 1.1, NAVY), (outer + 1.2, 0.35, OCHRE)),
         *((inner - 1.1, 0.7, NAVY), (inner, 0.35, OCHRE)),
     ):
-        _frame_lines(sheet, page, line, corner, weight, colour)
+        _frame_lines(sheet, page, (line, corner), weight, colour)
     middle, amplitude = (outer + inner) / 2, (inner - outer) / 2 - 2.4
     for from_, to in _sides(page, middle, corner):
         _braid(sheet, from_, to, amplitude * MM)
@@ -62,9 +63,8 @@ def frame(sheet: Sheet, page: Page, outer: float = 8.4, inner: float = 21.2) -> 
             _corner(sheet, (x * MM, y * MM), (corner - outer + 1.1) * MM / 2)
 
 
-def _frame_lines(
-    sheet: Sheet, page: Page, line: float, corner: float, weight: float, colour: str
-) -> None:
+def _frame_lines(sheet: Sheet, page: Page, edges: Point, weight: float, colour: str) -> None:
+    line, corner = edges
     sheet.setStrokeColor(colour)
     sheet.setLineWidth(weight)
     right, top = page.width - line, page.height - line
@@ -99,14 +99,15 @@ def _braid(sheet: Sheet, start: Point, end: Point, amplitude: float) -> None:
         sheet.setLineWidth(0.3 if strand % 2 else 0.36)
         size = amplitude * (1 if strand < STRANDS - 2 else 0.55)
         path = sheet.beginPath()
-        _wave(path, start, end, periods, size, 2 * pi * strand / STRANDS)
+        _wave(path, (start, end), periods, size, 2 * pi * strand / STRANDS)
         sheet.drawPath(path)
 
 
 def _wave(
-    path: PDFPathObject, start: Point, end: Point, periods: int, amplitude: float, phase: float
+    path: PDFPathObject, line: tuple[Point, Point], periods: int, amplitude: float, phase: float
 ) -> None:
     """A sine along a horizontal or vertical line as curves through its values and slopes."""
+    start, end = line
     upright = start[0] == end[0]
     origin, length = (start[1], end[1] - start[1]) if upright else (start[0], end[0] - start[0])
     base = start[0] if upright else start[1]
@@ -135,7 +136,9 @@ def _corner(sheet: Sheet, centre: Point, half: float) -> None:
     ring(sheet, centre, (half * 0.14, half * 0.46), OCHRE)
 
 
-def rosette(sheet: Sheet, centre: Point, radii: Point, colour: str, petals: int = 12, turns: int = 4) -> None:
+def rosette(
+    sheet: Sheet, centre: Point, radii: Point, colour: str, *, petals: int = 12, turns: int = 4
+) -> None:
     """Waves bent round a centre between two radii, a few of them turned against each other."""
     inner, outer = radii
     middle, amplitude = (inner + outer) / 2, (outer - inner) / 2
@@ -174,7 +177,9 @@ def seal(sheet: Sheet, centre: Point, radius: float) -> None:
     mark(sheet, (left, centre[1] - height / 2), height, ring=NAVY, lens=OCHRE)
 
 
-def rings(sheet: Sheet, centres: tuple[Point, ...], radii: tuple[float, ...], colour: str, weight: float) -> None:
+def rings(
+    sheet: Sheet, centres: tuple[Point, ...], radii: tuple[float, ...], colour: str, weight: float
+) -> None:
     """Circles round several centres, in points."""
     sheet.setStrokeColor(colour)
     sheet.setLineWidth(weight)

@@ -39,22 +39,26 @@ def paint(sheet: Sheet, paragraph: Paragraph, line: Line, place: tuple[float, fl
 
 def _run(sheet: Sheet, paragraph: Paragraph, run: Run) -> str:
     face = sheet.face(run.face)
-    codes = [
-        face.code(glyph.number, text)
-        for glyph, text in zip(run.glyphs, _texts(paragraph.text, run), strict=True)
-    ]
+    texts = list(_texts(paragraph.text, run))
+    codes = [face.code(glyph.number, text) for glyph, text in zip(run.glyphs, texts, strict=True)]
     for glyph in run.glyphs:
         if not glyph.number:
             sheet.note_unwritten(paragraph.text[glyph.cluster])
     head = f"/{face.name} {paragraph.size * run.factor:.4g} Tf"
     body = _shown(run, codes, paragraph.size, paragraph.tracking)
-    if paragraph.tracking:
+    if paragraph.tracking or _is_reordered(run, texts):
         body = _said(paragraph.text[run.start : run.end], body)
     return f"{head} {body}"
 
 
+def _is_reordered(run: Run, texts: Sequence[str]) -> bool:
+    """Whether several broad glyphs draw one syllable, as in Devanagari: readers see gaps between them."""
+    pairs = zip(run.glyphs, texts, strict=True)
+    return not run.level & 1 and any(not text and glyph.advance > _NEAR for glyph, text in pairs)
+
+
 def _said(text: str, body: str) -> str:
-    """Widely set capitals would copy out with a space after each letter, so the run says its text."""
+    """A run that says its whole text, where codes would copy out with gaps, as widely set capitals do."""
     return f"/Span <</ActualText <FEFF{utf16(text)}>>> BDC {body} EMC"
 
 

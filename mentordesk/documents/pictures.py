@@ -15,12 +15,14 @@ KINDS = ("PNG", "JPEG")
 
 class UnreadablePicture(Refusal):
     """This picture cannot be used: it is damaged, or it is not a PNG or JPEG. The document was not made
-    and nothing was changed. Choose another picture, or save this one again as PNG."""
+    and nothing was changed. Choose another picture, or save this one again as PNG.
+    """
 
 
 class PictureTooLarge(Refusal):
     """This picture is too large: {megapixels} million points. The document was not made and nothing was
-    changed. Make the picture smaller, 2,000 points wide is plenty, and try again."""
+    changed. Make the picture smaller, 2,000 points wide is plenty, and try again.
+    """
 
 
 def opened(data: bytes) -> ImageReader:

@@ -1,4 +1,4 @@
-"""The canvas of every document: our fonts only, language and title in the file, and what could not be written."""
+"""The canvas of every document: our fonts only, language and title, and what could not be written."""
 
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ AUTHOR = "MentorDesk"
 
 
 class Sheet(Canvas):
-    """reportlab's canvas with the text layer's state: faces embedded so far and characters no face could write."""
+    """A canvas with the text layer's state: faces embedded so far, characters that no face could write."""
 
     _doc: Any
     _code: list[str]

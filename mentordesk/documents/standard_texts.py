@@ -19,7 +19,7 @@ class StandardText(NamedTuple):
 
 
 def standard_sections(language: str, role: str) -> tuple[Section, ...]:
-    """The sections for a role (mentor, mentee) in order; in English where the language has no text of its own."""
+    """The sections for a role (mentor, mentee) in order; English for a language without a text."""
     return tuple(text.section for text in standard_texts(language) if role in text.roles)
 
 

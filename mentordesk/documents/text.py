@@ -1,11 +1,12 @@
 """Text in any script as a flowable: the words as they were typed, never markup.
 
-A block is set from plain spans in one style; it wraps, splits and draws like any reportlab flowable, or is drawn
-at a place by its first baseline. What no face can write stands as a box and is counted on the sheet.
+A block is set from plain spans in one style; it wraps, splits and draws like any reportlab flowable, or is
+drawn at a place by its first baseline. What no face can write stands as a box and is counted on the sheet.
 """
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -26,7 +27,7 @@ _UNSAFE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, kw_only=True)
 class TextStyle:
-    """How a paragraph is set; size, leading and spaces in points, tracking in thousandths of the size."""
+    """How a paragraph is set: lengths in points, tracking in thousandths of the size."""
 
     size: float
     leading: float
@@ -47,7 +48,7 @@ class TextStyle:
 
 
 def typed(text: str) -> str:
-    """Text as it can be set: one kind of line end, tabs as spaces, broken halves of characters made visible."""
+    """Text as it can be set: one kind of line end, tabs as spaces, broken characters made visible."""
     whole = _UNSAFE_SURROGATES.sub("\ufffd", text)
     return _LINE_ENDS.sub("\n", whole).replace("\t", " ")
 
@@ -90,8 +91,8 @@ class TextBlock(Flowable):
             spans_of(content), setting, style.size, at_spaces=at_spaces, tracking=style.tracking
         )
         self.keepWithNext = int(style.keep_with_next)
-        self._start = 0
-        self._end = len(self.paragraph.text)
+        self.begin = 0
+        self.end = len(self.paragraph.text)
         self._measure = -1.0
         self.lines: tuple[Line, ...] = ()
 
@@ -115,13 +116,13 @@ class TextBlock(Flowable):
         if measure != self._measure:
             cut = self.paragraph.balanced if self.style.balanced else self.paragraph.settled
             self.lines = tuple(
-                line for line in cut(measure, self._start) if line.start < self._end or not line.start
+                line for line in cut(measure, self.begin) if line.start < self.end or not line.start
             )
             self._measure = measure
         return self.lines
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """reportlab's question for the size in a frame."""
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
+        """The size that the text takes in a frame."""
         self.width = available_width
         self.height = len(self.set_in(available_width)) * self.style.leading
         return self.width, self.height
@@ -135,11 +136,10 @@ class TextBlock(Flowable):
         return [self._part(lines[:fitting], before=True), self._part(lines[fitting:], before=False)]
 
     def _part(self, lines: tuple[Line, ...], *, before: bool) -> "TextBlock":
-        part = TextBlock.__new__(TextBlock)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.lines = lines
-        part._start = lines[0].start
-        part._end = lines[-1].end if before else self._end
+        part.begin = lines[0].start
+        part.end = lines[-1].end if before else self.end
         part.style = replace(self.style, after=0) if before else replace(self.style, before=0)
         return part
 
@@ -149,7 +149,7 @@ class TextBlock(Flowable):
         self.draw_at(sheet, 0, self.height - self.style.first_baseline, self.width)
 
     def draw_at(self, sheet: Sheet, x: float, baseline: float, measure: float) -> int:
-        """Draw in a column whose left edge is `x`, with this first baseline; answers how many lines it took."""
+        """Draw in a column whose left edge is `x`; answers how many lines it took."""
         lines = self.set_in(measure)
         for number, line in enumerate(lines):
             left = x + self._indent(line, measure)
