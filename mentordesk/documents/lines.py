@@ -117,7 +117,9 @@ class Paragraph:
     def balanced(self, measure: float, start: int = 0) -> tuple[Line, ...]:
         """As few lines as filling takes, all nearly equal: the narrowest measure that needs no line more."""
         lines = self.filled(measure, start)
-        low, high = measure / max(len(lines), 1) * 0.5, measure
+        if len(lines) == 1:
+            return lines
+        low, high = measure / len(lines) * 0.5, measure
         while high - low > 1:
             middle = (low + high) / 2
             if len(self.filled(middle, start)) > len(lines) or self._overflows(middle, start):

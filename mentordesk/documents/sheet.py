@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,6 +22,7 @@ class Sheet(Canvas):
 
     def __init__(self, out: BinaryIO, size: tuple[float, float], *, language: str, title: str) -> None:
         super().__init__(out, pagesize=size, pageCompression=1, lang=language)
+        rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and much faster to write
         self.embedded: dict[str, EmbeddedFace] = {}
         self.unwritten: dict[str, int] = {}
         self.language = language

@@ -55,7 +55,7 @@ def test_the_file_carries_title_language_and_author() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Handbook for mentees · Common Ground"
     assert reader.metadata.author == "MentorDesk"
-    assert reader.root_object["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
 
 
 def test_no_line_of_any_section_is_lost() -> None:
