@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select, true
 from mentordesk.domain.goal import Goal, GoalStatus, Milestone, is_late, is_on_track, progress_of
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.person import Skill
-from mentordesk.operations.pairing_rows import Who
+from mentordesk.operations.pairings import Who
 from mentordesk.operations.session_list import people_of
 from mentordesk.storage.work import Work
 
@@ -75,15 +75,19 @@ def goal_row(view: Work, goal: bytes) -> GoalRow | None:
     return next(iter(_rows(view, Goal.id == goal)), None)
 
 
-def goals_due(view: Work, *, cohort: bytes | None, by: date) -> list[tuple[bytes, date]]:
-    """The open goals of open pairings due by a day, as key and day, earliest first."""
+def goals_due(view: Work, *, cohort: bytes | None, by: date) -> list[tuple[bytes, date, bytes]]:
+    """The open goals of open pairings due by a day, as key, day and pairing, earliest first."""
     query = (
-        select(Goal.id, Goal.due_on)
+        select(Goal.id, Goal.due_on, Goal.pairing_id)
         .join(Pairing, Goal.pairing_id == Pairing.id)
         .where(Goal.status == GoalStatus.OPEN, Goal.due_on <= by, Pairing.status.in_(OPEN))
         .order_by(Goal.due_on, Goal.id)
     )
-    return [(key, day) for key, day in view.execute(_of_cohort(query, cohort)) if day is not None]
+    return [
+        (key, day, pairing)
+        for key, day, pairing in view.execute(_of_cohort(query, cohort))
+        if day is not None
+    ]
 
 
 def goals_by_key(view: Work, keys: list[bytes]) -> dict[bytes, GoalRow]:

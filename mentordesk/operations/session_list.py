@@ -12,7 +12,7 @@ from mentordesk.domain.pairing import OPEN, RUNNING, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Channel, Person
 from mentordesk.domain.session import Session, SessionStatus
-from mentordesk.operations.pairing_rows import Who
+from mentordesk.operations.pairings import Who
 from mentordesk.storage.work import Work
 
 _NO_KEY = b""

@@ -184,8 +184,8 @@ def test_what_is_due_and_on_track(database: Database, pairing: bytes, goal: byte
     ops.reach_goal(database, goal=reached, today=TODAY)
     with database.read() as view:
         assert ops.goals_due(view, cohort=None, by=TODAY + WEEK) == [
-            (late, TODAY - WEEK),
-            (goal, TODAY + WEEK),
+            (late, TODAY - WEEK, pairing),
+            (goal, TODAY + WEEK, pairing),
         ]
         assert ops.on_track_counts(view, cohort=None, today=TODAY) == (1, 3)
         assert row(database, late).is_late(TODAY)
