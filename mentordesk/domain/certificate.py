@@ -1,5 +1,7 @@
 """A certificate as it was issued: its words are frozen, its number is in the register."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -29,3 +31,26 @@ class Certificate(Entity):
     language: Mapped[str]
     issued_on: Mapped[date]
     wording: Mapped[str] = given("{}")
+
+
+def earned(kind: CertificateKind, *, mentors: bool, completed: bool, held: int) -> bool:
+    """Whether somebody who has been in `held` sessions has earned a certificate, by the rule of its kind.
+
+    Completion: the pairing or the cohort was completed. Thanks and hours: mentors who have met.
+    Participation: everybody who has met.
+    """
+    if kind is CertificateKind.COMPLETION:
+        return completed
+    if kind is CertificateKind.PARTICIPATION:
+        return held > 0
+    return mentors and held > 0
+
+
+def next_numbers(given_numbers: Iterable[str], year: int, count: int) -> list[str]:
+    """The next numbers of a year, such as 2026-0007; one that was ever given is not given again."""
+    known = (_NUMBER.fullmatch(number) for number in given_numbers)
+    highest = max((int(found[2]) for found in known if found and int(found[1]) == year), default=0)
+    return [f"{year}-{highest + n:04d}" for n in range(1, count + 1)]
+
+
+_NUMBER = re.compile(r"(\d{4})-(\d{4,})")

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped
 
-from mentordesk.domain.entity import Entity, Word, given, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 
 
 class Programme(Entity):
@@ -81,3 +81,8 @@ class HandbookSection(Entity):
     body: Mapped[str] = given("")
     position: Mapped[int] = given(0)
     shown: Mapped[bool] = given(True)
+
+
+def section_key(programme: bytes, language: str, audience: Audience, key: str) -> bytes:
+    """The key of what was changed in a section."""
+    return derived_key(programme, language, audience.value, key)
