@@ -1,0 +1,192 @@
+"""One row of a table to the values of one person, with everything that could not be understood."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mentordesk.domain.entity import normalised
+from mentordesk.domain.participant import Role
+from mentordesk.i18n import _
+from mentordesk.interchange.contacts import parse_phone
+from mentordesk.interchange.refusals import CellProblem
+from mentordesk.interchange.tables import Sheet
+from mentordesk.interchange.values import month_first
+from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
+
+SKILLS = ("skills", "skills_offered", "skills_wanted")
+
+
+@dataclass
+class Reading:
+    """What one row says: fields that hold something, own fields by name, remarks for the report."""
+
+    sheet: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    refused: str = ""
+
+    @property
+    def name(self) -> str:
+        return str(self.values.get("name", ""))
+
+    @property
+    def email(self) -> str:
+        return str(self.values.get("email", ""))
+
+
+@dataclass(frozen=True)
+class _Column:
+    at: int
+    heading: str
+    which: ImportField | None
+    seen: dict[str, Any] = field(default_factory=dict)
+
+    def read(self, text: str) -> Any:
+        """The value of a cell; the same text is understood once."""
+        if self.which is None:
+            return text.strip()
+        if text not in self.seen:
+            self.seen[text] = self._outcome(self.which.read, text)
+        found = self.seen[text]
+        if isinstance(found, CellProblem):
+            raise found
+        return found
+
+    def _outcome(self, read: Callable[[str], Any], text: str) -> Any:
+        try:
+            return read(text)
+        except CellProblem as problem:
+            return problem
+
+
+def readings(sheet: Sheet, mapping: Mapping[int, str], *, role: Role | None) -> list[Reading]:
+    """Every readable row; `role` is that of rows without one. `sort_skills` then finishes them together."""
+    columns = _columns(sheet, mapping)
+    return [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in sheet.rows]
+
+
+def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:
+    known = fields_by_key()
+    made = []
+    for at, key in sorted(mapping.items()):
+        if key in known:
+            us = month_first(sheet.column(at))
+            made.append(_Column(at, sheet.headings[at], dated(known[key], month_first=us)))
+        elif key == OWN:
+            made.append(_Column(at, sheet.headings[at] or _("Column {n}").format(n=at + 1), None))
+    return made
+
+
+def _reading(made: Reading, cells: Sequence[str], columns: Iterable[_Column], role: Role | None) -> Reading:
+    for column in columns:
+        if cells[column.at].strip():
+            _take(made, column, cells[column.at])
+    _put_name_together(made)
+    made.values.setdefault("role", role)
+    _understand_phone(made)
+    if not made.refused and not made.name:
+        made.refused = _("There is no name.")
+    return made
+
+
+def _take(made: Reading, column: _Column, text: str) -> None:
+    if column.which is None:
+        made.own[column.heading] = text.strip()
+        return
+    try:
+        value = column.read(text)
+    except CellProblem as problem:
+        _not_understood(made, column.which, text, problem)
+        return
+    if value not in ("", None, (), {}):
+        made.values[column.which.key] = value
+
+
+def _not_understood(made: Reading, which: ImportField, text: str, problem: CellProblem) -> None:
+    if which.vital:
+        made.refused = made.refused or str(problem)
+        return
+    title = _(which.title)
+    message = _("{field}: {why} It was kept in the notes.")
+    made.remarks.append(message.format(field=title, why=problem))
+    made.values["aside"] = [*made.values.get("aside", []), f"{title}: {' '.join(text.split())}"]
+
+
+def _put_name_together(made: Reading) -> None:
+    """A name from its parts where the table has it in two columns, and the family part only if it is one."""
+    given, family = made.values.pop("given_name", ""), str(made.values.get("family_name", ""))
+    whole = made.name or " ".join(part for part in (given, family) if part)
+    if family and family not in whole:
+        whole = f"{whole} {family}"
+    if whole:
+        made.values["name"] = whole
+
+
+def sort_skills(rows: Sequence[Reading], known: Mapping[str, str]) -> None:
+    """Skills of a column that does not say which go by the role; a name with a comma known here stays whole.
+
+    Known are the skills of the file by normalised name, and those that other cells of the table divide by
+    semicolons.
+    """
+    told = {normalised(name): name for row in rows for name in _skill_names(row) if "," in name}
+    spelled = {**told, **known}
+    for row in rows:
+        _sort(row, spelled)
+
+
+def _skill_names(row: Reading) -> Iterable[str]:
+    return (name for key in SKILLS for name in row.values.get(key, ()))
+
+
+def _sort(row: Reading, known: Mapping[str, str]) -> None:
+    for key in SKILLS:
+        if key in row.values:
+            row.values[key] = _rejoined(row.values[key], known)
+    skills = row.values.pop("skills", None)
+    if skills:
+        key = "skills_wanted" if row.values.get("role") is Role.MENTEE else "skills_offered"
+        row.values[key] = {**skills, **row.values.get(key, {})}
+
+
+def _rejoined(skills: Mapping[str, int], known: Mapping[str, str]) -> dict[str, int]:
+    """Known skills in their known spelling; two parts round a comma are one where that is a known skill."""
+    names, found = list(skills), {}
+    while names:
+        both = known.get(normalised(", ".join(names[:2]))) if names[1:] else None
+        name = both or known.get(normalised(names[0]), names[0])
+        found[name] = skills[names[1 if both else 0]]
+        del names[: 2 if both else 1]
+    return found
+
+
+def _understand_phone(made: Reading) -> None:
+    """A number in international form; one that cannot be understood stays as typed."""
+    text = str(made.values.get("phone", ""))
+    if not text:
+        return
+    phone = parse_phone(text, str(made.values.get("country", "")))
+    made.values["phone"] = phone.text
+    if not phone.valid:
+        made.remarks.append(_("Phone: “{text}” was kept as typed.").format(text=text))
+
+
+def merged(first: Reading, second: Reading) -> Reading:
+    """Two rows of one person: lists joined, both roles, else the later row's value where it has one."""
+    values = dict(first.values)
+    for key, value in second.values.items():
+        values[key] = _joined(key, values[key], value) if key in values else value
+    return replace(
+        first, values=values, own={**first.own, **second.own}, remarks=[*first.remarks, *second.remarks]
+    )
+
+
+def _joined(key: str, one: Any, other: Any) -> Any:
+    if key == "role" and one is not None and other is not None:
+        return one if one is other else Role.BOTH
+    if isinstance(one, dict):
+        return {**one, **{name: level or one.get(name, level) for name, level in other.items()}}
+    if isinstance(one, tuple | list):
+        return type(one)(dict.fromkeys([*one, *other]))
+    return one if other is None else other

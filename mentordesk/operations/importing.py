@@ -1,0 +1,282 @@
+"""Bringing in people from a table: decide (pure), show, apply in one change that undo takes back.
+
+People are matched by address, else by name and country; what a table does not say stays as it is.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from mentordesk.domain.entity import derived_key, normalised
+from mentordesk.domain.pairing import OPEN, Pairing
+from mentordesk.domain.participant import Participant, Role, Wish, participant_key
+from mentordesk.domain.person import OwnField, Person, Skill
+from mentordesk.domain.saved import SavedMapping
+from mentordesk.i18n import N_, _
+from mentordesk.interchange.mapping import guess
+from mentordesk.interchange.refusals import CellProblem
+from mentordesk.interchange.tables import Sheet
+from mentordesk.interchange.values import parse_role
+from mentordesk.operations.bulk import put_many
+from mentordesk.operations.import_fields import OWN, field_names, fields_by_key
+from mentordesk.operations.import_merge import Held, as_part, as_profile
+from mentordesk.operations.import_people import Group, Register, everybody, grouped, known_people
+from mentordesk.operations.import_rows import Reading, readings, sort_skills
+from mentordesk.operations.profile import Part, Profile, parts, profiles
+from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, write_words
+from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
+from mentordesk.storage.work import Work
+
+LABELS: dict[str, str] = {"people.imported": N_("Imported people: {n}")}
+SAMPLE_ROWS = 200
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    MERGED = "merged"
+    REFUSED = "refused"
+
+
+FATE_WORDS = {
+    Fate.NEW: N_("New"),
+    Fate.UPDATED: N_("Updated"),
+    Fate.SAME: N_("Nothing new"),
+    Fate.MERGED: N_("Merged"),
+    Fate.REFUSED: N_("Left out"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table and which of its columns is which field."""
+
+    sheet: Sheet
+    mapping: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What becomes of one row of the file, and what the coordinator should know of it."""
+
+    sheet: str
+    line: int
+    fate: Fate
+    name: str
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The report as one line."""
+        message = _("{sheet}, line {line}: {fate}. {name} {remarks}")
+        words = _(FATE_WORDS[self.fate])
+        said = message.format(
+            sheet=self.sheet, line=self.line, fate=words, name=self.name, remarks=" ".join(self.remarks)
+        )
+        return said.strip()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person as the import would leave them."""
+
+    key: bytes
+    fate: Fate
+    profile: Profile
+    part: Part | None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Everything an import would do; nothing is written yet."""
+
+    cohort: bytes | None
+    candidates: tuple[Candidate, ...]
+    reports: tuple[ImportReport, ...]
+    sources: tuple[Source, ...]
+
+    def count(self, fate: Fate) -> int:
+        """How many rows have a fate."""
+        return Counter(report.fate for report in self.reports)[fate]
+
+    @property
+    def remarked(self) -> tuple[ImportReport, ...]:
+        """The rows the coordinator should look at."""
+        return tuple(report for report in self.reports if report.remarks)
+
+
+def suggested_mapping(view: Work, sheet: Sheet) -> dict[int, str]:
+    """Heading number to field: as remembered for these headings, else guessed from them."""
+    remembered = view.get(SavedMapping, _mapping_key(sheet))
+    if remembered is not None and not remembered.deleted:
+        return {int(at): key for at, key in json.loads(remembered.fields).items()}
+    found = guess(sheet.headings, field_names(), [row.cells for row in sheet.rows[:SAMPLE_ROWS]])
+    own = {normalised(name) for name in view.scalars(select(OwnField.name))}
+    for at, heading in enumerate(sheet.headings):
+        if at not in found and normalised(heading) in own:
+            found[at] = OWN
+    return found
+
+
+def plan_import(
+    view: Work,
+    sources: Sequence[Source],
+    *,
+    cohort: bytes | None,
+    today: date,
+    role_default: Role | None = None,
+) -> ImportPlan:
+    """Decide what becomes of every row; in a cohort it needs a role: its own, its sheet's, the default."""
+    rows = [row for source in sources for row in _readings(source, role_default)]
+    sort_skills(rows, {normalised(name): name for name in view.scalars(select(Skill.name))})
+    known = known_people(view)
+    if cohort is not None:
+        _refuse_roleless(rows, known, _inside(view, cohort))
+    groups = grouped(view, [row for row in rows if not row.refused], known)
+    candidates = _candidates(view, groups, known, cohort, today)
+    reports = [*_told(groups, candidates), *map(_refused, (row for row in rows if row.refused))]
+    return ImportPlan(cohort, candidates, _with_problems(reports, sources), tuple(sources))
+
+
+def apply_import(database: Database, plan: ImportPlan) -> None:
+    """Write the plan: one change, all of it or nothing."""
+    wanted = [candidate for candidate in plan.candidates if candidate.fate is not Fate.SAME]
+    with database.change(Label.of("people.imported", n=len(wanted))) as work:
+        new = [one for one in wanted if one.fate is Fate.NEW]
+        _write(work, plan.cohort, new, fresh=True)
+        _write(work, plan.cohort, [one for one in wanted if one.fate is not Fate.NEW], fresh=False)
+        for source in plan.sources:
+            _remember(work, source)
+
+
+def report_table(plan: ImportPlan) -> tuple[list[str], list[list[str]]]:
+    """The report as headings and rows, for saving."""
+    headings = [_("Sheet"), _("Line"), _("What happened"), _("Name"), _("Remarks")]
+    rows = [
+        [one.sheet, str(one.line), _(FATE_WORDS[one.fate]), one.name, " ".join(one.remarks)]
+        for one in plan.reports
+    ]
+    return headings, rows
+
+
+def _readings(source: Source, role_default: Role | None) -> list[Reading]:
+    role = _role_of(source.sheet) or role_default
+    return readings(source.sheet, source.mapping, role=role)
+
+
+def _role_of(sheet: Sheet) -> Role | None:
+    """The role that a sheet's name says, as Mentors and Mentees do."""
+    try:
+        words = parse_role(sheet.name)
+    except CellProblem:
+        return None
+    return Role(next(iter(words))) if len(words) == 1 else None
+
+
+def _inside(view: Work, cohort: bytes) -> set[bytes]:
+    return set(view.scalars(select(Participant.person_id).where(Participant.cohort_id == cohort)))
+
+
+def _refuse_roleless(rows: Iterable[Reading], known: Register, inside: set[bytes]) -> None:
+    """Who is in the cohort already has a role."""
+    for row in rows:
+        if row.refused or row.values.get("role") is not None:
+            continue
+        if known.find(row.name, str(row.values.get("country", "")), row.email) not in inside:
+            row.refused = _("The role is missing.")
+
+
+def _candidates(
+    view: Work, groups: Sequence[Group], known: Register, cohort: bytes | None, today: date
+) -> tuple[Candidate, ...]:
+    keys = [group.key for group in groups if group.known]
+    before, held = profiles(view, keys), _held(view, cohort, keys)
+    people = everybody(known, groups)
+    made = []
+    for group in groups:
+        profile = as_profile(group.key, before.get(group.key), group.reading, people)
+        mine = held.get(group.key)
+        part = as_part(group.key, mine, group.reading, people, today) if cohort is not None else None
+        same = group.known and profile == before[group.key] and part == (mine.part if mine else None)
+        fate = Fate.SAME if same else Fate.UPDATED if group.known else Fate.NEW
+        made.append(Candidate(group.key, fate, profile, part))
+    return tuple(made)
+
+
+def _held(view: Work, cohort: bytes | None, people: Sequence[bytes]) -> dict[bytes, Held]:
+    if cohort is None or not people:
+        return {}
+    keys = {participant_key(cohort, person): person for person in people}
+    mentoring, learning = (_open(view, cohort, side) for side in (Pairing.mentor_id, Pairing.mentee_id))
+    found = parts(view, list(keys))
+    return {keys[key]: Held(part, mentoring.get(key, 0), learning.get(key, 0)) for key, part in found.items()}
+
+
+def _open(view: Work, cohort: bytes, side: InstrumentedAttribute[bytes]) -> dict[bytes, int]:
+    query: Select[bytes, int] = select(side, func.count()).where(
+        Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)
+    )
+    return dict(view.execute(query.group_by(side)).all())
+
+
+def _told(groups: Sequence[Group], candidates: Sequence[Candidate]) -> Iterable[ImportReport]:
+    for group, candidate in zip(groups, candidates, strict=True):
+        first, *others = group.rows
+        remarks = tuple(dict.fromkeys(group.reading.remarks))
+        yield ImportReport(first.sheet, first.line, candidate.fate, first.name, remarks)
+        for row in others:
+            message = _("The same person as in line {line}; brought together field by field.")
+            yield ImportReport(row.sheet, row.line, Fate.MERGED, row.name, (message.format(line=first.line),))
+
+
+def _refused(row: Reading) -> ImportReport:
+    return ImportReport(row.sheet, row.line, Fate.REFUSED, row.name, (row.refused,))
+
+
+def _with_problems(reports: Iterable[ImportReport], sources: Iterable[Source]) -> tuple[ImportReport, ...]:
+    """The reports with what was wrong with the rows as such, in the order of the file."""
+    order = {source.sheet.name: place for place, source in enumerate(sources)}
+    known = {(report.sheet, report.line): report for report in reports}
+    for source in sources:
+        for problem in source.sheet.problems:
+            place = (source.sheet.name, problem.line)
+            held = known.get(place)
+            fate = Fate.REFUSED if problem.refused or held is None else held.fate
+            remarks = (problem.why, *(held.remarks if held else ()))
+            known[place] = ImportReport(*place, fate, held.name if held else "", remarks)
+    return tuple(sorted(known.values(), key=lambda report: (order[report.sheet], report.line)))
+
+
+def _write(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], *, fresh: bool) -> None:
+    """Write people; rows of new ones cannot be there yet, so nothing needs to be looked up."""
+    rows = profile_rows((one.key, one.profile) for one in wanted)
+    write_words(work, rows)
+    if cohort is not None:
+        joined = [(one, one.part) for one in wanted if one.part is not None]
+        rows[Participant] = [part_row(cohort, one.key, part) for one, part in joined]
+        rows[Wish] = [
+            row for one, part in joined for row in wish_rows(participant_key(cohort, one.key), part)
+        ]
+    for kind in (Person, *OWNED, Participant, Wish):
+        (work.insert_many if fresh else lambda *args: put_many(work, *args))(kind, rows.get(kind, []))
+
+
+def _remember(work: Work, source: Source) -> None:
+    key, known = _mapping_key(source.sheet), fields_by_key()
+    kept = {str(at): field for at, field in sorted(source.mapping.items()) if field in known or field == OWN}
+    headings, fields = "\n".join(source.sheet.headings), json.dumps(kept)
+    put_many(work, SavedMapping, [{"id": key, "headings": headings, "fields": fields}])
+
+
+def _mapping_key(sheet: Sheet) -> bytes:
+    return derived_key("mapping", "\n".join(sheet.headings))

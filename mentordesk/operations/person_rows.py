@@ -1,0 +1,175 @@
+"""People as the list shows them, read in a handful of queries whatever their number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select, union_all
+
+from mentordesk.domain.pairing import OPEN, RUNNING, Pairing
+from mentordesk.domain.participant import Participant, Role, Status
+from mentordesk.domain.person import Person
+from mentordesk.domain.programme import Cohort, Programme
+from mentordesk.domain.session import CheckIn, Session, SessionStatus
+from mentordesk.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody as a list shows them; who takes part in no cohort has no role and no status.
+
+    `paired` of `places` are taken: a mentor's capacity, and one for a mentee. `last_day` is that of the last
+    session or check-in; `silent` says that it is too long ago for somebody whose pairing runs.
+    """
+
+    id: bytes
+    participant: bytes | None
+    name: str
+    family_name: str
+    reading: str
+    email: str
+    role: Role | None
+    status: Status | None
+    paused_until: date | None
+    paired: int
+    places: int
+    city: str
+    country: str
+    zone: str
+    last_day: date | None
+    silent: bool
+
+    @property
+    def search(self) -> str:
+        """What the list is searched by."""
+        return f"{self.name} {self.reading} {self.email} {self.city}"
+
+
+@dataclass
+class _Facts:
+    """What pairings say of a participant."""
+
+    paired: int = 0
+    runs: bool = False
+    since: date | None = None
+    last_day: date | None = None
+
+
+_COLUMNS = (
+    Person.id,
+    Person.name,
+    Person.family_name,
+    Person.reading,
+    Person.email,
+    Person.city,
+    Person.country,
+    Person.zone,
+    Participant.id,
+    Participant.role,
+    Participant.status,
+    Participant.paused_until,
+    Participant.capacity,
+)
+
+
+def people(view: Work, *, cohort: bytes | None, today: date) -> list[PersonRow]:
+    """Everybody in a cohort, or everybody with their newest part, in the order they came in."""
+    facts = _facts(view, cohort)
+    late = view.scalar(select(Programme.stuck_days).limit(1)) or Programme.__table__.c.stuck_days.default.arg
+    seen: dict[bytes, PersonRow] = {}
+    for row in view.execute(_query(cohort)):
+        if row[0] not in seen:
+            seen[row[0]] = _row(row, facts.get(row[8], _Facts()), today, late)
+    return list(seen.values())
+
+
+def person_row(view: Work, person: bytes, *, cohort: bytes | None, today: date) -> PersonRow | None:
+    """One line of that list."""
+    return next((row for row in people(view, cohort=cohort, today=today) if row.id == person), None)
+
+
+def _query(cohort: bytes | None) -> Select[*tuple[Any, ...]]:
+    if cohort is not None:
+        query = select(*_COLUMNS).join(Participant, Participant.person_id == Person.id)
+        return query.where(Participant.cohort_id == cohort).order_by(Person.id)
+    query = select(*_COLUMNS).outerjoin(Participant, Participant.person_id == Person.id)
+    query = query.outerjoin(Cohort, Cohort.id == Participant.cohort_id)
+    return query.order_by(Person.id, Cohort.starts_on.desc())
+
+
+def _row(row: Any, facts: _Facts, today: date, late: int) -> PersonRow:
+    key, name, family, reading, email, city, country, zone, part, role, status, until, capacity = row
+    spoken = facts.last_day or facts.since
+    silent = facts.runs and spoken is not None and (today - spoken).days > late
+    return PersonRow(
+        key,
+        part,
+        name,
+        family,
+        reading,
+        email,
+        role,
+        status,
+        until,
+        facts.paired,
+        _places(role, capacity),
+        city,
+        country,
+        zone,
+        facts.last_day,
+        silent,
+    )
+
+
+def _places(role: Role | None, capacity: int | None) -> int:
+    if role is None:
+        return 0
+    return (capacity or 0 if role.mentors else 0) + (1 if role.learns else 0)
+
+
+def _facts(view: Work, cohort: bytes | None) -> dict[bytes, _Facts]:
+    """What pairings say of every participant who has had one."""
+    contacts = _contacts(view, cohort)
+    columns = (Pairing.id, Pairing.mentor_id, Pairing.mentee_id, Pairing.status, Pairing.started_on)
+    query = select(*columns)
+    found: dict[bytes, _Facts] = {}
+    for key, mentor, mentee, status, since in view.execute(_in(query, cohort)):
+        for participant in (mentor, mentee):
+            _count(found.setdefault(participant, _Facts()), status, since, contacts.get(key))
+    return found
+
+
+def _count(facts: _Facts, status: Any, since: date | None, last: date | None) -> None:
+    facts.paired += status in OPEN
+    if status in RUNNING:
+        facts.runs = True
+        facts.since = _later(facts.since, since)
+    facts.last_day = _later(facts.last_day, last)
+
+
+def _contacts(view: Work, cohort: bytes | None) -> dict[bytes, date]:
+    """The day of the last session held or check-in of each pairing."""
+    held = select(Session.pairing_id, func.max(Session.day)).where(Session.status == SessionStatus.HELD)
+    asked = select(CheckIn.pairing_id, func.max(CheckIn.day))
+    if cohort is not None:
+        pairings = select(Pairing.id).where(Pairing.cohort_id == cohort)
+        held = held.where(Session.pairing_id.in_(pairings))
+        asked = asked.where(CheckIn.pairing_id.in_(pairings))
+    both = union_all(held.group_by(Session.pairing_id), asked.group_by(CheckIn.pairing_id))
+    return _newest(view.execute(both))
+
+
+def _newest(rows: Iterable[Any]) -> dict[bytes, date]:
+    found: dict[bytes, date] = {}
+    for key, day in rows:
+        found[key] = max(found.get(key, day), day)
+    return found
+
+
+def _in(query: Select[*tuple[Any, ...]], cohort: bytes | None) -> Select[*tuple[Any, ...]]:
+    return query if cohort is None else query.where(Pairing.cohort_id == cohort)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day), default=None)

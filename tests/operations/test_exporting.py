@@ -1,0 +1,159 @@
+"""What goes out as a table comes back in equal; every kind of table has rows as long as its headings."""
+
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.person import Channel, Level
+from mentordesk.i18n import set_language
+from mentordesk.interchange.sheets import read_sheets
+from mentordesk.operations.exporting import EXPORTS, NeitherKind, NotWritten, export, people_table
+from mentordesk.operations.import_fields import OWN
+from mentordesk.operations.importing import Fate, Source, apply_import, plan_import, suggested_mapping
+from mentordesk.operations.people import add_person
+from mentordesk.operations.profile import DEFAULTS, Part, Profile, parts, profiles
+from mentordesk.operations.programme import make_programme
+from mentordesk.operations.sample import make_sample
+from mentordesk.storage.database import Database
+from tests.operations.conftest import END, START, TODAY
+
+words = (
+    st.text(string.ascii_letters + " '=-+@łżéあ漢ش,|\"", min_size=1, max_size=12).map(str.strip).filter(bool)
+)
+texts = st.one_of(st.just(""), words)
+skills = st.dictionaries(
+    st.text("abcXYZ, ()", min_size=1, max_size=6).map(str.strip).filter(bool), st.integers(1, 5)
+)
+
+
+def _one_spelling(found: dict[str, int]) -> bool:
+    folded = {" ".join(name.split()).casefold() for name in found}
+    return len(folded) == len(found) and all(" ".join(name.split()) == name for name in found)
+
+
+@st.composite
+def made_profiles(draw: st.DrawFn) -> Profile:
+    columns = dict(DEFAULTS)
+    columns |= {
+        name: draw(texts) for name in ("reading", "city", "unit", "job_title", "bio", "notes", "device")
+    }
+    columns["name"] = draw(words)
+    columns["experience_months"] = draw(st.none() | st.integers(0, 900))
+    columns["week"] = draw(st.none() | st.binary(min_size=21, max_size=21))
+    columns["preferred_channel"] = draw(st.none() | st.sampled_from(Channel))
+    columns["channels"] = draw(st.sampled_from(["", "video", "phone,chat", "in person,e-mail"]))
+    columns["country"] = draw(st.sampled_from(["", "JO", "PL", "VN"]))
+    columns["zone"] = draw(st.sampled_from(["", "Asia/Amman", "Europe/Warsaw"]))
+    columns["bandwidth_mbit"] = draw(st.none() | st.integers(0, 999))
+    columns["has_camera"] = draw(st.none() | st.booleans())
+    columns["consent_photo"] = draw(st.booleans())
+    languages = draw(
+        st.dictionaries(st.sampled_from(["ar", "en", "pl", "vi"]), st.none() | st.sampled_from(Level))
+    )
+    offered, wanted = draw(skills.filter(_one_spelling)), draw(skills.filter(_one_spelling))
+    return Profile(columns, languages, offered, {name: n for name, n in wanted.items() if name in offered})
+
+
+made_parts = st.builds(
+    Part,
+    role=st.sampled_from(Role),
+    capacity=st.integers(0, 9),
+    status=st.sampled_from(Status),
+    paused_until=st.none() | st.dates(START, END),
+    reason=texts,
+    trained=st.booleans(),
+    joined_on=st.dates(START, END),
+)
+
+
+@contextmanager
+def file(folder: Path, name: str) -> Iterator[tuple[Database, bytes]]:
+    with Database.create(folder / f"{name}.mentordesk") as database:
+        yield database, make_programme(database, name="C", cohort="S", starts_on=START, ends_on=END)
+
+
+def content(database: Database, cohort: bytes) -> dict[str, tuple[Profile, Part | None]]:
+    from mentordesk.domain.participant import participant_key
+    from mentordesk.operations.person_rows import people
+
+    with database.read() as view:
+        keys = [row.id for row in people(view, cohort=cohort, today=TODAY)]
+        held = parts(view, [participant_key(cohort, key) for key in keys])
+        return {
+            str(found.columns["email"]): (found, held.get(participant_key(cohort, key)))
+            for key, found in profiles(view, keys).items()
+        }
+
+
+def carry_over(source: Database, cohort: bytes, target: Database, into: bytes, path: Path) -> None:
+    """Export everybody and bring them into another file, columns without a field as own fields."""
+    with source.read() as view:
+        export(view, path, cohort=cohort)
+    (sheet,) = read_sheets(path).sheets
+    with target.read() as view:
+        mapping = dict.fromkeys(range(len(sheet.headings)), OWN) | suggested_mapping(view, sheet)
+        plan = plan_import(view, [Source(sheet, mapping)], cohort=into, today=TODAY)
+    assert [report.text for report in plan.reports if report.remarks] == []
+    assert plan.count(Fate.REFUSED) == 0
+    apply_import(target, plan)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(made_profiles(), made_parts), min_size=1, max_size=4), st.sampled_from(["csv", "xlsx"])
+)
+def test_people_come_back_equal(made: list[tuple[Profile, Part]], kind: str) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with file(folder, "one") as (one, cohort), file(folder, "other") as (other, into):
+            for number, (profile, part) in enumerate(made):
+                mine = Profile(
+                    {**profile.columns, "email": f"p{number}@example.org"},
+                    profile.languages,
+                    profile.offered,
+                    profile.wanted,
+                )
+                add_person(one, profile=mine, cohort=cohort, part=part)
+            carry_over(one, cohort, other, into, folder / f"people.{kind}")
+            assert content(other, into) == content(one, cohort)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_the_sample_comes_back_equal_in_every_language(tmp_path: Path, language: str) -> None:
+    with Database.create(tmp_path / "sample.mentordesk") as sample, file(tmp_path, "other") as (other, into):
+        make_sample(sample, today=TODAY)
+        set_language(language)
+        with sample.read() as view:
+            from mentordesk.operations.programme import current_cohort
+
+            found = current_cohort(view, today=TODAY)
+            assert found is not None
+        carry_over(sample, found.id, other, into, tmp_path / "people.xlsx")
+        assert content(other, into) == content(sample, found.id)
+
+
+def test_every_kind_of_table(tmp_path: Path) -> None:
+    with Database.create(tmp_path / "sample.mentordesk") as sample:
+        make_sample(sample, today=TODAY)
+        with sample.read() as view:
+            for what, table in EXPORTS.items():
+                made = table(view, cohort=None)
+                assert made.rows, what
+                assert all(len(row) == len(made.headings) for row in made.rows)
+                assert export(view, tmp_path / f"{what}.csv", what=what) == len(made.rows)
+
+
+def test_where_it_cannot_be_written_is_said(database: Database, tmp_path: Path) -> None:
+    with database.read() as view:
+        assert people_table(view, cohort=None).rows == []
+        with pytest.raises(NeitherKind):
+            export(view, tmp_path / "people.pdf")
+        with pytest.raises(NotWritten):
+            export(view, tmp_path / "nowhere" / "people.csv")
