@@ -20,6 +20,10 @@ FIRST_CANDIDATES: Final = 30
 MORE_CANDIDATES: Final = 12
 
 
+class UnsettledError(RuntimeError):
+    """A checked market has an optimum and prices; if not, the mistake is ours."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Optimum:
     """Links (n × 2, without the locked ones), the prices of both sides, and which mentees have ties."""
@@ -111,7 +115,7 @@ def _flow(market: Market, candidates: _Candidates) -> Booleans:
     supplies = np.concatenate([market.wanted, zeros[:columns], [-market.wanted.sum()]])
     network.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supplies)
     if network.solve() != network.OPTIMAL:
-        raise RuntimeError("the flow of a checked market has an optimum")
+        raise UnsettledError
     flows = np.asarray(network.flows(np.arange(len(candidates.ids), dtype=np.int32)))
     return flows > 0
 
@@ -121,8 +125,8 @@ def _prices(
 ) -> tuple[Integers, Integers]:
     """Prices of mentees and mentors that no candidate beats: the fixpoint with the lowest mentor prices.
 
-    Shortest paths in the residual network of the flow, all changed mentees at a time. Somebody with a place to
-    spare has the price nought; somebody without any place has one that no pair can beat.
+    Shortest paths in the residual network of the flow, all changed mentees at a time. Somebody with a place
+    to spare has the price nought; somebody without any place has one that no pair can beat.
     """
     rows, columns = market.shape
     top = max(market.highest + bonus, 0)
@@ -142,7 +146,7 @@ def _prices(
         changed = np.flatnonzero(mentees != before)
         if not len(changed):
             return mentees, mentors
-    raise RuntimeError("the prices of an optimal flow settle")
+    raise UnsettledError
 
 
 class _Rows:

@@ -16,10 +16,18 @@ Points = NDArray[Any]
 
 FINENESS: Final = 10**8
 LARGEST: Final = 2**61
+MOST_DIGITS: Final = 300
+TOO_LARGE: Final = "The scores are too large to be added up exactly."
 
 
 class MatchingError(ValueError):
     """The question itself is wrong: a shape, a number that is none, or locks that cannot hold."""
+
+
+def require(holds: bool, message: str) -> None:
+    """Nothing, if it holds; otherwise MatchingError with the message."""
+    if not holds:
+        raise MatchingError(message)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -71,7 +79,8 @@ def read(
 ) -> Market:
     """The market of these arrays; a MatchingError says what is wrong with them.
 
-    Integer scores are kept exactly; others are multiplied by the power of ten that brings the largest below 10⁸.
+    Integer scores are kept exactly; others are multiplied by the power of ten that brings the largest below
+    10⁸.
     """
     table = _table(scores)
     rows, columns = table.shape
@@ -86,51 +95,46 @@ def read(
         permitted = permitted.copy()
         permitted[links[:, 0], links[:, 1]] = False
     market = Market(points, scale, permitted, places, wanted, links)
-    if (market.decisive_bonus + market.highest - market.lowest) * (rows + columns + 2) > LARGEST:
-        raise MatchingError("The scores are too large to be added up exactly.")
+    worst = (market.decisive_bonus + market.highest - market.lowest) * (rows + columns + 2)
+    require(worst <= LARGEST, TOO_LARGE)
     return market
 
 
 def _table(scores: ArrayLike) -> NDArray[Any]:
     table = np.asarray(scores)
-    if table.ndim != 2:
-        raise MatchingError(f"Scores need two dimensions, mentees × mentors; these have {table.ndim}.")
-    if table.size and table.dtype.kind not in "iufb":
-        raise MatchingError(f"Scores must be numbers, not {table.dtype}.")
-    if table.dtype.kind == "f" and not np.isfinite(table).all():
-        raise MatchingError("A score is not a finite number.")
+    two = "Scores need two dimensions, mentees × mentors."
+    require(table.ndim == len(("mentees", "mentors")), two)
+    require(not table.size or table.dtype.kind in "iufb", f"Scores must be numbers, not {table.dtype}.")
+    finite = table.dtype.kind != "f" or bool(np.isfinite(table).all())
+    require(finite, "A score is not a finite number.")
     return table
 
 
 def _integers(table: NDArray[Any]) -> tuple[Points, float]:
     if not table.size or table.dtype.kind != "f":
-        return _smallest(table, np.iinfo(np.int64).max), 1.0
+        return _smallest(table), 1.0
     largest = float(np.abs(table).max())
     if largest == 0:
         return np.zeros(table.shape, np.int32), 1.0
     exponent = int(np.floor(np.log10(FINENESS) - np.log10(largest)))
-    if abs(exponent) > 300:
-        raise MatchingError("The scores are too large or too small to be told apart.")
+    require(abs(exponent) <= MOST_DIGITS, "The scores are too large or too small to be told apart.")
     scale = float(10.0**exponent)
     return np.rint(table * np.float64(scale)).astype(np.int32), scale
 
 
-def _smallest(table: NDArray[Any], limit: int) -> Points:
-    low, high = int(table.min(initial=0)), int(table.max(initial=0))
-    if max(-low, high) >= limit:
-        raise MatchingError("The scores are too large to be added up exactly.")
-    small = np.iinfo(np.int32).max // 2
-    return table.astype(np.int32 if max(-low, high) < small else np.int64, copy=False)
+def _smallest(table: NDArray[Any]) -> Points:
+    largest = max(-int(table.min(initial=0)), int(table.max(initial=0)))
+    require(largest < LARGEST, TOO_LARGE)
+    return table.astype(np.int32 if largest < np.iinfo(np.int32).max // 2 else np.int64, copy=False)
 
 
 def _allowed(allowed: ArrayLike | None, shape: tuple[int, int]) -> Booleans:
     if allowed is None:
         return np.broadcast_to(np.True_, shape)
     table = np.asarray(allowed)
-    if table.shape != shape:
-        raise MatchingError(f"allowed has shape {table.shape}, the scores {shape}.")
-    if table.size and table.dtype != np.bool_:
-        raise MatchingError(f"allowed must be true or false, not {table.dtype}.")
+    require(table.shape == shape, f"allowed has shape {table.shape}, the scores {shape}.")
+    truth = not table.size or table.dtype == np.bool_
+    require(truth, f"allowed must be true or false, not {table.dtype}.")
     return table.astype(np.bool_, copy=False)
 
 
@@ -138,33 +142,29 @@ def _counts(counts: ArrayLike | None, length: int, name: str) -> Integers:
     if counts is None:
         return np.ones(length, np.int64)
     given = np.asarray(counts)
-    if given.shape != (length,):
-        raise MatchingError(f"{name} has shape {given.shape}; one whole number each of {length} is needed.")
-    if given.size and given.dtype.kind not in "iu":
-        raise MatchingError(f"{name} must be whole numbers, not {given.dtype}.")
-    if (given < 0).any():
-        raise MatchingError(f"{name} has a negative number.")
-    return np.minimum(given, np.iinfo(np.int32).max).astype(np.int64)
+    require(given.shape == (length,), f"{name} has shape {given.shape}; a number each of {length} is needed.")
+    whole = not given.size or given.dtype.kind in "iu"
+    require(whole, f"{name} must be whole numbers, not {given.dtype}.")
+    require(not (given < 0).any(), f"{name} has a negative number.")
+    most: Integers = np.minimum(given, np.iinfo(np.int32).max).astype(np.int64)
+    return most
 
 
 def _locks(locked: Sequence[Sequence[int]] | ArrayLike, allowed: Booleans) -> Integers:
     links = np.asarray(locked)
     if links.size == 0:
         return np.empty((0, 2), np.int64)
-    if links.ndim != 2 or links.shape[1] != 2 or links.dtype.kind not in "iu":
-        raise MatchingError("locked must be pairs of a mentee's and a mentor's number.")
-    if (links < 0).any() or (links >= np.array(allowed.shape)).any():
-        raise MatchingError("A locked pair names somebody who is not there.")
-    if len(np.unique(links, axis=0)) < len(links):
-        raise MatchingError("A pair is locked twice.")
-    if not allowed[links[:, 0], links[:, 1]].all():
-        raise MatchingError("A locked pair is not allowed.")
+    pairs = links.shape[1:] == (2,) and links.dtype.kind in "iu"
+    require(pairs, "locked must be pairs of a mentee's and a mentor's number.")
+    there = bool((links >= 0).all() and (links < np.array(allowed.shape)).all())
+    require(there, "A locked pair names somebody who is not there.")
+    require(len(np.unique(links, axis=0)) == len(links), "A pair is locked twice.")
+    require(bool(allowed[links[:, 0], links[:, 1]].all()), "A locked pair is not allowed.")
     return links.astype(np.int64)
 
 
 def _take(counts: Integers, used: Integers, who: str) -> Integers:
     left = counts - np.bincount(used, minlength=len(counts))
-    if (left < 0).any():
-        first = int(np.flatnonzero(left < 0)[0])
-        raise MatchingError(f"The locked pairs take more of {who} {first} than there is.")
+    over = np.flatnonzero(left < 0).tolist()
+    require(not over, f"The locked pairs take more of {who} {(*over, 0)[0]} than there is.")
     return left

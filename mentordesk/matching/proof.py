@@ -1,8 +1,9 @@
 """Prices that show a result is the best, and the check that needs no solver.
 
-Give every mentee a price u and every mentor a price v, none below nought. Whatever the arrangement, its value is at
-most the sum over mentees of wanted · u, over mentors of places · v, and over allowed pairs of what each is worth above
-its two prices (weak duality of linear programming). A result whose value reaches that bound is therefore the best.
+Give every mentee a price u and every mentor a price v, none below nought. Whatever the arrangement, its
+value is at most the sum over mentees of wanted · u, over mentors of places · v, and over allowed pairs of
+what each is worth above its two prices (weak duality of linear programming). A result whose value reaches
+that bound is therefore the best.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from mentordesk.i18n import _
 from mentordesk.matching.flow import BLOCK, blocks
-from mentordesk.matching.market import Integers, Market, MatchingError, read
+from mentordesk.matching.market import Integers, Market, read
 
 if TYPE_CHECKING:
     from mentordesk.matching.solve import Assignment
@@ -37,8 +38,10 @@ class Proof:
     def sentence(self) -> str:
         """What has been proved, for the screen and the printed result."""
         if self.objective == "most":
-            return _("Proved: no arrangement matches more people, and none that matches as many has a better total.")
-        return _("Proved: no arrangement under these rules has a better total.")
+            return _(
+                "Nothing better exists: no more people can be matched, and so many not with a better total."
+            )
+        return _("Nothing better exists: no arrangement under these rules has a better total.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ def verify(
     *,
     locked: Sequence[Sequence[int]] | ArrayLike = (),
 ) -> Verdict:
-    """Whether the assignment keeps to the rules, says its true total, and is the best; one pass over the pairs.
+    """Whether the assignment keeps to the rules, says its true total, and is the best; one pass over the
+    pairs.
 
     gap is how much better, in score, another arrangement could at most be. Wrong arrays raise MatchingError.
     """
@@ -71,9 +75,13 @@ def verify(
     proof = assignment.proof
     gap = upper_bound(market, proof) - value(market, proof.bonus, links)
     if gap:
-        return Verdict(holds=False, gap=gap / proof.scale, reason=_("The prices leave room for something better."))
+        return Verdict(
+            holds=False, gap=gap / proof.scale, reason=_("The prices leave room for something better.")
+        )
     if proof.objective == "most" and len(links) < market.most_links and proof.bonus < market.decisive_bonus:
-        return Verdict(holds=False, gap=0.0, reason=_("The prices do not show that no more people can be matched."))
+        return Verdict(
+            holds=False, gap=0.0, reason=_("The prices do not show that no more people can be matched.")
+        )
     return Verdict(holds=True)
 
 
@@ -100,21 +108,19 @@ def _open_links(market: Market, pairs: Integers) -> Integers:
 
 
 def _fault_in_links(market: Market, pairs: Integers) -> str:
-    shape = np.array(market.shape)
-    if pairs.ndim != 2 or pairs.shape[1:] != (2,) or (pairs < 0).any() or (pairs >= shape).any():
+    if pairs.shape[1:] != (2,) or (pairs < 0).any() or (pairs >= np.array(market.shape)).any():
         return _("The result names somebody who is not there.")
-    if len(np.unique(pairs, axis=0)) < len(pairs):
-        return _("The result has a pair twice.")
     links = _open_links(market, pairs)
-    if len(links) + len(market.locked) != len(pairs):
-        return _("The result leaves out a locked pair.")
-    if not market.allowed[links[:, 0], links[:, 1]].all():
-        return _("The result has a pair that is not allowed.")
-    if (np.bincount(links[:, 1], minlength=shape[1]) > market.places).any():
-        return _("The result gives a mentor more people than there are places.")
-    if (np.bincount(links[:, 0], minlength=shape[0]) > market.wanted).any():
-        return _("The result gives a mentee more mentors than wanted.")
-    return ""
+    places = np.bincount(links[:, 1], minlength=market.shape[1]) > market.places
+    wanted = np.bincount(links[:, 0], minlength=market.shape[0]) > market.wanted
+    faults = {
+        _("The result has a pair twice."): len(np.unique(pairs, axis=0)) < len(pairs),
+        _("The result leaves out a locked pair."): len(links) + len(market.locked) != len(pairs),
+        _("The result has a pair that is not allowed."): not market.allowed[links[:, 0], links[:, 1]].all(),
+        _("The result gives a mentor more people than there are places."): places.any(),
+        _("The result gives a mentee more mentors than wanted."): wanted.any(),
+    }
+    return next((sentence for sentence, found in faults.items() if found), "")
 
 
 def _fault_in_figures(market: Market, scores: ArrayLike, assignment: Assignment) -> str:
@@ -140,6 +146,3 @@ def without_mentor(market: Market, pairs: Integers) -> Integers:
     """Numbers of the mentees who want a mentor and have none."""
     has = np.bincount(pairs[:, 0], minlength=market.shape[0])
     return np.flatnonzero((has == 0) & (market.wanted > 0))
-
-
-__all__ = ["MatchingError", "Objective", "Proof", "Verdict", "total_of", "upper_bound", "value", "verify"]

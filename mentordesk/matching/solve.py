@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mentordesk.matching.flow import Optimum, optimum
-from mentordesk.matching.market import Integers, Market, MatchingError, read
+from mentordesk.matching.market import Integers, Market, read, require
 from mentordesk.matching.proof import Objective, Proof, total_of, without_mentor
 from mentordesk.matching.ties import settle
 
@@ -19,7 +19,9 @@ OBJECTIVES: Final[tuple[Objective, ...]] = get_args(Objective)
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Assignment:
-    """Who has whom. pairs is n × 2 (mentee, mentor) in reading order, with the locked ones; unmatched are mentees."""
+    """Who has whom. pairs is n × 2 (mentee, mentor) in reading order, with the locked ones; unmatched are
+    mentees.
+    """
 
     pairs: Integers
     total: float
@@ -39,13 +41,15 @@ def solve(
 ) -> Assignment:
     """The exact optimum for scores (mentees × mentors, higher is better, any sign).
 
-    allowed says which pairs may be; capacity is how many mentees each mentor may have and demand how many mentors each
-    mentee may have, one if not said; locked pairs are kept. "most" links as many as possible, then makes the total
-    best; "total" makes the total best and leaves out links that lower it. previous only makes it faster. Equal
-    results are told apart by the rule in ties.py. What cannot be read or held raises MatchingError.
+    allowed says which pairs may be; capacity is how many mentees each mentor may have and demand how many
+    mentors each mentee may have, one if not said; locked pairs are kept. "most" links as many as possible,
+    then makes the total best; "total" makes the total best and leaves out links that lower it. previous only
+    makes it faster. Equal results are told apart by the rule in ties.py. What cannot be read or held raises
+    MatchingError.
     """
-    if objective not in OBJECTIVES:
-        raise MatchingError(f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}.")
+    require(
+        objective in OBJECTIVES, f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}."
+    )
     market = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
     bonus, result = _best(market, objective, _hint(market, previous))
     links = np.concatenate([market.locked, settle(market, bonus, result)])
@@ -57,7 +61,8 @@ def solve(
 def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[int, Optimum]:
     """The optimum, and the bonus a link it was found with.
 
-    For "most" a small bonus is tried first: where everybody is matched or every place filled, it proves as much.
+    For "most" a small bonus is tried first: where everybody is matched or every place filled, it proves as
+    much.
     """
     if objective == "total":
         return 0, optimum(market, 0, hint)
@@ -71,4 +76,6 @@ def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[
 def _hint(market: Market, previous: Assignment | None) -> Integers | None:
     if previous is None or len(previous.proof.mentor_prices) != market.shape[1]:
         return None
-    return np.rint(previous.proof.mentor_prices * (market.scale / previous.proof.scale)).astype(np.int64)
+    factor = market.scale / previous.proof.scale
+    prices: Integers = np.rint(previous.proof.mentor_prices * factor).astype(np.int64)
+    return prices

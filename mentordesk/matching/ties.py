@@ -1,12 +1,12 @@
 """The one result that stands for all equally good ones.
 
-The rule: of all arrangements with the best value, take the one that links the first mentee with the first mentor, if
-any of them does; of those, the one that links the first mentee with the second mentor, if any does; and so on, row by
-row. It depends on neither solver, candidates nor an earlier result.
+The rule: of all arrangements with the best value, take the one that links the first mentee with the first
+mentor, if any of them does; of those, the one that links the first mentee with the second mentor, if any
+does; and so on, row by row. It depends on neither solver, candidates nor an earlier result.
 
-The best arrangements are exactly those that keep to the prices: a pair worth less than its prices is never linked, one
-worth more always, and whoever has a price has no place to spare. So a pair can be brought in without loss if a
-round trip of exchanges among pairs worth just their prices ends where it began.
+The best arrangements are exactly those that keep to the prices: a pair worth less than its prices is never
+linked, one worth more always, and whoever has a price has no place to spare. So a pair can be brought in
+without loss if a round trip of exchanges among pairs worth just their prices ends where it began.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class _Exchange:
 
     def _is_equal(self, row: int, column: int) -> bool:
         worth = int(self.market.points[row, column]) + self.bonus
-        return worth == self.mentors[column] + self.mentees[row]
+        return worth == int(self.mentors[column]) + int(self.mentees[row])
 
     def _may_give(self, row: int, column: int) -> list[int]:
         return [held for held in self.held[row] if held > column and self._is_equal(row, held)]
@@ -129,7 +129,9 @@ class _Exchange:
                 yield ("mentor", mentor)
 
     def _from_pool(self, row: int) -> Iterator[Node]:
-        """One link too many in all: a mentee with a spare wish takes it on, or a mentor without price gives one."""
+        """One link too many in all: a mentee with a spare wish takes it on, or a mentor without price
+        gives one.
+        """
         for mentee in range(row, len(self.held)):
             if self._has_spare(mentee):
                 yield ("mentee", mentee)

@@ -1,0 +1,217 @@
+"""From people, weights and rules to a ranked proposal with its proof: what one run of matching gives the
+coordinator.
+
+Fit is the weighted mean of the criteria, 0 to 100. Equal fits go to who stands first: those who wait
+longest, then by key. Waiting also counts one point every four weeks, ten at most, on all of a mentee's pairs
+alike: it decides who gets a place, never with whom, and it is not shown in the fit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentordesk.i18n import reader
+from mentordesk.matching.criteria import CRITERIA
+from mentordesk.matching.market import Integers, require
+from mentordesk.matching.pool import Booleans, Candidate, Floats, Pool
+from mentordesk.matching.proof import Objective, verify
+from mentordesk.matching.rules import default_rules, forbidden, in_short
+from mentordesk.matching.solve import Assignment, solve
+
+POINTS: Final = 1000
+WAITING_STEP_DAYS: Final = 28
+MOST_WAITING: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedPair:
+    """A pair by keys: its fit and each criterion's score, 0 to 100, and the rules it goes against by hand."""
+
+    mentee: bytes
+    mentor: bytes
+    fit: int
+    scores: Mapping[str, int]
+    locked: bool = False
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutMentor:
+    """A mentee without a mentor: how many mentors each rule takes away, the first rule that does counting."""
+
+    mentee: bytes
+    reasons: tuple[tuple[str, int], ...]
+
+    def sentence(self) -> str:
+        """The reasons as one list, most frequent first: "19 are full, 8 without a common language"."""
+        return reader().listing([in_short(key, count) for key, count in self.reasons])
+
+
+@dataclass(frozen=True, eq=False)
+class Grounds:
+    """All that the result rests on, for explanations and a warm start: rows and columns as in the pool."""
+
+    pool: Pool
+    fits: Floats
+    scores: Mapping[str, Floats]
+    weights: Mapping[str, int]
+    rules: Mapping[str, int | None]
+    forbidden: Mapping[str, Booleans]
+    allowed: Booleans
+    assignment: Assignment
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """The best arrangement, pairs by fit. ruled_out counts the pairs that each rule forbids; total adds
+    up the fits.
+    """
+
+    pairs: tuple[ProposedPair, ...]
+    unmatched: tuple[WithoutMentor, ...]
+    ruled_out: Mapping[str, int]
+    total: int
+    proved: bool
+    proof: str
+    grounds: Grounds = field(repr=False)
+
+
+def propose(
+    mentees: Sequence[Candidate],
+    mentors: Sequence[Candidate],
+    *,
+    weights: Mapping[str, int],
+    rules: Mapping[str, int | None],
+    starts: dt.date,
+    ends: dt.date,
+    locked: Collection[tuple[bytes, bytes]] = (),
+    banned: Collection[tuple[bytes, bytes]] = (),
+    objective: Objective = "most",
+    previous: Proposal | None = None,
+) -> Proposal:
+    """The proved best arrangement of these people.
+
+    A criterion without a weight counts nothing, a rule not named has its default. locked and banned are keys
+    of mentee and mentor; a locked pair may break a rule, and then says so, but never a capacity:
+    MatchingError.
+    """
+    pool = Pool(_in_turn(mentees), _in_turn(mentors), starts, ends)
+    scores = score(pool)
+    fits = fit(pool, scores, weights)
+    tables = forbidden(pool, rules, banned)
+    allowed = ~np.logical_or.reduce(list(tables.values()))
+    links = _places(pool, locked)
+    permitted = allowed.copy()
+    permitted[links[:, 0], links[:, 1]] = True
+    points, capacity, demand = _points(fits, pool), _counts(pool.mentors), _counts(pool.mentees)
+    earlier = None if previous is None else previous.grounds.assignment
+    result = solve(
+        points,
+        allowed=permitted,
+        capacity=capacity,
+        demand=demand,
+        objective=objective,
+        locked=links,
+        previous=earlier,
+    )
+    proved = verify(points, permitted, capacity, demand, result, locked=links).holds
+    grounds = Grounds(
+        pool, fits, scores, dict(weights), {**default_rules(), **rules}, tables, allowed, result
+    )
+    return _proposal(grounds, {(row, column) for row, column in links.tolist()}, proved)
+
+
+def score(pool: Pool) -> dict[str, Floats]:
+    """Every criterion's scores, 0 to 1."""
+    return {criterion.key: criterion.score(pool) for criterion in CRITERIA}
+
+
+def fit(pool: Pool, scores: Mapping[str, Floats], weights: Mapping[str, int]) -> Floats:
+    """The weighted mean of the scores, 0 to 100; 50 all over where nothing has a weight."""
+    unknown = set(weights) - set(scores)
+    right = not unknown and all(weight >= 0 for weight in weights.values())
+    require(right, f"Weights are numbers from nought for {', '.join(scores)}.")
+    total = sum(weights.values())
+    if not total:
+        return np.full(pool.shape, 50, np.float32)
+    mean = np.zeros(pool.shape, np.float32)
+    for key, weight in weights.items():
+        mean += scores[key] * np.float32(100 * weight / total)
+    return mean
+
+
+def _in_turn(people: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those who wait longest first, then by key."""
+    ordered = sorted(people, key=lambda one: (one.waiting_since or dt.date.max, one.key))
+    require(len({one.key for one in ordered}) == len(ordered), "Somebody is there twice.")
+    return tuple(ordered)
+
+
+def _places(pool: Pool, locked: Collection[tuple[bytes, bytes]]) -> Integers:
+    rows = {one.key: number for number, one in enumerate(pool.mentees)}
+    columns = {one.key: number for number, one in enumerate(pool.mentors)}
+    there = all(mentee in rows and mentor in columns for mentee, mentor in locked)
+    require(there, "A locked pair names somebody who is not there.")
+    links = sorted({(rows[mentee], columns[mentor]) for mentee, mentor in locked})
+    return np.array(links, np.int64).reshape(-1, 2)
+
+
+def _points(fits: Floats, pool: Pool) -> NDArray[np.int32]:
+    waited = [
+        min((pool.starts - one.waiting_since).days // WAITING_STEP_DAYS, MOST_WAITING)
+        if one.waiting_since
+        else 0
+        for one in pool.mentees
+    ]
+    turn = np.maximum(np.array(waited, np.int32), 0) * POINTS
+    points: NDArray[np.int32] = np.rint(fits * np.float32(POINTS)).astype(np.int32) + turn[:, None]
+    return points
+
+
+def _counts(people: Sequence[Candidate]) -> Integers:
+    return np.array([one.capacity for one in people], np.int64)
+
+
+def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> Proposal:
+    pairs = [
+        _pair(grounds, row, column, (row, column) in locked)
+        for row, column in grounds.assignment.pairs.tolist()
+    ]
+    chosen = grounds.assignment.pairs
+    return Proposal(
+        pairs=tuple(sorted(pairs, key=lambda pair: -pair.fit)),
+        unmatched=tuple(_without(grounds, row) for row in grounds.assignment.unmatched.tolist()),
+        ruled_out={key: int(table.sum()) for key, table in grounds.forbidden.items()},
+        total=round(float(grounds.fits[chosen[:, 0], chosen[:, 1]].sum(dtype=np.float64))),
+        proved=proved,
+        proof=grounds.assignment.proof.sentence(),
+        grounds=grounds,
+    )
+
+
+def _pair(grounds: Grounds, row: int, column: int, locked: bool) -> ProposedPair:
+    return ProposedPair(
+        mentee=grounds.pool.mentees[row].key,
+        mentor=grounds.pool.mentors[column].key,
+        fit=round(float(grounds.fits[row, column])),
+        scores={key: round(100 * float(table[row, column])) for key, table in grounds.scores.items()},
+        locked=locked,
+        against=tuple(key for key, table in grounds.forbidden.items() if table[row, column]),
+    )
+
+
+def _without(grounds: Grounds, row: int) -> WithoutMentor:
+    used = np.bincount(grounds.assignment.pairs[:, 1], minlength=grounds.pool.shape[1])
+    full = used >= _counts(grounds.pool.mentors)
+    counts: Counter[str] = Counter()
+    for column in range(grounds.pool.shape[1]):
+        against = [key for key, table in grounds.forbidden.items() if table[row, column]]
+        counts[against[0] if against else "full" if full[column] else "lowers"] += 1
+    return WithoutMentor(grounds.pool.mentees[row].key, tuple(counts.most_common()))
