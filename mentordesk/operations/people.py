@@ -66,16 +66,25 @@ class PauseEndsEarly(Refusal):
 
 
 MOST_PLACES = 100
+KEPT = b""
+"""Instead of a picture: the one that is there stays."""
 
 
 def add_person(
-    database: Database, *, profile: Profile, cohort: bytes | None = None, part: Part | None = None
+    database: Database,
+    *,
+    profile: Profile,
+    cohort: bytes | None = None,
+    part: Part | None = None,
+    photo: bytes | None = None,
 ) -> bytes:
     """Somebody new, in a cohort when `part` says what as; returns the person's key."""
     with database.read() as view:
         key = view.new_key()
     with database.change(Label.of("person.added", person=key)) as work:
         _save(work, key, profile, cohort, part)
+        if photo:
+            put_photo(work, key, photo)
     return key
 
 
@@ -86,10 +95,13 @@ def edit_person(
     profile: Profile,
     cohort: bytes | None = None,
     part: Part | None = None,
+    photo: bytes | None = KEPT,
 ) -> None:
     """Make a person, and what they are in a cohort, exactly this; without `part` that stays as it is."""
     with database.change(Label.of("person.edited", person=person)) as work:
         _save(work, person, profile, cohort, part)
+        if photo != KEPT:
+            put_photo(work, person, photo)
 
 
 def set_photo(database: Database, *, person: bytes, image: bytes | None) -> None:
