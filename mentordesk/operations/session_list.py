@@ -128,14 +128,15 @@ def planned_between(view: Work, *, cohort: bytes | None, first: date, last: date
     return named(view, view.execute(ordered).all())
 
 
-def pairing_choices(view: Work, *, cohort: bytes | None) -> list[PairingChoice]:
-    """The pairings a session can be logged for: those running first, then proposed and paused ones."""
-    query = _with_people().where(Pairing.status.in_(OPEN)).order_by(Pairing.id)
+def pairing_choices(view: Work, *, cohort: bytes | None, closed: bool = False) -> list[PairingChoice]:
+    """The pairings to choose from by name: those running first; closed ones only where asked for."""
+    query = _with_people().order_by(Pairing.id)
+    if not closed:
+        query = query.where(Pairing.status.in_(OPEN))
     if cohort is not None:
         query = query.where(Pairing.cohort_id == cohort)
-    found = [
-        PairingChoice(key, Who(*who[:4]), Who(*who[4:]), status) for key, status, *who in view.execute(query)
-    ]
+    rows = view.execute(query)
+    found = [PairingChoice(key, Who(*who[:4]), Who(*who[4:]), status) for key, status, *who in rows]
     return sorted(found, key=lambda choice: choice.status not in RUNNING)
 
 
