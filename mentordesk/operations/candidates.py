@@ -1,0 +1,143 @@
+"""The people of a cohort who look for a partner, as matching wants them: plain values in a few queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, select
+
+from mentordesk.domain.pairing import OPEN, Pairing
+from mentordesk.domain.participant import MATCHABLE, Participant, Status, Wish
+from mentordesk.domain.person import Person, PersonLanguage, PersonSkill, PersonTag, Skill, Tag, TagKind
+from mentordesk.operations.pairings import free_places
+from mentordesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from mentordesk.matching.pool import Candidate
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What people said of themselves, by person, and wishes by participant."""
+
+    offered: defaultdict[bytes, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    wanted: defaultdict[bytes, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    languages: defaultdict[bytes, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    interests: defaultdict[bytes, set[str]] = field(default_factory=lambda: defaultdict(set))
+    background: defaultdict[bytes, set[str]] = field(default_factory=lambda: defaultdict(set))
+    wishes: defaultdict[bytes, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    never: defaultdict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+
+
+def candidates(view: Work, cohort: bytes) -> "tuple[list[Candidate], list[Candidate]]":
+    """Mentees without a mentor, and mentors with free places; the second of a pair is in the same cohort."""
+    rows = view.execute(
+        select(Participant, Person)
+        .join(Person, Person.id == Participant.person_id)
+        .where(Participant.cohort_id == cohort, Participant.status.in_(MATCHABLE))
+        .order_by(Participant.id)
+    ).all()
+    said = _said(view, cohort)
+    paired = set(
+        view.scalars(select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)))
+    )
+    room = free_places(view, cohort)
+    mentees = [
+        _candidate(part, person, said, 1)
+        for part, person in rows
+        if part.role.learns and part.id not in paired
+    ]
+    mentors = [
+        _candidate(part, person, said, room[part.id], mentor=True)
+        for part, person in rows
+        if part.role.mentors and room[part.id] > 0
+    ]
+    return mentees, mentors
+
+
+def _candidate(
+    part: Participant, person: Person, said: _Said, capacity: int, *, mentor: bool = False
+) -> "Candidate":
+    from mentordesk.matching.pool import Candidate
+
+    return Candidate(
+        key=part.id,
+        name=person.name,
+        person=person.id,
+        skills=(said.offered if mentor else said.wanted)[person.id],
+        industry=person.industry,
+        role_title=person.job_title,
+        unit=person.unit,
+        manager=person.manager_id,
+        experience_months=person.experience_months,
+        interests=frozenset(said.interests[person.id]),
+        work_style=person.work_style,
+        background=frozenset(said.background[person.id]),
+        languages=said.languages[person.id],
+        zone=person.zone,
+        week=person.week or b"",
+        wishes=tuple(said.wishes[part.id]),
+        never=frozenset(said.never[part.id]),
+        capacity=capacity,
+        trained=part.trained,
+        waiting_since=part.joined_on if part.status is Status.WAITING else None,
+    )
+
+
+def _said(view: Work, cohort: bytes) -> _Said:
+    """Read once for everybody in the cohort."""
+    said = _Said()
+    people = select(Participant.person_id).where(Participant.cohort_id == cohort)
+    _add_skills(view, people, said)
+    _add_languages(view, people, said)
+    _add_tags(view, people, said)
+    _add_wishes(view, cohort, said)
+    return said
+
+
+def _add_skills(view: Work, people: Select[bytes], said: _Said) -> None:
+    rows = view.execute(
+        select(PersonSkill.person_id, Skill.name, PersonSkill.offered, PersonSkill.wanted)
+        .join(Skill, Skill.id == PersonSkill.skill_id)
+        .where(PersonSkill.person_id.in_(people))
+    )
+    for person, name, offered, wanted in rows:
+        if offered:
+            said.offered[person][name] = offered
+        if wanted:
+            said.wanted[person][name] = wanted
+
+
+def _add_languages(view: Work, people: Select[bytes], said: _Said) -> None:
+    rows = view.execute(
+        select(PersonLanguage.person_id, PersonLanguage.code, PersonLanguage.level).where(
+            PersonLanguage.person_id.in_(people)
+        )
+    )
+    for person, code, level in rows:
+        said.languages[person][code] = str(level or "")
+
+
+def _add_tags(view: Work, people: Select[bytes], said: _Said) -> None:
+    rows = view.execute(
+        select(PersonTag.person_id, Tag.kind, Tag.name)
+        .join(Tag, Tag.id == PersonTag.tag_id)
+        .where(PersonTag.person_id.in_(people))
+    )
+    for person, kind, name in rows:
+        (said.interests if kind is TagKind.INTEREST else said.background)[person].add(name)
+
+
+def _add_wishes(view: Work, cohort: bytes, said: _Said) -> None:
+    """In the order of their ranks; a wish without a rank comes last."""
+    rows = view.execute(
+        select(Wish.participant_id, Wish.person_id, Wish.never)
+        .join(Participant, Participant.id == Wish.participant_id)
+        .where(Participant.cohort_id == cohort)
+        .order_by(Wish.rank.is_(None), Wish.rank, Wish.id)
+    )
+    for participant, person, never in rows:
+        if never:
+            said.never[participant].add(person)
+        else:
+            said.wishes[participant].append(person)

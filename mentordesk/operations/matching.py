@@ -1,0 +1,277 @@
+"""Matching a cohort: what counts and what must hold, what is locked and banned, the proposal, publishing it.
+
+A proposal is never kept: it follows from the file, and is made anew whenever it is looked at.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from mentordesk.domain.entity import derived_key
+from mentordesk.domain.pairing import (
+    OPEN,
+    Mark,
+    MatchingSetting,
+    Outcome,
+    Pairing,
+    PairingStatus,
+    PairMark,
+    mark_key,
+)
+from mentordesk.domain.participant import Participant, Status
+from mentordesk.domain.programme import Cohort, Programme
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import N_
+from mentordesk.operations.bulk import change_many
+from mentordesk.operations.candidates import candidates
+from mentordesk.operations.pairing_names import label_for, name_of, names_of
+from mentordesk.operations.pairings import free_places
+from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
+from mentordesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from mentordesk.matching.propose import Proposal
+
+LABELS = {
+    "matching.weight": N_("Changed what counts in matching"),
+    "matching.rule": N_("Changed what must hold in matching"),
+    "matching.locked": N_("Locked {mentor} and {mentee}"),
+    "matching.banned": N_("Banned {mentor} and {mentee}"),
+    "matching.freed": N_("Freed {mentor} and {mentee}"),
+    "matching.published": N_("Published pairings as trials: {n}"),
+}
+
+WEIGHT, RULE = "weight ", "rule "
+
+Pair = tuple[bytes, bytes]
+"""The keys of a mentee and a mentor, both participants."""
+
+
+class NoPlaceToLock(Refusal):
+    """{mentor} has no place left to lock. Nothing was changed. Free another pair or raise the capacity
+    first.
+    """
+
+
+class NoLongerOpen(Refusal):
+    """{mentee} and {mentor} can no longer be paired: one was paired meanwhile. Nothing was published.
+    Match again and publish then.
+    """
+
+
+class NothingToPublish(Refusal):
+    """There is no proposal to publish. Nothing was changed. Match first, or let more people take part."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a cohort chose: points by criterion; limits by rule, None where a rule is off."""
+
+    weights: Mapping[str, int]
+    rules: Mapping[str, int | None]
+
+
+def choice_of(view: Work, cohort: bytes) -> Choice:
+    """What counts and what must hold, the field's defaults where nothing was chosen."""
+    from mentordesk.matching.criteria import default_weights
+    from mentordesk.matching.rules import default_rules
+
+    chosen = dict(
+        view.execute(
+            select(MatchingSetting.key, MatchingSetting.value).where(MatchingSetting.cohort_id == cohort)
+        ).all()
+    )
+    weights = {key: int(chosen.get(WEIGHT + key, weight) or 0) for key, weight in default_weights().items()}
+    rules = {key: chosen.get(RULE + key, value) for key, value in default_rules().items()}
+    return Choice(weights, rules)
+
+
+def marks(view: Work, cohort: bytes) -> dict[Pair, Mark]:
+    """What a coordinator decided about pairs beforehand."""
+    rows = view.execute(
+        select(PairMark.mentee_id, PairMark.mentor_id, PairMark.mark).where(PairMark.cohort_id == cohort)
+    )
+    return {(mentee, mentor): mark for mentee, mentor, mark in rows}
+
+
+def propose_pairs(
+    view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
+) -> "Proposal":
+    """The proved best arrangement of the open part of a cohort: who has no mentor, and places that are free.
+
+    Whoever declined somebody is not proposed to them again. `choice` looks at other weights and rules than
+    those that are kept. Locks beyond a mentor's room are left out.
+    """
+    from mentordesk.matching.propose import propose
+
+    choice = choice or choice_of(view, cohort)
+    found = view.get_one(Cohort, cohort)
+    mentees, mentors = candidates(view, cohort)
+    decided = marks(view, cohort)
+    return propose(
+        mentees,
+        mentors,
+        weights=choice.weights,
+        rules=choice.rules,
+        starts=found.starts_on,
+        ends=found.ends_on,
+        locked=_locks_that_hold(decided, {one.key for one in mentees}, {m.key: m.capacity for m in mentors}),
+        banned=_bans(decided) | _declined(view, cohort),
+        previous=previous,
+    )
+
+
+def set_weight(database: Database, *, cohort: bytes, criterion: str, points: int) -> None:
+    """Let a criterion count so many points, 0 for nothing."""
+    _set(database, "matching.weight", cohort, WEIGHT + criterion, max(0, points))
+
+
+def set_rule(database: Database, *, cohort: bytes, rule: str, value: int | None) -> None:
+    """Set a rule's limit; None switches it off."""
+    _set(database, "matching.rule", cohort, RULE + rule, value)
+
+
+def lock_pair(
+    database: Database, *, cohort: bytes, mentee: bytes, mentor: bytes, by_hand: bool = False
+) -> None:
+    """Keep a pair whatever else is proposed; capacity holds, by hand as well."""
+    with database.read() as view:
+        label = label_for(view, "matching.locked", mentor, mentee)
+    with database.change(label) as work:
+        locked = [pair for pair, mark in marks(work, cohort).items() if mark is not Mark.BAN]
+        others = [pair for pair in locked if pair[0] != mentee and pair[1] == mentor]
+        if len(others) >= free_places(work, cohort).get(mentor, 0):
+            raise NoPlaceToLock(mentor=name_of(work, mentor))
+        for pair in locked:
+            if pair[0] == mentee and pair[1] != mentor:
+                work.bury(work.get_one(PairMark, mark_key(*pair)))
+        work.put(_mark(cohort, mentee, mentor, Mark.BY_HAND if by_hand else Mark.LOCK))
+
+
+def ban_pair(database: Database, *, cohort: bytes, mentee: bytes, mentor: bytes, reason: str = "") -> None:
+    """Never propose these two."""
+    with database.read() as view:
+        label = label_for(view, "matching.banned", mentor, mentee)
+    with database.change(label) as work:
+        work.put(_mark(cohort, mentee, mentor, Mark.BAN, reason))
+
+
+def free_pair(database: Database, *, mentee: bytes, mentor: bytes) -> None:
+    """Take a lock or a ban back."""
+    with database.read() as view:
+        label = label_for(view, "matching.freed", mentor, mentee)
+    with database.change(label) as work:
+        mark = work.get(PairMark, mark_key(mentee, mentor))
+        if mark is not None and not mark.deleted:
+            work.bury(mark)
+
+
+def publish(database: Database, *, cohort: bytes, pairs: Mapping[Pair, int], today: date) -> int:
+    """Make these pairs, each with its fit, pairings on trial, all in one step; returns how many.
+
+    Refused whole when a mentee was paired or a place was taken since the proposal was made.
+    """
+    if not pairs:
+        raise NothingToPublish
+    with database.change(Label.of("matching.published", n=len(pairs))) as work:
+        _check_open(work, cohort, pairs)
+        programme = _programme(work, cohort)
+        keys = work.new_keys(len(pairs))
+        rows = [
+            {
+                "id": key,
+                "cohort_id": cohort,
+                "mentor_id": mentor,
+                "mentee_id": mentee,
+                "status": PairingStatus.TRIAL,
+                "started_on": today,
+                "trial_until": today + timedelta(days=programme.trial_days),
+                "fit": fit,
+            }
+            for key, ((mentee, mentor), fit) in zip(keys, pairs.items(), strict=True)
+        ]
+        work.insert_many(Pairing, rows)
+        _welcome(work, {key for pair in pairs for key in pair})
+        _forget_locks(work, pairs)
+    return len(pairs)
+
+
+def _set(database: Database, label: str, cohort: bytes, key: str, value: int | None) -> None:
+    with database.change(Label.of(label)) as work:
+        work.put(MatchingSetting(id=derived_key(cohort, key), cohort_id=cohort, key=key, value=value))
+
+
+def _mark(cohort: bytes, mentee: bytes, mentor: bytes, mark: Mark, reason: str = "") -> PairMark:
+    return PairMark(
+        id=mark_key(mentee, mentor),
+        cohort_id=cohort,
+        mentee_id=mentee,
+        mentor_id=mentor,
+        mark=mark,
+        reason=reason.strip(),
+    )
+
+
+def _bans(decided: Mapping[Pair, Mark]) -> set[Pair]:
+    return {pair for pair, mark in decided.items() if mark is Mark.BAN}
+
+
+def _locks_that_hold(
+    decided: Mapping[Pair, Mark], mentees: Collection[bytes], room: Mapping[bytes, int]
+) -> set[Pair]:
+    """The locks among people who are still open, one a mentee and no more than a mentor has room for."""
+    left, kept = dict(room), dict[bytes, Pair]()
+    for (mentee, mentor), mark in sorted(decided.items()):
+        if mark is not Mark.BAN and mentee in mentees and mentee not in kept and left.get(mentor, 0) > 0:
+            left[mentor] -= 1
+            kept[mentee] = (mentee, mentor)
+    return set(kept.values())
+
+
+def _declined(view: Work, cohort: bytes) -> set[Pair]:
+    rows = view.execute(
+        select(Pairing.mentee_id, Pairing.mentor_id).where(
+            Pairing.cohort_id == cohort, Pairing.outcome == Outcome.DECLINED
+        )
+    )
+    return {(mentee, mentor) for mentee, mentor in rows}
+
+
+def _check_open(work: Work, cohort: bytes, pairs: Mapping[Pair, int]) -> None:
+    paired = set(
+        work.scalars(select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)))
+    )
+    left = free_places(work, cohort)
+    for mentee, mentor in pairs:
+        left[mentor] = left.get(mentor, 0) - 1
+        if mentee in paired or left[mentor] < 0:
+            raise NoLongerOpen(**names_of(work, mentor, mentee))
+        paired.add(mentee)
+
+
+def _welcome(work: Work, participants: set[bytes]) -> None:
+    """Whoever waited or was accepted takes part from now on."""
+    waited = work.scalars(
+        select(Participant.id).where(
+            Participant.id.in_(participants), Participant.status.in_((Status.ACCEPTED, Status.WAITING))
+        )
+    )
+    change_many(work, Participant, [{"id": key, "status": Status.ACTIVE} for key in waited])
+
+
+def _forget_locks(work: Work, pairs: Mapping[Pair, int]) -> None:
+    """A lock has done its work once the pair is published."""
+    for mentee, mentor in pairs:
+        mark = work.get(PairMark, mark_key(mentee, mentor))
+        if mark is not None and not mark.deleted and mark.mark is not Mark.BAN:
+            work.bury(mark)
+
+
+def _programme(work: Work, cohort: bytes) -> Programme:
+    return work.scalars(
+        select(Programme).join(Cohort, Cohort.programme_id == Programme.id).where(Cohort.id == cohort)
+    ).one()
