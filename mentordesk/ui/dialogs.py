@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -22,8 +21,6 @@ from mentordesk.ui.form import Field, Form
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, label, row, scrolled
-
-TOAST_SECONDS = 10
 
 
 class Dialog(QDialog):
@@ -144,48 +141,6 @@ class FormDialog(Dialog):
         else:
             self.wrong.setText(str(refusal))
             self.wrong.show()
-
-
-class Toast(QFrame):
-    """The quiet bar that says what happened and offers Undo; it leaves by itself."""
-
-    def __init__(self, window: QWidget, undo: Callable[[], object]) -> None:
-        super().__init__(window)
-        self.setProperty("toast", True)
-        self.words = label()
-        self.undo = button(_("Undo"), slot=undo)
-        self.key = label("Ctrl Z", "quiet")
-        inner = row(self._mark(), self.words, self.undo, self.key)
-        inner.setContentsMargins(*(theme().px(n) for n in (12, 4, 12, 4)))
-        self.setLayout(inner)
-        self._timer = QTimer(self, singleShot=True, interval=TOAST_SECONDS * 1000)
-        self._timer.timeout.connect(self.hide)
-        self.hide()
-
-    def say(self, text: str, *, undoable: bool = True) -> None:
-        limit = self.window().width() - theme().px(420)
-        self.words.setText(self.words.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, limit))
-        self.setAccessibleName(text)
-        self.undo.setVisible(undoable)
-        self.key.setVisible(undoable)
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
-        self._timer.start()
-
-    def place(self) -> None:
-        """At the foot, at the trailing edge of the page."""
-        gap, outer = theme().px(28), self.parentWidget()
-        size = outer.size() if outer else QSize()
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = gap if rtl else size.width() - self.width() - gap
-        self.move(QPoint(left, size.height() - self.height() - gap))
-
-    def _mark(self) -> QLabel:
-        mark = QLabel()
-        mark.setPixmap(pixmap("check", "toastLink"))
-        return mark
 
 
 def choose_file(parent: QWidget | None, title: str, filters: str, key: str) -> Path | None:

@@ -2,10 +2,12 @@
 
 from functools import cache, lru_cache
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFontDatabase
 
 from mentordesk.assets import resources
 
+QUIET = "qt.text.font.db.warning=false"  # one harmless line for each family before the right one
 FIRST = ("MDSans-Regular", "MDSans-Medium", "MDSans-SemiBold")
 FAMILY = "MD Sans"
 SCRIPTS: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...] = (
@@ -26,6 +28,7 @@ HAN_LANGUAGES = {"ja": "MD Sans JP", "ko": "MD Sans KR", "zh": HAN}
 
 def load_first() -> None:
     """The faces the first painted window needs; a face that is not packed is left to the system."""
+    QLoggingCategory.setFilterRules(QUIET)
     for name in FIRST:
         _load(name)
 

@@ -1,27 +1,31 @@
-"""The window: sidebar, pages built when first shown, one undo for all, Ctrl+K."""
+"""The window: sidebar, pages built when first shown, one undo for all, Ctrl+K.
+
+What the first paint does not need is imported when it is used (PERFORMANCE.md, P1).
+"""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
-from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _
-from mentordesk.ui import dialogs
-from mentordesk.ui.busy import BusyBar
-from mentordesk.ui.glance import Glance
 from mentordesk.ui.icons import icon
-from mentordesk.ui.marks import FocusRing
-from mentordesk.ui.page import Desk, Page
 from mentordesk.ui.pages import PAGES, PageEntry
-from mentordesk.ui.palette import Find, Palette, Provider, matching
 from mentordesk.ui.sidebar import Sidebar
-from mentordesk.ui.tasks import Tasks
 from mentordesk.ui.theme import the_app, theme
+
+if TYPE_CHECKING:
+    from mentordesk.domain.refusal import Refusal
+    from mentordesk.ui.busy import BusyBar
+    from mentordesk.ui.marks import FocusRing
+    from mentordesk.ui.page import Desk, Page
+    from mentordesk.ui.palette import Find
+    from mentordesk.ui.tasks import Tasks
+    from mentordesk.ui.toast import Toast
 
 Words = Callable[[object], str]
 COMMANDS: tuple[tuple[str, str, str, str], ...] = (
@@ -36,6 +40,7 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("full", N_("Full screen"), "layout-grid", "F11"),
     ("quit", N_("Leave MentorDesk"), "x", "Ctrl+Q"),
 )
+FINDERS = ("people", "pairings")
 IN_MENU = ("new", "open", "copy", "help", "quit")
 
 
@@ -57,8 +62,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.entries = tuple(entries)
         self.desk: Desk | None = None
-        self.tasks = Tasks(self)
         self.pages: dict[str, Page] = {}
+        self.commands: dict[str, QAction] = {}
+        self.ring: FocusRing | None = None
+        self.toast: Toast | None = None
+        self.busy: BusyBar | None = None
         self.recent: list[Path] = []
         self.cohorts: list[tuple[bytes, str]] = []
         self.names = ("", "")
@@ -68,31 +76,42 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.setMinimumSize(960, 600)
-        self.commands = {key: self._command(*rest, key=key) for key, *rest in COMMANDS}
         self._touched.connect(self._tell_pages)
         self._build()
-        self.tasks.refused.connect(self.refuse)
-        self.tasks.broken.connect(lambda report: dialogs.bug(self, report))
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        from mentordesk.ui import dialogs
+        from mentordesk.ui.tasks import Tasks
+
+        made = Tasks(self)
+        made.refused.connect(self.refuse)
+        made.broken.connect(lambda report: dialogs.bug(self, report))
+        return made
 
     def show_glance(self, names: tuple[str, str], page: str, rows: Sequence[tuple[str, ...]]) -> None:
         """Before any model is loaded: the shell, with plain rows where the People list will stand."""
         self.show_names(*names)
         self.sidebar.show_page(page)
+        from mentordesk.ui.glance import Glance
+
         glance = Glance(rows)
         self.stack.addWidget(glance)
         self.stack.setCurrentWidget(glance)
 
-    def attach(self, desk: Desk) -> None:
+    def attach(self, desk: "Desk") -> None:
         """Work on an open file from now on; pages of another file are let go."""
-        if self.desk and self.desk is not desk:
-            self.desk.database.forget(self._touched.emit)
+        if self.desk:
+            self.desk.database.forget(self._hear)
         self.desk = desk
-        desk.database.listen(self._touched.emit)
+        desk.database.listen(self._hear)
         self.setWindowTitle(_("{file} – MentorDesk").format(file=desk.database.path.stem))
         self.rebuild()
 
-    def make_desk(self, database: object, **more: object) -> Desk:
+    def make_desk(self, database: object, **more: object) -> "Desk":
         """A desk over a database, speaking through this window."""
+        from mentordesk.ui.page import Desk
+
         return Desk(
             database=database,  # type: ignore[arg-type]  # storage is not imported here: its ORM is slow to load
             tasks=self.tasks,
@@ -108,6 +127,7 @@ class MainWindow(QMainWindow):
         """Make all widgets anew, as after another language, theme or file; the shown page stays."""
         self.pages.clear()
         self._build()
+        self._furnish()
         self.show_names(*self.names)
         if self.desk:
             self.go(self.shown)
@@ -128,7 +148,7 @@ class MainWindow(QMainWindow):
         if where:
             page.go(**where)
 
-    def page(self, key: str) -> Page:
+    def page(self, key: str) -> "Page":
         """A page by its key, built on first use."""
         if key not in self.pages and self.desk:
             entry = next(entry for entry in self.entries if entry.key == key)
@@ -139,14 +159,22 @@ class MainWindow(QMainWindow):
         return self.pages[key]
 
     def say(self, text: str, *, undoable: bool = True) -> None:
-        self.toast.say(text, undoable=undoable)
+        if self.toast:
+            self.toast.say(text, undoable=undoable)
 
-    def refuse(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: "Refusal") -> None:
+        from mentordesk.ui import dialogs
+
         dialogs.refuse(self, refusal)
 
     def open_palette(self) -> None:
         """Ctrl+K."""
-        providers: list[Provider] = [*(page.finds for page in self.pages.values()), self._places]
+        from mentordesk.ui.palette import Palette
+
+        for key in FINDERS:
+            if self.desk and any(entry.key == key for entry in self.entries):
+                self.page(key)
+        providers = [*(page.finds for page in self.pages.values()), self._places]
         Palette(self, providers).open()
 
     def undo(self) -> None:
@@ -156,6 +184,8 @@ class MainWindow(QMainWindow):
         self._take_back("redo", _("Done again: {what}"), _("There is nothing to do again."))
 
     def _take_back(self, way: str, said: str, nothing: str) -> None:
+        from mentordesk.domain.refusal import Refusal
+
         if self.desk is None:
             return
         try:
@@ -178,10 +208,27 @@ class MainWindow(QMainWindow):
         across.addWidget(self.sidebar)
         across.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
-        self.toast = dialogs.Toast(middle, self.undo)
-        self.busy = BusyBar(middle, self.tasks)
-        self.ring = FocusRing(self)
-        the_app().focusChanged.connect(self.ring.follow)
+
+    def _furnish(self) -> None:
+        """What is needed once there is something to do: keys, the focus ring, the bars at the foot."""
+        from mentordesk.ui.busy import BusyBar
+        from mentordesk.ui.marks import FocusRing
+        from mentordesk.ui.toast import Toast
+
+        if self.ring is None:
+            self.ring = FocusRing(self)
+            the_app().focusChanged.connect(self.ring.follow)
+            self.commands = {key: self._command(*rest, key=key) for key, *rest in COMMANDS}
+            for entry in self.entries:
+                self._page_key(entry)
+        self.toast = Toast(self.centralWidget(), self.undo)
+        self.busy = BusyBar(self.centralWidget(), self.tasks)
+
+    def _page_key(self, entry: PageEntry) -> None:
+        made = QAction(_(entry.title), self)
+        made.setShortcut(QKeySequence(entry.shortcut))
+        made.triggered.connect(lambda _checked=False: self.go(entry.key))
+        self.addAction(made)
 
     def _command(self, words: str, picture: str, shortcut: str, *, key: str) -> QAction:
         made = QAction(_(words), self)
@@ -225,7 +272,9 @@ class MainWindow(QMainWindow):
         chooser = self.sidebar.chooser
         menu.popup(chooser.mapToGlobal(QPoint(0, chooser.height() + theme().px(4))))
 
-    def _places(self, text: str) -> list[Find]:
+    def _places(self, text: str) -> "list[Find]":
+        from mentordesk.ui.palette import Find, matching
+
         pages = [
             Find(_(entry.title), entry.shortcut, entry.icon, partial(self.go, entry.key))
             for entry in self.entries
@@ -236,12 +285,18 @@ class MainWindow(QMainWindow):
         ]
         return matching(text, pages + actions)
 
+    def _hear(self, kinds: frozenset[str]) -> None:
+        """Called in the thread that made the change; the signal crosses to ours."""
+        self._touched.emit(kinds)
+
     def _tell_pages(self, kinds: frozenset[str]) -> None:
         for page in self.pages.values():
             page.touched(kinds)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Tab: the ring is for the keyboard only."""
+        if self.ring is None:
+            return super().focusNextPrevChild(next)
         self.ring.by_keyboard = True
         moved = super().focusNextPrevChild(next)
         self.ring.by_keyboard = False
@@ -249,7 +304,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.toast.place()
+        if self.toast:
+            self.toast.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

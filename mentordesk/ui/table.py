@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,12 +78,17 @@ class Grid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def go_to(self, at: int) -> None:
+        """Choose a line; not by `selectRow`, which does nothing right to left when columns leave room."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._typed.index(at, 0), flag.ClearAndSelect | flag.Rows)
+
     def keyboardSearch(self, text: str) -> None:
         """Go to the next row that begins with the letters typed."""
         if text and self._typed.view:
             at = self._typed.begins(text, max(0, self.currentIndex().row() + 1))
             if at >= 0:
-                self.selectRow(at)
+                self.go_to(at)
 
 
 class Table(QFrame):
@@ -154,7 +159,7 @@ class Table(QFrame):
         at = self.model.place_of(key)
         if at < 0:
             return False
-        self.grid.selectRow(at)
+        self.grid.go_to(at)
         self.grid.scrollTo(self.model.index(at, 0))
         return True
 

@@ -46,6 +46,12 @@ def shifted(week: bytes, hours: int) -> bytes:
     return made
 
 
+def day_mark(day: int) -> str:
+    """Two letters of a day, or one where a language begins all of them alike."""
+    marks = [reader().weekday(at, "abbreviated")[:2] for at in range(7)]
+    return marks[day] if len(set(marks)) > 4 else reader().weekday(day, "narrow")
+
+
 class WeekGrid(QWidget):
     """168 cells; arrows move, Space changes, dragging paints. `changed` tells of each change by hand."""
 
@@ -100,6 +106,7 @@ class WeekGrid(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._scale(painter)
         for hour in range(HOURS):
@@ -167,7 +174,7 @@ class WeekGrid(QWidget):
         for day in range(7):
             first = self.cell(day * 24)
             box = QRect(0, first.top(), now.px(DAY_COLUMN - 2), first.height())
-            paint.draw_text(painter, box, reader().weekday(day, "abbreviated")[:2], now.font(12))
+            paint.draw_text(painter, box, day_mark(day), now.font(12))
 
     def _second_scale(self, painter: QPainter, ahead: int) -> None:
         now = theme()

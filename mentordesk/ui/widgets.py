@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mentordesk.ui import paint
 from mentordesk.ui.icons import icon as made_icon
 from mentordesk.ui.icons import pixmap
-from mentordesk.ui.theme import theme
+from mentordesk.ui.theme import the_app, theme
 
 Slot = Callable[[], object]
 B = TypeVar("B", bound=QBoxLayout)
@@ -72,6 +72,9 @@ def label(text: str = "", kind: str = "body", *, elide: bool = False, wrap: bool
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
     made.setWordWrap(wrap)
+    if the_app().layoutDirection() == Qt.LayoutDirection.RightToLeft and not elide:
+        absolute = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute  # else by the text's letters
+        made.setAlignment(absolute | Qt.AlignmentFlag.AlignVCenter)
     return made
 
 

@@ -29,6 +29,7 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("pairings", N_("Pairings"), "handshake", RUN, "pairings", "Ctrl+4"),
     PageEntry("sharing", N_("Sharing"), "share-2", HAND_OVER, "sharing"),
     PageEntry("history", N_("History"), "history", HAND_OVER, "history"),
     PageEntry("settings", N_("Settings"), "settings", FOOT, "settings", "Ctrl+,"),
