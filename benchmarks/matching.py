@@ -1,7 +1,7 @@
 """P9: the exact optimum of a matching with its proof, against bare scipy on repeated columns.
 
-Both get the same integer scores, turn about in the same run, and the same total is asserted. What scipy does not do is
-in our time: capacities as they are, the rule for ties, prices, and their check. Medians of some rounds:
+Both get the same integer scores, turn about in the same run, and the same total is asserted. What scipy does
+not do is in our time: capacities as they are, the rule for ties, prices, and their check. Medians of some rounds:
 
     python benchmarks/matching.py [--rounds N] [--large]
 """
@@ -10,6 +10,7 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +57,8 @@ def compare(rows: int, columns: int, rounds: int) -> tuple[float, float]:
     mine, other = [], []
     for seed in range(rounds):
         points, capacity = market(rows, columns, seed)
-        first, total = timed(lambda p=points, c=capacity: ours(p, c))
-        second, same = timed(lambda p=points, c=capacity: theirs(p, c))
+        first, total = timed(partial(ours, points, capacity))
+        second, same = timed(partial(theirs, points, capacity))
         assert total == same
         mine.append(first)
         other.append(second)
