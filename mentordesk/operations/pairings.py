@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 
 from mentordesk.domain.pairing import OPEN, STEPS, Mark, Outcome, Pairing, PairingStatus, PairMark, mark_key
 from mentordesk.domain.participant import Participant, Role, Status, Wish
+from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_
@@ -114,6 +115,19 @@ def free_places(view: Work, cohort: bytes) -> dict[bytes, int]:
         .where(Participant.cohort_id == cohort, Participant.role != Role.MENTEE)
     )
     return {key: int(free) for key, free in rows}
+
+
+def who_could_pair(view: Work, cohort: bytes) -> tuple[list[tuple[Who, int]], list[tuple[Who, int]]]:
+    """The mentors of a cohort with their free places, and the mentees with how many pairings they have."""
+    rows = view.execute(
+        select(Participant.id, Person.id, Person.name, Person.family_name, Participant.role)
+        .join(Person, Participant.person_id == Person.id)
+        .where(Participant.cohort_id == cohort, Participant.status.not_in(GONE))
+    )
+    people = [(Who(key, person, name, family), role) for key, person, name, family, role in rows]
+    free, taken = free_places(view, cohort), _taken(view, cohort)
+    mentors = [(who, free.get(who.participant, 0)) for who, role in people if role.mentors]
+    return mentors, [(who, taken.get(who.participant, 0)) for who, role in people if role.learns]
 
 
 def pair_by_hand(database: Database, *, mentor: bytes, mentee: bytes, today: date) -> bytes:
@@ -309,6 +323,16 @@ def _ruled_out(work: Work, mentor: Participant, mentee: Participant) -> bool:
         (Wish.participant_id == mentee.id) & (Wish.person_id == mentor.person_id),
     )
     return work.scalar(select(Wish.id).where(either, Wish.never.is_(True)).limit(1)) is not None
+
+
+def _taken(view: Work, cohort: bytes) -> dict[bytes, int]:
+    """How many open pairings each mentee has."""
+    rows = view.execute(
+        select(Pairing.mentee_id, func.count().label("n"))
+        .where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN))
+        .group_by(Pairing.mentee_id)
+    )
+    return {row.mentee_id: row.n for row in rows}
 
 
 def _programme(work: Work, cohort: bytes) -> Programme:

@@ -1,0 +1,79 @@
+"""What is wanted of the pairings: chips for the states and for the stuck, a name, list or board."""
+
+from collections import Counter
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+
+from mentordesk.domain.pairing import OPEN, PairingStatus
+from mentordesk.domain.words import word
+from mentordesk.i18n import _, reader
+from mentordesk.operations.pairing_rows import PairingRow
+from mentordesk.ui.theme import theme
+from mentordesk.ui.widgets import button, chip, row
+
+EVERY, STUCK = "open", "stuck"
+
+
+class PairingFilters(QWidget):
+    """`changed` when other rows are wanted, `typed(text)` while typing, `switched(bool)` to the board."""
+
+    changed: ClassVar[Signal] = Signal()
+    typed: ClassVar[Signal] = Signal(str)
+    switched: ClassVar[Signal] = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = EVERY
+        self.chips: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        for key in (EVERY, STUCK, *PairingStatus):
+            self.chips[key] = chip(_name(key), chosen=key == EVERY, slot=partial(self.want, key))
+            self._group.addButton(self.chips[key])
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Name"))
+        self.field.setAccessibleName(_("Find by name"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(theme().px(96))
+        self.field.setMaximumWidth(theme().px(200))
+        self.field.textChanged.connect(self.typed)
+        self.switch = button(_("Board"), "columns-3", "plain")
+        self.switch.setCheckable(True)
+        self.switch.toggled.connect(self._switch)
+        self.setLayout(row(*self.chips.values(), None, self.field, self.switch))
+
+    def want(self, key: str) -> None:
+        """Show the rows of a chip from now on."""
+        self.wanted = key
+        self.chips[key].setChecked(True)
+        self.changed.emit()
+
+    def keeps(self, found: PairingRow) -> bool:
+        """Whether a pairing is among those wanted."""
+        if self.wanted == EVERY:
+            return found.status in OPEN
+        return found.stuck if self.wanted == STUCK else found.status == self.wanted
+
+    def count(self, rows: list[PairingRow]) -> None:
+        """Write on each chip how many it would show, and leave out the states nobody is in."""
+        counts = Counter[str](found.status for found in rows)
+        counts[EVERY] = sum(found.status in OPEN for found in rows)
+        counts[STUCK] = sum(found.stuck for found in rows)
+        for key, made in self.chips.items():
+            made.setText(_("{state} {n}").format(state=_name(key), n=reader().number(counts[key])))
+            made.setVisible(key in {EVERY, self.wanted} or counts[key] > 0)
+
+    def _switch(self, board: bool) -> None:
+        self.switch.setText(_("List") if board else _("Board"))
+        self.switch.setAccessibleName(_("Show as a list") if board else _("Show as a board"))
+        for made in self.chips.values():
+            made.setEnabled(not board)
+        self.switched.emit(board)
+
+
+def _name(key: str) -> str:
+    if key == EVERY:
+        return _("Open")
+    return _("Stuck") if key == STUCK else word(PairingStatus(key))

@@ -1,0 +1,147 @@
+"""The head of a pairing's page: both people with their place and clock, and the facts below."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
+
+from mentordesk.domain.pairing import PairingStatus
+from mentordesk.domain.words import word
+from mentordesk.i18n import _, isolate, reader
+from mentordesk.operations.pairing_facts import PairingFacts, Side
+from mentordesk.operations.pairing_rows import PairingRow
+from mentordesk.ui.icons import icon as made_icon
+from mentordesk.ui.icons import pixmap
+from mentordesk.ui.marks import Avatar, Pill
+from mentordesk.ui.pairing_steps import Steps, steps_for
+from mentordesk.ui.pairing_words import clock, hours, icon, initials, status_line, tone
+from mentordesk.ui.theme import theme
+from mentordesk.ui.widgets import Card, Slot, button, column, emptied, label, row, rule
+
+DAYS_A_WEEK = 7
+
+
+class PairingHead(Card):
+    """Fill with `show_facts`; offers to log a session, to write, and every other step under “…”."""
+
+    def __init__(self, steps: Steps, log: Slot) -> None:
+        super().__init__()
+        self.steps, self._log = steps, log
+        self._people = QVBoxLayout()
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(theme().px(16))
+        self.body.addLayout(self._people)
+        self.body.addWidget(rule())
+        self.body.addLayout(self._facts)
+
+    def show_facts(self, facts: PairingFacts, roles: tuple[str, str], today: date) -> None:
+        """Show one pairing; `roles` are what mentor and mentee are called here."""
+        emptied(self._people)
+        emptied(self._facts)
+        between = QLabel()
+        between.setPixmap(pixmap("handshake", "text2", 20))
+        line = row(
+            _person(facts.mentor, roles[0]),
+            between,
+            _person(facts.mentee, roles[1]),
+            self._buttons(facts),
+            spacing=16,
+        )
+        line.setStretch(0, 1)
+        line.setStretch(2, 1)
+        self._people.addLayout(line)
+        self._facts.addWidget(Pill(status_line(facts.row), tone(facts.row), icon(facts.row)))
+        if facts.row.stuck:
+            silent = _("{n} days silent").format(n=facts.row.silent)
+            self._facts.addWidget(Pill(silent, "late", "clock-alert"))
+        self._facts.addStretch(1)
+        for at, (name, value) in enumerate(facts_shown(facts, today)):
+            if at:
+                self._facts.addWidget(rule(upright=True))
+            told = label(value, "strong", elide=True)
+            told.setAccessibleName(f"{name}: {value}")
+            self._facts.addLayout(row(label(name, "quiet"), told))
+
+    def _buttons(self, facts: PairingFacts) -> QVBoxLayout:
+        self.more = button(_("More"), "ellipsis", "plain", partial(self._menu, facts.row))
+        self.more.setText("")
+        self.more.setToolTip(_("More"))
+        self.write = button(_("Write to both"), "mail", "plain", partial(self.steps.write, facts.row))
+        self.log = button(_("Log session"), "notebook-pen", "primary", self._log)
+        self.log.setEnabled(facts.row.status is not PairingStatus.CLOSED)
+        signed = label(_signed(facts), "quiet")
+        return column(row(None, self.more, self.write, self.log), row(None, signed))
+
+    def menu_for(self, found: PairingRow) -> QMenu:
+        """Every step that the pairing's state allows."""
+        menu = QMenu(self)
+        for step in steps_for(found):
+            action = menu.addAction(made_icon(step.icon, "text"), _(step.words))
+            action.triggered.connect(lambda _checked=False, do=step.do: do(self.steps, found))
+        return menu
+
+    def _menu(self, found: PairingRow) -> None:
+        menu = self.menu_for(found)
+        below = QPoint(0, self.more.height() + theme().px(4))
+        menu.popup(self.more.mapToGlobal(below))
+
+
+def facts_shown(facts: PairingFacts, today: date) -> list[tuple[str, str]]:
+    """The facts of the strip, as name and value."""
+    found = facts.row
+    shown = [(_("Next session"), _next(facts)), (_("Last"), _last(facts))]
+    if found.status is PairingStatus.CLOSED:
+        return [*shown[1:], (_("Sessions"), reader().number(found.held))]
+    used = _("{used} of {agreed}").format(used=hours(found.month_used), agreed=hours(found.month_agreed))
+    return [*shown, (_("Hours this month"), used), (_("Ends"), _ends(facts, today))]
+
+
+def _next(facts: PairingFacts) -> str:
+    if facts.row.next_day is None:
+        return _("none planned")
+    if facts.next_at is None:
+        return reader().date(facts.row.next_day)
+    return reader().instant(facts.next_at, facts.mentor.zone)
+
+
+def _last(facts: PairingFacts) -> str:
+    if facts.row.last_day is None:
+        return _("never")
+    day = reader().date(facts.row.last_day)
+    return _("{day}, {n} min").format(day=day, n=reader().number(facts.last_minutes or 0))
+
+
+def _ends(facts: PairingFacts, today: date) -> str:
+    day, weeks = reader().date(facts.ends_on), (facts.ends_on - today).days // DAYS_A_WEEK
+    return _("{day}, in {n} weeks").format(day=day, n=reader().number(weeks)) if weeks > 1 else day
+
+
+def _signed(facts: PairingFacts) -> str:
+    if facts.agreement_signed_on is None:
+        return _("Agreement not signed")
+    return _("Agreement signed {day}").format(day=reader().date(facts.agreement_signed_on))
+
+
+def _person(side: Side, role: str) -> QHBoxLayout:
+    who = side.who
+    name = label(who.name, "title", elide=True)
+    place = side.city or (reader().country(side.country) if side.country else "")
+    there = _("{role}, {place} {time}") if place else _("{role}, {time}")
+    line = there.format(role=role, place=isolate(place), time=clock(side.zone))
+    words = column(
+        name, label(line, "quiet", elide=True), label(_languages(side), "quiet", elide=True), spacing=0
+    )
+    made = row(Avatar(initials(who), who.person, 56, who.name), words, spacing=16)
+    made.setStretch(1, 1)
+    return made
+
+
+def _languages(side: Side) -> str:
+    spoken = [
+        _("{language} {level}").format(language=reader().language(code), level=word(level))
+        if level
+        else reader().language(code)
+        for code, level in side.languages
+    ]
+    return reader().listing(spoken)
