@@ -3,21 +3,27 @@
 import os
 import sqlite3
 import tempfile
+import time
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mentordesk.storage.refusals import CannotWrite
 
+PATIENCE = 5.0
+"""Seconds to wait for a file that another program has locked."""
+
+_STAMP = "%Y-%m-%d %H%M%S"
+
 
 def copy_to(source: sqlite3.Connection, target: Path) -> None:
     """Write a whole, checked copy at `target`: beside it first, then renamed, so that it is there or not."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    os.close(handle)
-    part = Path(name)
+    part: Path | None = None
     try:
+        part = _empty_beside(target)
         with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
+            source.backup(copy, progress=_patience(time.monotonic() + PATIENCE))
             copy.execute("PRAGMA journal_mode = DELETE")
         _to_disk(part)
         part.replace(target)
@@ -27,7 +33,25 @@ def copy_to(source: sqlite3.Connection, target: Path) -> None:
     except sqlite3.OperationalError as error:
         raise CannotWrite(file=target.name, why=str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part:
+            part.unlink(missing_ok=True)
+
+
+def _patience(until: float) -> Callable[[int, int, int], None]:
+    """Python's backup would try a locked file for ever."""
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            message = "database is locked"
+            raise sqlite3.OperationalError(message)
+
+    return look
+
+
+def _empty_beside(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    os.close(handle)
+    return Path(name)
 
 
 def _to_disk(path: Path) -> None:
@@ -41,11 +65,47 @@ def _to_disk(path: Path) -> None:
 
 
 def backup_beside(source: sqlite3.Connection, path: Path, folder: Path, now: datetime) -> Path:
-    """A copy of `path` in `folder`, named by the moment; returns where it lies."""
+    """A copy of `path` in `folder`, named by the moment; returns where it lies. Older ones are thinned."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S}.mentordesk"
+    target = folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk"
     copy_to(source, target)
+    thin(folder, path.stem)
     return target
+
+
+KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
+"""Of how many days, weeks and months the newest copy is kept."""
+
+
+def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
+    """Of copies made at these moments: the newest of 12 days, of 10 weeks and of 9 months that have any."""
+    newest_first = sorted(moments, reverse=True)
+    keep: set[datetime] = set()
+    for period, count in KEPT:
+        newest: dict[str, datetime] = {}
+        for moment in newest_first:
+            newest.setdefault(moment.strftime(period), moment)
+        keep.update(list(newest.values())[:count])
+    return frozenset(keep)
+
+
+def thin(folder: Path, stem: str) -> list[Path]:
+    """Remove the copies of `stem` that are no longer to be kept; returns which. Other files are left."""
+    copies = {path: moment for path in folder.iterdir() if (moment := _moment_of(path, stem))}
+    keep = to_keep(copies.values())
+    gone = [path for path, moment in copies.items() if moment not in keep]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def _moment_of(path: Path, stem: str) -> datetime | None:
+    """When a copy was made, by its name; None for anything else."""
+    try:
+        stamp = f"{stem.replace('%', '%%')} {_STAMP}.mentordesk"
+        return datetime.strptime(path.name, stamp).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def problems(source: sqlite3.Connection, *, deep: bool = False) -> list[str]:
