@@ -16,7 +16,7 @@ from mentordesk.storage.work import Work
 
 @dataclass(frozen=True)
 class Candidate:
-    """A participant with what certificates speak of: `minutes` in sessions `held`, `language` of documents."""
+    """A participant with what certificates speak of: `minutes` in sessions `held`, `language` of papers."""
 
     id: bytes
     person: bytes

@@ -5,18 +5,20 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from mentordesk.documents.certificate_words import CertificateText, Signatory
 from mentordesk.domain.certificate import Certificate
 from mentordesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from mentordesk.documents.certificate_words import CertificateText
 
 WORDS = ("name", "kind", "programme", "language", "cohort", "reason", "place", "design")
 
 
-def frozen(text: CertificateText, number: str, kept: set[str]) -> str:
+def frozen(text: "CertificateText", number: str, kept: set[str]) -> str:
     """The JSON that `thawed` makes the same text from; a picture not in `kept` goes along and is added."""
     pictures = [text.logo, *(one.signature for one in text.signatories)]
     fresh = {_mark(data): data for data in pictures if data and _mark(data) not in kept}
@@ -36,8 +38,10 @@ def frozen(text: CertificateText, number: str, kept: set[str]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-def thawed(wording: str, kept: Mapping[str, bytes]) -> CertificateText:
+def thawed(wording: str, kept: Mapping[str, bytes]) -> "CertificateText":
     """The text as it was issued; a picture that was erased since is left out."""
+    from mentordesk.documents.certificate_words import CertificateText, Signatory
+
     said = json.loads(wording)
     return CertificateText(
         **{name: said[name] for name in WORDS},

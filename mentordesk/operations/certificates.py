@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from mentordesk.documents.certificate_words import CertificateText, Signatory
 from mentordesk.domain.certificate import Certificate, CertificateKind, next_numbers
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
@@ -20,6 +19,9 @@ from mentordesk.operations.programme import signatories
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from mentordesk.documents.certificate_words import CertificateText
 
 
 class NobodyChosen(Refusal):
@@ -66,7 +68,7 @@ def register(view: Work, *, cohort: bytes | None = None) -> list[Issued]:
     return [_issued(*row) for row in rows]
 
 
-def certificate_texts(view: Work, *, participants: Sequence[bytes], issue: Issue) -> list[CertificateText]:
+def certificate_texts(view: Work, *, participants: Sequence[bytes], issue: Issue) -> "list[CertificateText]":
     """What their certificates say, in the order given: as issued, else as they would be issued today."""
     given = _given(view, participants, issue.kind)
     drafts = _drafts(view, [one for one in participants if one not in given], issue)
@@ -112,14 +114,14 @@ def withdraw_certificate(database: Database, *, certificate: bytes) -> None:
         work.bury(work.get_one(Certificate, certificate))
 
 
-def issued_texts(view: Work, *, certificates: Sequence[bytes]) -> list[CertificateText]:
+def issued_texts(view: Work, *, certificates: Sequence[bytes]) -> "list[CertificateText]":
     """The frozen words of certificates in the register, in the order given, to print them again."""
     rows = view.execute(select(Certificate.id, Certificate.wording).where(Certificate.id.in_(certificates)))
-    words, kept = dict(rows.tuples().all()), pictures_kept(view)
+    words, kept = {row.id: row.wording for row in rows}, pictures_kept(view)
     return [thawed(words[key], kept) for key in certificates if key in words]
 
 
-def _rows(work: Work, drafts: dict[bytes, CertificateText], issue: Issue) -> Iterator[dict[str, Any]]:
+def _rows(work: Work, drafts: "dict[bytes, CertificateText]", issue: Issue) -> Iterator[dict[str, Any]]:
     """Columns of new certificates; the first that shows a picture keeps it for all."""
     ever = work.scalars(select(Certificate.number).execution_options(include_deleted=True))
     numbers = next_numbers(ever, issue.today.year, len(drafts))
@@ -139,7 +141,7 @@ def _rows(work: Work, drafts: dict[bytes, CertificateText], issue: Issue) -> Ite
         }
 
 
-def _drafts(view: Work, participants: Sequence[bytes], issue: Issue) -> dict[bytes, CertificateText]:
+def _drafts(view: Work, participants: Sequence[bytes], issue: Issue) -> "dict[bytes, CertificateText]":
     cohorts = view.scalars(select(Participant.cohort_id).where(Participant.id.in_(participants)).distinct())
     known = {row.id: (row, cohort) for cohort in cohorts for row in candidates(view, cohort=cohort)}
     shared = _Shared(view, issue)
@@ -157,11 +159,15 @@ class _Shared:
         self.issue = issue
         self.programmes = {row.id: row for row in view.scalars(select(Programme))}
         self.cohorts = {row.id: row for row in view.scalars(select(Cohort))}
+        from mentordesk.documents.certificate_words import Signatory
+
         self.signatories = tuple(
             Signatory(row.name, row.role, row.signature) for row in signatories(view)[:MOST_SIGNATORIES]
         )
 
-    def text(self, who: Candidate, cohort: bytes, language: str) -> CertificateText:
+    def text(self, who: Candidate, cohort: bytes, language: str) -> "CertificateText":
+        from mentordesk.documents.certificate_words import CertificateText
+
         programme = self.programmes[self.cohorts[cohort].programme_id]
         return CertificateText(
             name=who.name,

@@ -23,7 +23,7 @@ class SectionWithoutTitle(Refusal):
 
 @dataclass(frozen=True)
 class SectionRow:
-    """A section of one language; `edited` where its words are not the standard ones, `added` without those."""
+    """A section of one language; `edited` where its words are its own, `added` where there is no standard."""
 
     key: str
     audience: Audience

@@ -1,0 +1,427 @@
+"""Documents: sections over the standard text, certificates frozen at issue, files whole or not there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from mentordesk.documents import DOCUMENTS
+from mentordesk.documents.certificate_words import CertificateText
+from mentordesk.domain.certificate import CertificateKind, next_numbers
+from mentordesk.domain.person import Person
+from mentordesk.domain.programme import Audience
+from mentordesk.domain.refusal import Refusal
+from mentordesk.operations.certificate_candidates import Candidate, candidates
+from mentordesk.operations.certificates import (
+    Issue,
+    NobodyChosen,
+    certificate_texts,
+    issue_certificates,
+    issued_texts,
+    register,
+    withdraw_certificate,
+)
+from mentordesk.operations.document_files import (
+    CannotWriteDocument,
+    NoFolder,
+    distinct,
+    safe_name,
+    write_whole,
+)
+from mentordesk.operations.documents import (
+    KINDS,
+    LABELS,
+    Edition,
+    NobodyCalled,
+    NoSuchDocument,
+    document,
+    editions,
+    print_certificates,
+    print_handbook,
+    write_certificates,
+    write_handbooks,
+    write_together,
+)
+from mentordesk.operations.handbook_sections import (
+    SectionRow,
+    SectionWithoutTitle,
+    add_section,
+    edit_section,
+    handbook_sections,
+    hide_section,
+    move_section,
+    reset_language,
+    reset_section,
+    show_section,
+)
+from mentordesk.operations.handbook_text import handbook_text
+from mentordesk.operations.labels import sentence
+from mentordesk.operations.programme import Signer, cohorts, edit_programme, programme_of, sign_with
+from mentordesk.operations.sample import make_sample
+from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
+from tests.operations.conftest import state
+
+TODAY = date(2026, 3, 17)
+COMPLETION = Issue(CertificateKind.COMPLETION, TODAY)
+
+
+class StoppedError(Exception):
+    """Somebody pressed Cancel."""
+
+
+@pytest.fixture(scope="module")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("documents") / "sample.mentordesk"
+    with Database.create(path) as made:
+        make_sample(made, today=TODAY)
+    return path
+
+
+@pytest.fixture
+def sample(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "Compass.mentordesk"
+    path.write_bytes(sample_file.read_bytes())
+    with Database.open(path) as opened:
+        yield opened
+
+
+def people(database: Database, cohort: int = 1) -> list[Candidate]:
+    """Everybody of a cohort; 1 is the one that ended."""
+    with database.read() as view:
+        return candidates(view, cohort=cohorts(view)[cohort].id)
+
+
+def sections(database: Database, audience: Audience | None = None, language: str = "en") -> list[SectionRow]:
+    with database.read() as view:
+        return handbook_sections(view, language=language, audience=audience)
+
+
+def picture(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (60, 20), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def words_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def test_every_document_is_in_the_menu() -> None:
+    assert [kind.key for kind in KINDS] == [one.key for one in DOCUMENTS]
+
+
+CHANGES: dict[str, Callable[[Database], object]] = {
+    "section.edited": lambda base: edit_section(
+        base, language="en", audience=Audience.BOTH, key="how", title="Our way", body="We talk."
+    ),
+    "section.added": lambda base: add_section(
+        base, language="en", audience=Audience.MENTOR, title="Parking", body="Behind the house."
+    ),
+    "section.hidden": lambda base: hide_section(base, language="en", audience=Audience.BOTH, key="how"),
+    "section.moved": lambda base: move_section(base, language="en", audience=Audience.BOTH, key="how", by=1),
+    "certificates.issued": lambda base: issue_certificates(
+        base, participants=[people(base)[0].id], issue=COMPLETION
+    ),
+}
+
+
+@pytest.mark.parametrize("label", CHANGES)
+def test_each_change_is_one_step_that_undo_takes_back(sample: Database, label: str) -> None:
+    before = state(sample)
+    CHANGES[label](sample)
+    after = state(sample)
+    assert after != before
+    undone = sample.undo_label()
+    assert undone is not None
+    assert undone.key == label
+    with sample.read() as view:
+        assert "{" not in sentence(view, undone)
+    sample.undo()
+    assert state(sample) == before
+    sample.redo()
+    assert state(sample) == after
+
+
+def test_taking_back_to_standard_is_a_step_too(sample: Database) -> None:
+    standard = sections(sample)
+    for label in ("section.edited", "section.added", "section.hidden"):
+        CHANGES[label](sample)
+    changed = sections(sample)
+    reset_section(sample, language="en", audience=Audience.BOTH, key="how")
+    assert [row.key for row in sections(sample) if row.edited or not row.shown] == []
+    sample.undo()
+    assert sections(sample) == changed
+    reset_language(sample, language="en")
+    assert sections(sample) == standard
+    assert sample.undo_label() is not None
+    sample.undo()
+    assert sections(sample) == changed
+
+
+def test_sections_are_the_standard_text_until_changed(sample: Database) -> None:
+    CHANGES["section.edited"](sample)
+    CHANGES["section.added"](sample)
+    rows = {row.key: row for row in sections(sample)}
+    assert (rows["how"].title, rows["how"].edited) == ("Our way", True)
+    assert not rows["goals"].edited
+    assert "Parking" in [row.title for row in sections(sample, Audience.MENTOR)]
+    assert "Parking" not in [row.title for row in sections(sample, Audience.MENTEE)]
+    assert not any(row.edited or row.added for row in sections(sample, language="es"))
+    assert sections(sample, language="ar")[0].title != rows["welcome-mentor"].title
+
+
+def test_writing_the_standard_words_again_makes_a_section_standard(sample: Database) -> None:
+    before = next(row for row in sections(sample) if row.key == "how")
+    CHANGES["section.edited"](sample)
+    edit_section(
+        sample, language="en", audience=before.audience, key="how", title=before.title, body=before.body
+    )
+    assert next(row for row in sections(sample) if row.key == "how") == before
+
+
+def test_a_section_without_a_title_is_refused(sample: Database) -> None:
+    with pytest.raises(SectionWithoutTitle):
+        add_section(sample, language="en", audience=Audience.BOTH, title=" ", body="x")
+    with pytest.raises(SectionWithoutTitle):
+        edit_section(sample, language="en", audience=Audience.BOTH, key="how", title="", body="x")
+
+
+def test_sections_move_and_hide(sample: Database) -> None:
+    before = [row.key for row in sections(sample)]
+    move_section(sample, language="en", audience=Audience.BOTH, key=before[3], by=-1)
+    after = [row.key for row in sections(sample)]
+    assert after == [*before[:2], before[3], before[2], *before[4:]]
+    move_section(sample, language="en", audience=Audience.MENTOR, key=before[0], by=-1)
+    assert [row.key for row in sections(sample)] == after
+    hide_section(sample, language="en", audience=Audience.BOTH, key="goals")
+    shown = [row.key for row in sections(sample) if row.shown]
+    assert "goals" not in shown
+    show_section(sample, language="en", audience=Audience.BOTH, key="goals", shown=True)
+    assert [row.key for row in sections(sample)] == after
+
+
+def test_the_handbook_is_the_programmes_own(sample: Database) -> None:
+    CHANGES["section.edited"](sample)
+    hide_section(sample, language="en", audience=Audience.BOTH, key="goals")
+    with sample.read() as view:
+        text = handbook_text(view, role=Audience.MENTEE, language="en", today=TODAY)
+        pdf = print_handbook(view, edition=Edition(Audience.MENTEE, "en"), today=TODAY)
+    titles = [section.title for section in text.sections]
+    assert "Our way" in titles
+    assert "Goals that help" not in titles
+    assert ("The trial", "30 days") in text.facts
+    assert text.contacts[0].name == "Noor Haddad"
+    words = words_of(pdf)
+    assert "Compass Careers" in words
+    assert "We talk." in words
+
+
+def test_only_mentors_who_agreed_are_named(sample: Database) -> None:
+    with sample.read() as view:
+        text = handbook_text(view, role=Audience.MENTEE, language="en", today=TODAY)
+        named = {line[2:].split(" · ")[0] for line in text.sections[-1].lines[1:]}
+        rows = view.query(Person.name, Person.consent_directory).all()
+    assert named
+    assert named <= {name for name, agreed in rows if agreed}
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+@pytest.mark.parametrize("role", [Audience.MENTOR, Audience.MENTEE])
+def test_a_handbook_in_every_language(sample: Database, language: str, role: Audience) -> None:
+    with sample.read() as view:
+        pdf = print_handbook(view, edition=Edition(role, language), today=TODAY, paper="letter")
+    assert pages_of(pdf) > 8
+    assert str(PdfReader(BytesIO(pdf)).root_object["/Lang"]) == language
+
+
+def test_who_earned_what(sample: Database) -> None:
+    done = people(sample)
+    assert all(one.completed for one in done)
+    mentor = next(one for one in done if one.role.mentors)
+    mentee = next(one for one in done if not one.role.mentors)
+    assert mentor.held > 0
+    assert mentor.minutes >= mentor.held * 15
+    assert mentor.has_earned(CertificateKind.THANKS)
+    assert not mentee.has_earned(CertificateKind.HOURS)
+    running = people(sample, cohort=0)
+    waiting = [one for one in running if not one.held]
+    assert waiting
+    assert not any(one.has_earned(kind) for one in waiting for kind in CertificateKind)
+
+
+def test_numbers_go_on_and_are_never_given_twice(sample: Database) -> None:
+    assert next_numbers(["2025-0009", "2026-0003", "A-7"], 2026, 2) == ["2026-0004", "2026-0005"]
+    assert next_numbers(["2026-9999"], 2026, 1) == ["2026-10000"]
+    first = people(sample)[:3]
+    issue_certificates(sample, participants=[one.id for one in first], issue=COMPLETION)
+    sample.undo()
+    issue_certificates(sample, participants=[first[0].id], issue=COMPLETION)
+    with sample.read() as view:
+        assert [row.number for row in register(view)] == ["2026-0004"]
+
+
+def test_who_has_one_keeps_it(sample: Database) -> None:
+    one, other = people(sample)[:2]
+    first = issue_certificates(sample, participants=[one.id], issue=COMPLETION)
+    both = issue_certificates(sample, participants=[other.id, one.id], issue=COMPLETION)
+    assert both[1] == first[0]
+    assert issue_certificates(sample, participants=[one.id], issue=COMPLETION) == first
+    with sample.read() as view:
+        assert {row.number for row in register(view)} == {"2026-0001", "2026-0002"}
+    withdraw_certificate(sample, certificate=first[0])
+    with sample.read() as view:
+        assert [row.number for row in register(view)] == ["2026-0002"]
+    issue_certificates(sample, participants=[one.id], issue=COMPLETION)
+    with sample.read() as view:
+        assert register(view)[0].number == "2026-0003"
+
+
+def test_a_certificate_says_later_what_it_said_when_issued(sample: Database) -> None:
+    with sample.read() as view:
+        programme = programme_of(view)
+        assert programme is not None
+        kept = Signer("Helena Vasques", "Director", picture("navy"))
+    sign_with(sample, programme=programme.id, signers=[kept])
+    edit_programme(sample, programme=programme.id, values={"logo": picture("teal")})
+    chosen = [one.id for one in people(sample)[:3]]
+    with sample.read() as view:
+        drafts = certificate_texts(view, participants=chosen, issue=COMPLETION)
+    keys = issue_certificates(sample, participants=chosen, issue=COMPLETION)
+    with sample.read() as view:
+        first = issued_texts(view, certificates=keys)
+    edit_programme(sample, programme=programme.id, values={"logo": picture("red"), "name": "Bridges"})
+    sign_with(sample, programme=programme.id, signers=[Signer("Somebody Else")])
+    with sample.change(Label.of("programme.edited")) as work:
+        work.get_one(Person, people(sample)[0].person).name = "Renamed"
+    with sample.read() as view:
+        again = issued_texts(view, certificates=keys)
+        asked = certificate_texts(view, participants=chosen, issue=COMPLETION)
+    assert again == first == asked
+    assert [numberless(text) for text in again] == drafts
+    assert words_of(print_certificates(again)) == words_of(print_certificates(first))
+
+
+def numberless(text: CertificateText) -> CertificateText:
+    return replace(text, number="")
+
+
+def test_each_in_their_own_language_or_one_for_all(sample: Database) -> None:
+    everybody = people(sample)
+    chosen = [next(one for one in everybody if one.language == code).id for code in ("en", "es")]
+    with sample.read() as view:
+        own = certificate_texts(view, participants=chosen, issue=COMPLETION)
+        fixed = certificate_texts(
+            view, participants=chosen, issue=Issue(CertificateKind.HOURS, TODAY, "modern", "ar")
+        )
+    assert [text.language for text in own] == ["en", "es"]
+    assert {(text.language, text.design) for text in fixed} == {("ar", "modern")}
+
+
+def test_a_batch_into_a_folder_or_one_file(sample: Database, tmp_path: Path) -> None:
+    chosen = [one.id for one in people(sample)[:4]]
+    with sample.read() as view:
+        texts = certificate_texts(view, participants=chosen, issue=COMPLETION)
+    told: list[float] = []
+    files = write_certificates(texts, folder=tmp_path, progress=lambda share, _words: told.append(share))
+    assert told == [0, 0.25, 0.5, 0.75]
+    for path, text in zip(files, texts, strict=True):
+        assert text.name.split()[0] in path.name
+        assert pages_of(path.read_bytes()) == 1
+    together = write_together(texts, file=tmp_path / "all.pdf", paper="letter")
+    assert pages_of(together.read_bytes()) == 4
+    with pytest.raises(NobodyChosen):
+        write_together([], file=tmp_path / "none.pdf")
+
+
+def test_a_batch_that_was_stopped_leaves_nothing_half_done(sample: Database, tmp_path: Path) -> None:
+    with sample.read() as view:
+        texts = certificate_texts(view, participants=[one.id for one in people(sample)[:5]], issue=COMPLETION)
+
+    def stop(share: float, _words: str) -> None:
+        if share >= 0.4:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write_together(texts, file=tmp_path / "all.pdf", progress=stop)
+    assert list(tmp_path.glob("*.pdf")) == []
+    with pytest.raises(StoppedError):
+        write_certificates(texts, folder=tmp_path, progress=stop)
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_the_handbooks_a_cohort_needs(sample: Database, tmp_path: Path) -> None:
+    with sample.read() as view:
+        wanted = editions(view, cohort=cohorts(view)[0].id)
+    assert Edition(Audience.MENTOR, "es") in wanted
+    files = write_handbooks(sample, editions=wanted[:2], folder=tmp_path, today=TODAY)
+    assert [path.suffix for path in files] == [".pdf", ".pdf"]
+    assert len(set(files)) == 2
+
+
+def test_a_document_by_name(sample: Database) -> None:
+    assert pages_of(document(sample, "handbook", today=TODAY, role="mentor", language="es")) > 8
+    who = people(sample, cohort=0)[0]
+    page = document(sample, "certificate", today=TODAY, name=who.name, certificate="participation")
+    assert pages_of(page) == 1
+    issue_certificates(sample, participants=[people(sample)[0].id], issue=COMPLETION)
+    assert "2026-0001" in words_of(document(sample, "certificate", today=TODAY, name="2026-0001"))
+    with pytest.raises(NobodyCalled):
+        document(sample, "certificate", today=TODAY, name="Nobody At All")
+    with pytest.raises(NoSuchDocument):
+        document(sample, "poster", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Certificate José / 佐藤 美咲", "Certificate José 佐藤 美咲.pdf"),
+        ('a<b>:"c"|?*\n', "a b c.pdf"),
+        ("con", "_con.pdf"),
+        ("LPT1.txt", "_LPT1.txt.pdf"),
+        ("... ", "_.pdf"),
+        ("\u202egpj.exe", "gpj.exe.pdf"),
+    ],
+)
+def test_names_that_every_system_takes(words: str, name: str) -> None:
+    assert safe_name(words) == name
+
+
+def test_long_names_end_in_whole_letters() -> None:
+    assert len(safe_name("é" * 500).encode()) <= 124
+    assert safe_name("क्षि" * 200).endswith(".pdf")
+    assert distinct(["A.pdf", "a.pdf", "b.pdf", "A.pdf"]) == ["A.pdf", "a 2.pdf", "b.pdf", "A 3.pdf"]
+
+
+def test_a_file_is_whole_or_stays_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    write_whole(target, lambda out: out.write(b"first"))
+
+    def fail(out: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(CannotWriteDocument) as refused:
+        write_whole(target, fail)
+    assert "No space left" in str(refused.value)
+    assert target.read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+    with pytest.raises(NoFolder):
+        write_whole(tmp_path / "gone" / "a.pdf", fail)
+    (tmp_path / "folder.pdf").mkdir()
+    with pytest.raises(Refusal):
+        write_whole(tmp_path / "folder.pdf", lambda out: out.write(b"x"))
+
+
+def test_the_labels_are_those_of_the_changes() -> None:
+    others = {"section.shown", "section.reset", "sections.reset", "certificate.withdrawn"}
+    assert set(CHANGES) | others == set(LABELS)
