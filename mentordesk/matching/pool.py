@@ -139,12 +139,13 @@ class Pool:
 
 
 def spoken(one: Candidate, level: int) -> list[str]:
-    """The languages this person has at this level, 1–7, or above; unknown levels count as the first."""
+    """The languages this person has at this level, 1–7, or above; one named without a level counts as B2."""
     return [code for code, name in one.languages.items() if level_number(name) >= level]
 
 
 def level_number(name: str) -> int:
-    return LEVELS.index(name) + 1 if name in LEVELS else 1
+    """1–7. Whoever lists a language for mentoring without a level can hold a conversation in it: B2."""
+    return LEVELS.index(name if name in LEVELS else "B2") + 1
 
 
 def _marks(sets: Sequence[set[Hashable]], places: Mapping[Hashable, int]) -> Floats:
