@@ -15,16 +15,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import N_, _, set_language
+from mentordesk.i18n import N_, _, ngettext, reader, set_language
 
 if TYPE_CHECKING:
+    from mentordesk.operations.importing import ImportPlan
     from mentordesk.storage.database import Database
+    from mentordesk.storage.work import Work
 
 DONE, REFUSED = 0, 1
 
 
 class NothingToUndo(Refusal):
     """There is no step left to take back in {file}. Nothing was changed."""
+
+
+class NoSuchCohort(Refusal):
+    """There is no cohort “{name}” in this file. Nothing was changed. Look how it is written, or leave it
+    out.
+    """
+
+
+class UnreadableMapping(Refusal):
+    """{file} is not a mapping: one JSON object of heading to field. Nothing was changed. Mend it, or leave it
+    out.
+    """
 
 
 class NotSound(Refusal):
@@ -144,6 +158,159 @@ def _new(given: argparse.Namespace) -> Answer:
     return Answer(_("Made {file}.").format(file=given.file), {"file": given.file})
 
 
+def _cohort_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cohort", default="", metavar=_("NAME"), help=_("the one of today, if not said"))
+
+
+def _cohort(view: "Work", name: str) -> bytes:
+    """The key of the cohort of this name, else of the one of today."""
+    from mentordesk.operations.programme import cohorts, current_cohort
+
+    current = current_cohort(view, today=_today())
+    found = next((one for one in cohorts(view) if one.name == name), None) if name else current
+    if found is None:
+        raise NoSuchCohort(name=name)
+    return found.id
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx")
+    parser.add_argument("--role", choices=("mentor", "mentee"), help=_("of rows that do not say theirs"))
+    _cohort_argument(parser)
+    parser.add_argument("--mapping", type=Path, help=_("a JSON file: heading to field"))
+    parser.add_argument("--encoding", help=_("if it is guessed wrong"))
+    parser.add_argument("--dry-run", action="store_true", help=_("tell what would happen, change nothing"))
+
+
+def _import(given: argparse.Namespace) -> Answer:
+    from mentordesk.operations.importing import Fate, apply_import
+
+    with _opened(given.file, readonly=given.dry_run) as database:
+        plan = _plan(database, given)
+        if not given.dry_run:
+            apply_import(database, plan)
+    counts = {str(fate): plan.count(fate) for fate in Fate}
+    said = _("New: {new}. Updated: {updated}. Nothing new: {same}. Merged: {merged}. Left out: {refused}.")
+    lines = [said.format(**counts), *(report.text for report in plan.remarked)]
+    rows = [
+        {"sheet": one.sheet, "line": one.line, "fate": one.fate, "name": one.name, "remarks": one.remarks}
+        for one in plan.reports
+    ]
+    return Answer("\n".join(lines), {"counts": counts, "rows": rows})
+
+
+def _plan(database: "Database", given: argparse.Namespace) -> "ImportPlan":
+    from mentordesk.domain.participant import Role
+    from mentordesk.interchange.sheets import read_sheets
+    from mentordesk.operations.importing import Source, plan_import, suggested_mapping
+
+    sheets = read_sheets(given.table, encoding=given.encoding).sheets
+    wanted = _mapping(given.mapping) if given.mapping else None
+    role = Role(given.role) if given.role else None
+    with database.read() as view:
+        mappings = (
+            suggested_mapping(view, one) if wanted is None else _by_heading(one.headings, wanted)
+            for one in sheets
+        )
+        sources = [Source(sheet, mapping) for sheet, mapping in zip(sheets, mappings, strict=True)]
+        cohort = _cohort(view, given.cohort)
+        return plan_import(view, sources, cohort=cohort, today=_today(), role_default=role)
+
+
+def _mapping(file: Path) -> dict[str, str]:
+    """Heading to field, from a JSON file."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UnreadableMapping(file=file.name) from error
+    if not isinstance(said, dict):
+        raise UnreadableMapping(file=file.name)
+    return {str(heading): str(key) for heading, key in said.items()}
+
+
+def _by_heading(headings: Sequence[str], mapping: dict[str, str]) -> dict[int, str]:
+    return {at: mapping[heading] for at, heading in enumerate(headings) if heading in mapping}
+
+
+def _match_arguments(parser: argparse.ArgumentParser) -> None:
+    _cohort_argument(parser)
+    parser.add_argument("--out", type=Path, metavar="PAIRS.csv", help=_("write the proposal as a table"))
+    parser.add_argument("--publish", action="store_true", help=_("make the pairs pairings on trial"))
+
+
+def _match(given: argparse.Namespace) -> Answer:
+    from mentordesk.operations.exporting import save_table
+    from mentordesk.operations.matching import propose_pairs, publish
+
+    with _opened(given.file, readonly=not given.publish) as database:
+        with database.read() as view:
+            cohort = _cohort(view, given.cohort)
+            found = propose_pairs(view, cohort)
+        pool = found.grounds.pool
+        names = {one.key: one.name for one in (*pool.mentees, *pool.mentors)}
+        pairs = [(names[pair.mentee], names[pair.mentor], pair.fit) for pair in found.pairs]
+        left = [(names[one.mentee], one.sentence()) for one in found.unmatched]
+        if given.out:
+            save_table(
+                given.out, [_("Mentee"), _("Mentor"), _("Fit")], [[a, b, str(fit)] for a, b, fit in pairs]
+            )
+        if given.publish:
+            chosen = {(pair.mentee, pair.mentor): pair.fit for pair in found.pairs}
+            publish(database, cohort=cohort, pairs=chosen, today=_today())
+    lines = [f"{fit:3}  {mentee} – {mentor}" for mentee, mentor, fit in pairs]
+    lines += [_("Without a mentor: {name}. {why}").format(name=name, why=why) for name, why in left]
+    facts = {
+        "pairs": [{"mentee": mentee, "mentor": mentor, "fit": fit} for mentee, mentor, fit in pairs],
+        "unmatched": [{"mentee": name, "why": why} for name, why in left],
+        "proof": found.proof,
+        "published": given.publish,
+    }
+    return Answer("\n".join([*lines, found.proof]), facts)
+
+
+def _document_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=("handbook", "certificate"))
+    parser.add_argument("--out", type=Path, required=True, metavar=_("PATH"))
+    parser.add_argument("--for", dest="name", metavar=_("NAME"), help=_("whose; everybody's if not said"))
+    parser.add_argument("--language", metavar="XX", help=_("the person's own if not said"))
+    parser.add_argument("--role", choices=("mentor", "mentee"), default="mentee")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+
+
+def _document(given: argparse.Namespace) -> Answer:
+    from mentordesk.operations.document_files import write_whole
+    from mentordesk.operations.documents import document
+
+    with _opened(given.file, readonly=True) as database:
+        data = document(
+            database,
+            given.kind,
+            today=_today(),
+            name=given.name,
+            language=given.language,
+            role=given.role,
+            paper=given.paper,
+        )
+    write_whole(given.out, lambda out: out.write(data))
+    return Answer(_("Wrote {file}.").format(file=given.out), {"file": given.out, "bytes": len(data)})
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("people", "pairings", "sessions", "goals"))
+    parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx")
+    _cohort_argument(parser)
+
+
+def _export(given: argparse.Namespace) -> Answer:
+    from mentordesk.operations.exporting import export
+
+    with _opened(given.file, readonly=True) as database, database.read() as view:
+        cohort = _cohort(view, given.cohort) if given.cohort else None
+        count = export(view, given.out, what=given.what, cohort=cohort)
+    words = ngettext("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", count)
+    return Answer(words.format(n=reader().number(count), file=given.out), {"file": given.out, "rows": count})
+
+
 def _share_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar=_("OUT"))
 
@@ -199,6 +366,10 @@ def _check(given: argparse.Namespace) -> Answer:
 
 COMMANDS = (
     Command("new", N_("make a programme file"), _new_arguments, _new),
+    Command("import", N_("bring people in from a table"), _import_arguments, _import),
+    Command("match", N_("propose pairs, and publish them"), _match_arguments, _match),
+    Command("document", N_("write a handbook or certificates as PDF"), _document_arguments, _document),
+    Command("export", N_("write a table for other programs"), _export_arguments, _export),
     Command("share", N_("write a whole copy for a colleague"), _share_arguments, _share),
     Command("history", N_("tell what was done, by whom and when"), _no_more, _history),
     Command("undo", N_("take the newest step back"), _no_more, _undo),

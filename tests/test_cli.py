@@ -1,0 +1,111 @@
+"""The whole job on the command line: import, match, publish, print, hand over, take back."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from mentordesk.cli import main
+
+FILES = Path(__file__).parent / "files"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command line in a folder of its own; gives exit code, output and errors."""
+    monkeypatch.setenv("MENTORDESK_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def go(*words: str | Path) -> tuple[int, str, str]:
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go
+
+
+def facts(answer: tuple[int, str, str]) -> dict[str, object]:
+    code, out, err = answer
+    assert (code, err) == (0, "")
+    said = json.loads(out)
+    assert isinstance(said, dict)
+    return said
+
+
+def test_the_main_job_from_an_empty_folder(run: Run, tmp_path: Path) -> None:
+    assert run("new", "p.mentordesk", "--name", "Compass")[0] == 0
+    tried = facts(run("import", "p.mentordesk", FILES / "form-export.csv", "--dry-run", "--json"))
+    assert facts(run("export", "p.mentordesk", "people", "none.csv", "--json"))["rows"] == 0
+    done = facts(run("import", "p.mentordesk", FILES / "form-export.csv", "--json"))
+    assert done == tried
+    matched = facts(run("match", "p.mentordesk", "--out", "pairs.csv", "--publish", "--json"))
+    pairs = matched["pairs"]
+    assert isinstance(pairs, list)
+    assert pairs
+    assert len((tmp_path / "pairs.csv").read_text("utf-8-sig").splitlines()) == len(pairs) + 1
+    assert facts(run("export", "p.mentordesk", "pairings", "made.xlsx", "--json"))["rows"] == len(pairs)
+    assert facts(run("match", "p.mentordesk", "--json"))["pairs"] == []
+
+
+def test_paper_in_the_language_asked_for(run: Run, tmp_path: Path) -> None:
+    run("new", "p.mentordesk")
+    run("import", "p.mentordesk", FILES / "form-export.csv")
+    handbook = run("document", "p.mentordesk", "handbook", "--out", "h.pdf", "--language", "es")
+    assert handbook[0] == 0
+    assert len(PdfReader(tmp_path / "h.pdf").pages) > 4
+    name = "Łukasz Żółć"
+    assert run("document", "p.mentordesk", "certificate", "--out", "c.pdf", "--for", name)[0] == 0
+    assert name in PdfReader(tmp_path / "c.pdf").pages[0].extract_text()
+    code, _out, err = run("document", "p.mentordesk", "certificate", "--out", "d.pdf", "--for", "Nobody")
+    assert (code, (tmp_path / "d.pdf").exists()) == (1, False)
+    assert "Nobody" in err
+
+
+def test_history_undo_redo_share_check(run: Run) -> None:
+    run("new", "p.mentordesk", "--sample")
+    assert "Made the sample programme" in run("history", "p.mentordesk")[1]
+    assert facts(run("undo", "p.mentordesk", "--json"))["key"] == "sample.made"
+    code, _out, err = run("undo", "p.mentordesk")
+    assert (code, "no step left" in err) == (1, True)
+    assert run("redo", "p.mentordesk")[0] == 0
+    assert run("share", "p.mentordesk", "copy.mentordesk")[0] == 0
+    assert facts(run("check", "copy.mentordesk", "--json")) == {"problems": []}
+    assert facts(run("export", "copy.mentordesk", "people", "people.csv", "--json"))["rows"] == 100
+
+
+def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
+    assert run("check", "missing.mentordesk")[0] == 1
+    (tmp_path / "note.mentordesk").write_text("not ours")
+    assert "not a MentorDesk" in run("check", "note.mentordesk")[2]
+    run("new", "p.mentordesk")
+    assert run("new", "p.mentordesk")[0] == 1
+    assert run("match", "p.mentordesk", "--cohort", "None such")[0] == 1
+    assert run("match", "p.mentordesk", "--publish")[0] == 1
+    (tmp_path / "map.json").write_text("[1]")
+    wrong = run("import", "p.mentordesk", FILES / "ragged.csv", "--mapping", "map.json")
+    assert (wrong[0], "map.json" in wrong[2]) == (1, True)
+    assert run("paint", "p.mentordesk")[0] == 2
+    assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
+
+
+def test_each_language_speaks(run: Run) -> None:
+    run("new", "p.mentordesk")
+    assert run("check", "p.mentordesk", "--speak", "es")[1] != run("check", "p.mentordesk")[1]
+
+
+def test_it_is_a_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mentordesk", "new", tmp_path / "p.mentordesk", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["file"].endswith("p.mentordesk")
