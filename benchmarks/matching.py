@@ -1,7 +1,8 @@
 """P9: the exact optimum of a matching with its proof, against bare scipy on repeated columns.
 
 Both get the same integer scores, turn about in the same run, and the same total is asserted. What scipy does
-not do is in our time: capacities as they are, the rule for ties, prices, and their check. Medians of some rounds:
+not do is in our time: capacities as they are, the rule for ties, prices, and their check.
+Medians of some rounds:
 
     python benchmarks/matching.py [--rounds N] [--large]
 """
