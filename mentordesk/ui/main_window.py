@@ -221,8 +221,9 @@ class MainWindow(QMainWindow):
             self.commands = {key: self._command(*rest, key=key) for key, *rest in COMMANDS}
             for entry in self.entries:
                 self._page_key(entry)
-        self.toast = Toast(self.centralWidget(), self.undo)
-        self.busy = BusyBar(self.centralWidget(), self.tasks)
+        middle = self.sidebar.parentWidget() or self
+        self.toast = Toast(middle, self.undo)
+        self.busy = BusyBar(middle, self.tasks)
 
     def _page_key(self, entry: PageEntry) -> None:
         made = QAction(_(entry.title), self)

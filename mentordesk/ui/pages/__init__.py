@@ -29,7 +29,10 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("today", N_("Today"), "sun", RUN, "today", "Ctrl+1"),
     PageEntry("pairings", N_("Pairings"), "handshake", RUN, "pairings", "Ctrl+4"),
+    PageEntry("sessions", N_("Sessions"), "calendar-days", RUN, "sessions", "Ctrl+5"),
+    PageEntry("goals", N_("Goals"), "target", RUN, "goals", "Ctrl+6"),
     PageEntry("sharing", N_("Sharing"), "share-2", HAND_OVER, "sharing"),
     PageEntry("history", N_("History"), "history", HAND_OVER, "history"),
     PageEntry("settings", N_("Settings"), "settings", FOOT, "settings", "Ctrl+,"),

@@ -1,0 +1,74 @@
+"""Work off the window's thread ends on it: with a result, a refusal, a stop or a report."""
+
+import threading
+import time
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mentordesk.domain.refusal import Refusal
+from mentordesk.ui.busy import BusyBar
+from mentordesk.ui.tasks import Progress, Tasks
+
+
+def test_a_result_arrives_in_the_windows_thread(qtbot: QtBot) -> None:
+    tasks, heard = Tasks(), list[tuple[object, int]]()
+    where: list[int] = []
+
+    def work() -> int:
+        where.append(threading.get_ident())
+        return 42
+
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(work, done=lambda result: heard.append((result, threading.get_ident())))
+    assert heard == [(42, threading.get_ident())]
+    assert where != [threading.get_ident()]
+
+
+def test_a_refusal_goes_to_who_asked_or_to_the_window(qtbot: QtBot) -> None:
+    tasks, heard = Tasks(), list[Refusal]()
+
+    def work() -> None:
+        raise Refusal
+
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(work, refused=heard.append)
+    assert len(heard) == 1
+    with qtbot.waitSignal(tasks.refused):
+        tasks.run(work)
+
+
+def test_a_bug_is_reported_whole(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    with qtbot.waitSignal(tasks.broken) as caught:
+        tasks.run(lambda: 1 // 0)
+    assert "ZeroDivisionError" in caught.args[0]
+
+
+def test_long_work_shows_and_stops(qtbot: QtBot) -> None:
+    tasks, done = Tasks(), list[object]()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(800, 600)
+    parent.show()
+    bar = BusyBar(parent, tasks)
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress(0.5, "half")
+            time.sleep(0.005)
+
+    with qtbot.waitSignal(tasks.busy) as caught:
+        tasks.run(work, label="Counting", done=done.append)
+    assert caught.args == ["Counting", False]
+    qtbot.waitUntil(lambda: bar.words.text() == "half")
+    with qtbot.waitSignal(tasks.idle):
+        tasks.cancel()
+    assert done == []
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_short_work_shows_nothing(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    with qtbot.assertNotEmitted(tasks.busy, wait=200):
+        tasks.run(lambda: None)

@@ -1,0 +1,82 @@
+"""The token table keeps its contrast, and the style sheet, icons and typefaces are all there."""
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from mentordesk.ui import fonts, tokens
+from mentordesk.ui.icons import POINTING, pixmap, svg
+from mentordesk.ui.theme import Theme, apply_theme, the_app, theme
+
+TEXTS = (
+    ("text", "surface canvas side accentSoft attentionBg goodBg"),
+    ("text2", "surface canvas side hover sunken track accentSoft"),
+    ("accentText", "accentSoft surface"),
+    ("onAccent", "accent"),
+    ("good", "goodBg surface"),
+    ("attention", "attentionBg surface hover"),
+    ("late", "lateBg surface hover accentSoft"),
+    ("quiet", "quietBg hover"),
+    ("onToast", "toast"),
+    ("toastLink", "toast"),
+)
+MARKS = (
+    ("accent", "surface canvas track sunken accentSoft"),
+    ("accentLow", "track"),
+    ("goodBar", "track"),
+    ("attentionBar", "track"),
+    ("lateBar", "track"),
+    ("strong", "surface canvas accentSoft"),
+)
+
+
+@pytest.mark.parametrize("name", tokens.THEMES)
+@pytest.mark.parametrize(("least", "pairs"), [(4.5, TEXTS), (3.0, MARKS)])
+def test_every_pair_is_told_apart(name: str, least: float, pairs: tuple[tuple[str, str], ...]) -> None:
+    for front, grounds in pairs:
+        for ground in grounds.split():
+            ratio = tokens.contrast(tokens.colour(name, front), tokens.colour(name, ground))
+            assert round(ratio, 1) >= least, (front, ground, ratio)
+
+
+@pytest.mark.parametrize("name", tokens.THEMES)
+def test_avatars_are_readable(name: str) -> None:
+    assert len(tokens.AVATARS[name]) == 8
+    assert min(tokens.contrast(*pair) for pair in tokens.AVATARS[name]) > 6
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert tokens.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("name", tokens.THEMES)
+def test_a_theme_dresses_the_application(qtbot: QtBot, name: str) -> None:
+    apply_theme(the_app(), name, 1.5)
+    assert theme() == Theme(name, 1.5)
+    assert theme().px(36) == 54
+    assert "@" not in the_app().styleSheet()
+    assert "~" not in the_app().styleSheet()
+    apply_theme(the_app(), "light")
+
+
+def test_icons_take_the_colour_of_their_token(qtbot: QtBot) -> None:
+    assert b"currentColor" not in svg("users", "#123456", 2)
+    assert b"#123456" in svg("users", "#123456", 2)
+    image = pixmap("users", "late").toImage()
+    shades = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+    strongest = max(shades, key=QColor.alpha)
+    assert strongest.alpha() > 200
+    assert abs(strongest.red() - theme().colour("late").red()) < 4
+
+
+def test_clocks_and_checks_never_point() -> None:
+    assert not {name for name in POINTING if "clock" in name or "check" in name or "user" in name}
+
+
+def test_east_asian_names_lead_with_their_own_family(qtbot: QtBot) -> None:
+    assert fonts.families("Zofia")[0] == "MD Sans"
+    assert fonts.families("김서연")[0] == "MD Sans KR"
+    assert fonts.families("さとう")[0] == "MD Sans JP"
+    assert fonts.families("陈雨桐")[0] == "MD Sans SC"
+    assert fonts.families("佐藤", "ja")[0] == "MD Sans JP"
+    assert fonts.families("محمد")[0] == "MD Sans"
