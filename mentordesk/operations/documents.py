@@ -64,6 +64,10 @@ KINDS = (
 )
 
 
+DESIGNS = (("classic", N_("Classic")), ("modern", N_("Modern")))
+"""How certificates may look; the same as documents' own, which takes long to import."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """One handbook: for whom and in which language."""

@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from mentordesk.documents import DOCUMENTS
+from mentordesk.documents.certificate import DESIGNS as DRAWN_DESIGNS
 from mentordesk.documents.certificate_words import CertificateText
 from mentordesk.domain.certificate import CertificateKind, next_numbers
 from mentordesk.domain.person import Person
@@ -34,6 +35,7 @@ from mentordesk.operations.document_files import (
     write_whole,
 )
 from mentordesk.operations.documents import (
+    DESIGNS,
     KINDS,
     LABELS,
     Edition,
@@ -118,6 +120,7 @@ def pages_of(pdf: bytes) -> int:
 
 def test_every_document_is_in_the_menu() -> None:
     assert [kind.key for kind in KINDS] == [one.key for one in DOCUMENTS]
+    assert list(DESIGNS) == [(one.key, one.title) for one in DRAWN_DESIGNS]
 
 
 CHANGES: dict[str, Callable[[Database], object]] = {
