@@ -8,11 +8,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from mentordesk.i18n import N_, _
+from mentordesk.ui import fonts
 from mentordesk.ui.icons import icon
 from mentordesk.ui.pages import PAGES, PageEntry
 from mentordesk.ui.sidebar import Sidebar
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
             self.commands = {key: self._command(*rest, key=key) for key, *rest in COMMANDS}
             for entry in self.entries:
                 self._page_key(entry)
+            QTimer.singleShot(0, self, fonts.load_rest)
         middle = self.sidebar.parentWidget() or self
         self.toast = Toast(middle, self.undo)
         self.busy = BusyBar(middle, self.tasks)
