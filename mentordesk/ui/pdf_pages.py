@@ -1,6 +1,7 @@
 """Pages of a PDF as pictures, for the screen and for printers; pypdfium2 is imported with the first one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -19,35 +20,37 @@ Progress = Callable[[float, str], None]
 
 
 class PdfPages:
-    """The pages of one PDF; sizes in points, pictures at so many dots an inch."""
+    """The pages of one PDF; sizes in points, pictures at so many dots an inch.
+
+    The file is opened for each picture, which takes a millisecond and leaves nothing to close.
+    """
 
     def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        with _ONE_AT_A_TIME:
-            self._file: Any = pypdfium2.PdfDocument(data)
-            self.sizes: list[tuple[float, float]] = [
-                self._file.get_page_size(n) for n in range(len(self._file))
-            ]
+        self._data = data
+        with _opened(data) as file:
+            self.sizes: list[tuple[float, float]] = [file.get_page_size(n) for n in range(len(file))]
 
     def __len__(self) -> int:
         return len(self.sizes)
 
-    def close(self) -> None:
-        with _ONE_AT_A_TIME:
-            self._file.close()
-
     def picture(self, page: int, dots: float) -> QImage:
         """One page, drawn on white."""
-        with _ONE_AT_A_TIME:
-            shown = self._file[page]
-            drawn = shown.render(scale=dots / POINTS, rev_byteorder=True, prefer_bgrx=True)
-            picture = QImage(
-                bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGBX8888
-            ).copy()
-            drawn.close()
-            shown.close()
-        return picture
+        with _opened(self._data) as file:
+            shown = file[page].render(scale=dots / POINTS, rev_byteorder=True, prefer_bgrx=True)
+            kind = QImage.Format.Format_RGBX8888
+            return QImage(bytes(shown.buffer), shown.width, shown.height, shown.stride, kind).copy()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        file = pypdfium2.PdfDocument(data)
+        try:
+            yield file
+        finally:
+            file.close()
 
 
 def print_pages(printer: QPrinter, data: bytes, progress: Progress | None = None) -> int:
@@ -67,7 +70,6 @@ def print_pages(printer: QPrinter, data: bytes, progress: Progress | None = None
             painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), pages.picture(n, dots))
     finally:
         painter.end()
-        pages.close()
     return len(pages)
 
 

@@ -32,8 +32,6 @@ class PdfPreview(QFrame):
 
     def show_pdf(self, data: bytes | None, *, keep_page: bool = True) -> None:
         """Show another document, on the same page where it has one; None empties."""
-        if self.pages:
-            self.pages.close()
         self.pages = PdfPages(data) if data else None
         self.at = min(self.at, len(self.pages) - 1) if self.pages and keep_page else 0
         self._drawn = None

@@ -33,6 +33,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pairings", N_("Pairings"), "handshake", RUN, "pairings", "Ctrl+4"),
     PageEntry("sessions", N_("Sessions"), "calendar-days", RUN, "sessions", "Ctrl+5"),
     PageEntry("goals", N_("Goals"), "target", RUN, "goals", "Ctrl+6"),
+    PageEntry("documents", N_("Documents"), "file-text", HAND_OVER, "documents", "Ctrl+8"),
     PageEntry("sharing", N_("Sharing"), "share-2", HAND_OVER, "sharing"),
     PageEntry("history", N_("History"), "history", HAND_OVER, "history"),
     PageEntry("settings", N_("Settings"), "settings", FOOT, "settings", "Ctrl+,"),
