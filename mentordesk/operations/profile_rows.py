@@ -90,9 +90,9 @@ def _tags(rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: 
 
 
 def _own(rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: Profile) -> None:
-    for name, value in profile.own.items():
+    values = {field_key(name): (name, value) for name, value in profile.own.items()}
+    for own, (name, value) in values.items():
         if value.strip():
-            own = field_key(name)
             _share(rows, shared, OwnField, own, {"name": " ".join(name.split())})
             row = {"id": derived_key(key, own), "person_id": key, "field_id": own}
             rows[OwnValue].append(row | {"value": value.strip()})

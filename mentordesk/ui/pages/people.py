@@ -1,0 +1,369 @@
+"""People: who takes part, found, narrowed, looked at, written to, brought in and given out."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.programme import Programme
+from mentordesk.domain.words import word
+from mentordesk.i18n import N_, _, fold, isolate, ngettext, reader
+from mentordesk.operations.exporting import export
+from mentordesk.operations.people import (
+    join_cohort,
+    leave_cohort,
+    mailing_list,
+    pause_person,
+    remove_people,
+    set_capacity,
+    set_role,
+    set_status,
+)
+from mentordesk.operations.people_views import remove_view, save_view, views
+from mentordesk.operations.person_detail import PersonDetail, person_detail
+from mentordesk.operations.person_rows import PersonRow, people
+from mentordesk.operations.person_words import role_word
+from mentordesk.operations.programme import cohorts, programme_of
+from mentordesk.ui.dialogs import FormDialog, choose_save
+from mentordesk.ui.form import Field
+from mentordesk.ui.page import Page
+from mentordesk.ui.palette import Find
+from mentordesk.ui.people_bar import PeopleBar
+from mentordesk.ui.people_filter import PeopleFilter
+from mentordesk.ui.person_columns import people_columns
+from mentordesk.ui.person_dialog import ask_person
+from mentordesk.ui.person_inspector import Doings, show_person
+from mentordesk.ui.table import Action, Table
+from mentordesk.ui.widgets import EmptyState
+
+MOST_FOUND = 20
+
+
+class PeoplePage(Page):
+    """The list, its filters, and one person beside it."""
+
+    key = "people"
+    title = N_("People")
+    icon = "users"
+    shows = frozenset(
+        {
+            *("person", "participant", "person_language", "person_skill", "person_tag", "own_value", "wish"),
+            *("pairing", "session", "check_in", "saved_view", "programme", "cohort", "photo"),
+        }
+    )
+
+    def build(self) -> None:
+        self._rows: list[PersonRow] = []
+        self._everyone = False
+        self._programme: Programme | None = None
+        self.add_button(_("Export…"), "download", self._export)
+        self.add_button(_("Import…"), "upload", self.bring_in)
+        self.add_primary(_("Add person"), "user-plus", self.add_person)
+        self.bar = PeopleBar(lambda role: role_word(role, self._programme))
+        empty = EmptyState(
+            "users",
+            _("Nobody is here yet. Bring in the table you have, or add people one by one."),
+            _("Import…"),
+            self.bring_in,
+        )
+        self.table = Table(
+            people_columns(lambda: self._programme, self.desk.today),
+            search=lambda row: row.search,
+            empty=empty,
+            checks=True,
+            name=_("People"),
+        )
+        self.bar.add_end(self.table.columns_button())
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.table, 1)
+        self.inspector = self.add_inspector()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._narrow)
+        self.bar.save_asked.connect(self._save_view)
+        self.bar.forget_asked.connect(self._forget_view)
+        self.table.row_chosen.connect(self._show)
+        self.table.row_opened.connect(lambda _row: self.edit_person())
+        self.inspector.closed.connect(self.table.clear_choice)
+        self.table.actions_for_row(
+            [
+                Action(_("Edit"), "pencil", self.edit_person, "F2"),
+                Action(_("Write"), "mail", self._write),
+                Action(_("Pause…"), "pause", self._pause),
+                Action(_("Remove"), "trash-2", self._remove_chosen, "Delete"),
+            ]
+        )
+        self.table.bar_actions(
+            [
+                Action(_("Status"), "circle-check", lambda: self._menu(self.status_menu())),
+                Action(_("Role"), "users", lambda: self._menu(self.role_menu())),
+                Action(_("Capacity…"), "user-plus", self._capacity),
+                Action(_("Copy addresses"), "copy", self.copy_addresses),
+                Action(_("Cohort"), "calendar-days", lambda: self._menu(self.cohort_menu())),
+                Action(_("Remove"), "trash-2", self._remove_checked),
+            ]
+        )
+
+    def refresh(self) -> None:
+        self._everyone = self.bar.filter.everyone
+        cohort = self._cohort()
+        with self.desk.database.read() as view:
+            self._programme = programme_of(view)
+            self._rows = people(view, cohort=cohort, today=self.desk.today())
+            self.bar.set_views(views(view))
+        self.bar.countries = sorted({row.country for row in self._rows if row.country})
+        self.table.show_rows(self._rows)
+        self.say_state(self._counted())
+        self._show(self.table.chosen())
+
+    def go(self, **where: object) -> None:
+        """Show a person, wherever they are; `silent` narrows to those not heard of."""
+        if where.get("silent"):
+            self.bar.set_filter(PeopleFilter(silent=True))
+        person = where.get("person")
+        if person is None:
+            return
+        self.refresh()
+        if not self.table.choose(person):
+            self.bar.set_filter(PeopleFilter(everyone=all(row.id != person for row in self._rows)))
+            self.table.choose(person)
+
+    def finds(self, text: str) -> list[Find]:
+        """People whose name, reading, address or city holds the text."""
+        if not self._rows:
+            with self.desk.database.read() as view:
+                self._rows = people(view, cohort=self.desk.cohort, today=self.desk.today())
+        wanted = fold(text)
+        found = [row for row in self._rows if wanted in fold(row.search)][:MOST_FOUND]
+        return [
+            Find(row.name, row.city, "user", partial(self.desk.go, "people", person=row.id)) for row in found
+        ]
+
+    def add_person(self) -> None:
+        """The form for somebody new; afterwards they are chosen."""
+        person = ask_person(self, self.desk, None)
+        if person:
+            self._show_again(person)
+
+    def edit_person(self) -> None:
+        row = self.table.chosen()
+        if row and ask_person(self, self.desk, row.id):
+            self.desk.say(_("Changed {person}").format(person=isolate(row.name)))
+
+    def bring_in(self) -> None:
+        """The wizard that brings in a table."""
+        from mentordesk.ui.import_wizard import ImportWizard
+
+        ImportWizard(self, self.desk).open()
+
+    def copy_addresses(self) -> None:
+        """Names and addresses of the checked people, as a mail program takes them."""
+        rows = self.table.checked()
+        with self.desk.database.read() as view:
+            QGuiApplication.clipboard().setText(mailing_list(view, [row.id for row in rows]))
+        n = sum(bool(row.email) for row in rows)
+        words = ngettext("Copied {n} address", "Copied {n} addresses", n)
+        self.desk.say(words.format(n=reader().number(n)), undoable=False)
+
+    def status_menu(self) -> QMenu:
+        """Every status, for the checked people."""
+        return self._choices([(word(status), partial(self._set_status, status)) for status in Status])
+
+    def role_menu(self) -> QMenu:
+        return self._choices(
+            [(role_word(role, self._programme), partial(self._set_role, role)) for role in Role]
+        )
+
+    def cohort_menu(self) -> QMenu:
+        """Into which cohort as what; and out of this one."""
+        menu = QMenu(self)
+        with self.desk.database.read() as view:
+            known = [(cohort.id, cohort.name) for cohort in cohorts(view)]
+        for key, name in known:
+            inner = menu.addMenu(_("Add to {cohort}").format(cohort=name))
+            for role in Role:
+                action = inner.addAction(_("As {role}").format(role=role_word(role, self._programme)))
+                action.triggered.connect(partial(self._join, key, role))
+        if self.desk.cohort:
+            menu.addAction(_("Take out of this cohort")).triggered.connect(self._leave)
+        return menu
+
+    def _choices(self, choices: Sequence[tuple[str, Callable[[], object]]]) -> QMenu:
+        menu = QMenu(self)
+        for words, slot in choices:
+            menu.addAction(words).triggered.connect(lambda _checked=False, slot=slot: slot())
+        return menu
+
+    def _menu(self, menu: QMenu) -> None:
+        inside = self.table.rect().contains(self.table.mapFromGlobal(QCursor.pos()))
+        menu.popup(QCursor.pos() if inside else self.table.mapToGlobal(QPoint(160, 48)))
+
+    def _narrow(self, wanted: PeopleFilter) -> None:
+        self.table.filter(wanted.text)
+        self.table.set_keep(wanted.keeps if wanted.narrows else None)
+        if wanted.everyone != self._everyone:
+            self.refresh()
+
+    def _counted(self) -> str:
+        roles, now = Counter(row.role for row in self._rows), reader()
+        everybody, mentors = len(self._rows), roles[Role.MENTOR]
+        mentees, both = roles[Role.MENTEE], roles[Role.BOTH]
+        return _("{people} · {mentors} · {mentees} · {both}").format(
+            people=ngettext("{n} person", "{n} people", everybody).format(n=now.number(everybody)),
+            mentors=ngettext("{n} mentor", "{n} mentors", mentors).format(n=now.number(mentors)),
+            mentees=ngettext("{n} mentee", "{n} mentees", mentees).format(n=now.number(mentees)),
+            both=ngettext("{n} both", "{n} both", both).format(n=now.number(both)),
+        )
+
+    def _show(self, row: PersonRow | None) -> None:
+        detail = self._detail(row) if row else None
+        if detail is None:
+            self.inspector.clear()
+            return
+        doings = Doings(
+            self._write, self.edit_person, self._more, lambda key: self.desk.go("pairings", pairing=key)
+        )
+        show_person(
+            self.inspector,
+            detail,
+            doings,
+            programme=self._programme,
+            today=self.desk.today(),
+            zone=self.desk.zone,
+        )
+
+    def _cohort(self) -> bytes | None:
+        """Whose people are shown; None for everybody."""
+        return None if self.bar.filter.everyone else self.desk.cohort
+
+    def _detail(self, row: PersonRow) -> PersonDetail | None:
+        cohort = self._cohort()
+        with self.desk.database.read() as view:
+            return person_detail(view, row.id, cohort=cohort, today=self.desk.today())
+
+    def _show_again(self, person: bytes) -> None:
+        self.go(person=person)
+        row = self.table.chosen()
+        if row:
+            self.desk.say(_("Added {person}").format(person=isolate(row.name)))
+
+    def _more(self) -> None:
+        choices = [(_("Pause…"), self._pause), (_("Remove"), self._remove_chosen)]
+        self._choices(choices).popup(QCursor.pos())
+
+    def _write(self) -> None:
+        row = self.table.chosen()
+        if row and row.email:
+            QDesktopServices.openUrl(f"mailto:{row.email}")
+
+    def _pause(self) -> None:
+        row = self.table.chosen()
+        if row is None or row.participant is None:
+            return
+        fields = (
+            Field("until", _("Until"), "date", help=_("Without a day the pause lasts until you end it.")),
+        )
+        dialog = FormDialog(
+            self,
+            _("Pause {person}").format(person=isolate(row.name)),
+            fields,
+            lambda values: pause_person(
+                self.desk.database,
+                participant=row.participant or b"",
+                until=values["until"],
+                today=self.desk.today(),
+            ),
+            verb=_("Pause"),
+            width=480,
+        )
+        if dialog.exec():
+            self.desk.say(_("Paused {person}").format(person=isolate(row.name)))
+
+    def _remove_chosen(self) -> None:
+        row = self.table.chosen()
+        if row:
+            self._remove([row])
+
+    def _remove_checked(self) -> None:
+        self._remove(self.table.checked())
+
+    def _remove(self, rows: Sequence[PersonRow]) -> None:
+        words = ngettext("Removed {n} person", "Removed {n} people", len(rows))
+        self.desk.act(
+            lambda: remove_people(self.desk.database, people=[row.id for row in rows]),
+            words.format(n=reader().number(len(rows))),
+        )
+
+    def _participants(self) -> list[bytes]:
+        return [row.participant for row in self.table.checked() if row.participant]
+
+    def _changed(self, change: Callable[[list[bytes]], object]) -> None:
+        keys = self._participants()
+        words = ngettext("Changed {n} person", "Changed {n} people", len(keys))
+        self.desk.act(lambda: change(keys), words.format(n=reader().number(len(keys))))
+
+    def _set_status(self, status: Status) -> None:
+        self._changed(lambda keys: set_status(self.desk.database, participants=keys, status=status))
+
+    def _set_role(self, role: Role) -> None:
+        self._changed(lambda keys: set_role(self.desk.database, participants=keys, role=role))
+
+    def _join(self, cohort: bytes, role: Role, _checked: bool = False) -> None:
+        keys, today = [row.id for row in self.table.checked()], self.desk.today()
+        words = ngettext("Added {n} person to the cohort", "Added {n} people to the cohort", len(keys))
+        self.desk.act(
+            lambda: join_cohort(self.desk.database, people=keys, cohort=cohort, role=role, today=today),
+            words.format(n=reader().number(len(keys))),
+        )
+
+    def _leave(self) -> None:
+        cohort = self.desk.cohort
+        if cohort:
+            self._changed(lambda keys: leave_cohort(self.desk.database, participants=keys, cohort=cohort))
+
+    def _capacity(self) -> None:
+        keys = self._participants()
+        fields = (Field("capacity", _("Room for mentees"), "number", default=1, required=True),)
+        FormDialog(
+            self,
+            _("Capacity"),
+            fields,
+            lambda values: set_capacity(self.desk.database, participants=keys, capacity=values["capacity"]),
+            width=480,
+        ).open()
+
+    def _save_view(self) -> None:
+        chosen = self.bar.filter.to_choice()
+        fields = (Field("name", _("Name of the view"), required=True),)
+        FormDialog(
+            self,
+            _("Save this view"),
+            fields,
+            lambda values: save_view(self.desk.database, name=values["name"], choice=chosen),
+            width=480,
+        ).open()
+
+    def _forget_view(self, name: str) -> None:
+        self.desk.act(lambda: remove_view(self.desk.database, name=name), _("Removed the view"))
+
+    def _export(self) -> None:
+        filters = _("Workbook (*.xlsx);;Table (*.csv)")
+        path = choose_save(self, _("Export people"), _("people.xlsx"), filters, "export")
+        if path is None:
+            return
+        cohort = self._cohort()
+
+        def write() -> int:
+            with self.desk.database.read() as view:
+                return export(view, path, cohort=cohort)
+
+        words = _("Wrote {file}").format(file=isolate(path.name))
+        self.desk.do(write, done=lambda _n: self.desk.say(words, undoable=False), label=_("Exporting people"))
+
+
+page_class = PeoplePage

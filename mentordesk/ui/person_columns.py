@@ -1,0 +1,97 @@
+"""How a line of the list of people is written."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from mentordesk.domain.names import initials, sort_parts
+from mentordesk.domain.programme import Programme
+from mentordesk.domain.words import icon_of, tone_of, word
+from mentordesk.i18n import N_, _, reader
+from mentordesk.operations.person_rows import PersonRow
+from mentordesk.operations.person_words import role_word
+from mentordesk.ui.table import Column
+
+NEVER = date.min
+
+
+def people_columns(
+    programme: Callable[[], Programme | None], today: Callable[[], date]
+) -> tuple[Column, ...]:
+    """Name, role, status, pairings, place, clock and last contact."""
+    return (
+        Column(
+            "name",
+            N_("Name"),
+            lambda row: row.name,
+            width=176,
+            kind="person",
+            stretch=True,
+            sort=by_name,
+            initials=lambda row: initials(row.name, row.family_name),
+            row_key=lambda row: row.id,
+        ),
+        Column(
+            "role", N_("Role"), lambda row: role_word(row.role, programme()) if row.role else "", width=80
+        ),
+        Column(
+            "status",
+            N_("Status"),
+            lambda row: word(row.status) if row.status else "",
+            width=116,
+            kind="pill",
+            tone=lambda row: tone_of(row.status) if row.status else "quiet",
+            icon=lambda row: icon_of(row.status) if row.status else "minus",
+            tooltip=status_in_full,
+        ),
+        Column(
+            "paired", N_("Paired"), paired, width=64, sort=lambda row: (row.places - row.paired, row.paired)
+        ),
+        Column("place", N_("Place"), place, width=92),
+        Column("now", N_("Clock"), clock, width=56, tooltip=lambda row: row.zone),
+        Column(
+            "last",
+            N_("Last contact"),
+            lambda row: last_contact(row, today()),
+            width=120,
+            kind="date",
+            align="end",
+            sort=lambda row: row.last_day or NEVER,
+            tone=lambda row: "late" if row.silent else "",
+            tooltip=lambda row: reader().date(row.last_day, "full") if row.last_day else "",
+        ),
+    )
+
+
+def by_name(row: PersonRow) -> tuple[object, object]:
+    """The order of names in the reader's language, family first where the culture sorts so."""
+    first, rest = sort_parts(row.name, row.family_name)
+    return reader().sort_key(first), reader().sort_key(rest)
+
+
+def paired(row: PersonRow) -> str:
+    """How many of the places are taken."""
+    if not row.places and not row.paired:
+        return ""
+    now = reader()
+    return _("{n} of {of}").format(n=now.number(row.paired), of=now.number(row.places))
+
+
+def place(row: PersonRow) -> str:
+    """The city, else the country."""
+    return row.city or (reader().country(row.country) if row.country else "")
+
+
+def clock(row: PersonRow) -> str:
+    """What time it is there."""
+    return reader().time(datetime.now(UTC), row.zone) if row.zone else ""
+
+
+def last_contact(row: PersonRow, today: date) -> str:
+    return reader().relative_day(row.last_day, today) if row.last_day else ""
+
+
+def status_in_full(row: PersonRow) -> str:
+    """The status, with the day a pause ends."""
+    if row.status and row.paused_until:
+        return _("{status} until {day}").format(status=word(row.status), day=reader().date(row.paused_until))
+    return word(row.status) if row.status else ""
