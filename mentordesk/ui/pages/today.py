@@ -1,0 +1,221 @@
+"""Today: the figures, what needs the coordinator, the sessions of the week, the clocks."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mentordesk.domain.metrics import Figure
+from mentordesk.i18n import N_, _, ngettext, reader
+from mentordesk.operations.actions import finish_action
+from mentordesk.operations.pairing_rows import PairingRow, pairing_row
+from mentordesk.operations.pairings import make_active
+from mentordesk.operations.today import Group, Item, what_needs_you
+from mentordesk.operations.today_figures import (
+    ClockChange,
+    WeekSession,
+    clock_changes,
+    figures,
+    sessions_this_week,
+)
+from mentordesk.ui.charts import Strip
+from mentordesk.ui.page import Page
+from mentordesk.ui.pairing_steps import Steps
+from mentordesk.ui.session_dialog import log_session, plan_session
+from mentordesk.ui.theme import theme
+from mentordesk.ui.today_parts import group_widget, names_of, week_widgets
+from mentordesk.ui.today_words import clock_words, metric, state_line
+from mentordesk.ui.widgets import EmptyState, banner, button, card, emptied, row, scrolled
+
+SIDE_WIDTH = 312
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the page shows, read in one go."""
+
+    figures: list[Figure]
+    groups: list[Group]
+    week: list[WeekSession]
+    clocks: list[ClockChange]
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+    @property
+    def late(self) -> int:
+        return sum(group.late for group in self.groups)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nobody and nothing to look after yet."""
+        return not self.groups and not any(figure.n for figure in self.figures)
+
+
+class TodayPage(Page):
+    """What needs me today, and the button that does it."""
+
+    key = "today"
+    title = N_("Today")
+    icon = "sun"
+    shows = frozenset(
+        {
+            "action",
+            "check_in",
+            "cohort",
+            "goal",
+            "milestone",
+            "pairing",
+            "participant",
+            "person",
+            "programme",
+            "session",
+        }
+    )
+
+    def build(self) -> None:
+        self.steps = Steps(self.desk, self)
+        self.facts = Facts([], [], [], [])
+        self._open: set[str] = set()
+        self.add_primary(_("Log sessions"), "notebook-pen", lambda: log_session(self.desk))
+        self.strip = Strip()
+        self.needs = card(_("What needs you"))
+        self.needs.flush()
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(0)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.needs.body.addWidget(scrolled(_holder(self.lines)), 1)
+        self.side = QVBoxLayout()
+        self.side.setSpacing(theme().px(16))
+        self.side.setContentsMargins(0, 0, 0, 0)
+        beside = scrolled(_holder(self.side))
+        beside.setFixedWidth(theme().px(SIDE_WIDTH))
+        across = QHBoxLayout()
+        across.setSpacing(theme().px(16))
+        across.addWidget(self.needs, 1)
+        across.addWidget(beside)
+        self.body.addWidget(self.strip)
+        self.body.addLayout(across, 1)
+
+    def refresh(self) -> None:
+        """Read off the window's thread: a large file takes a moment."""
+        database, cohort, today = self.desk.database, self.desk.cohort, self.desk.today()
+
+        def read() -> Facts:
+            with database.read() as view:
+                return Facts(
+                    figures(view, cohort=cohort, today=today),
+                    what_needs_you(view, cohort=cohort, today=today),
+                    sessions_this_week(view, cohort=cohort, today=today),
+                    clock_changes(view, cohort=cohort, today=today),
+                )
+
+        self.desk.do(read, done=self.show_facts)
+
+    def show_facts(self, facts: Facts) -> None:
+        self.facts = facts
+        self.say_state(state_line(self.desk.today(), facts.count, facts.late))
+        self.set_badge(facts.count)
+        self.strip.show_metrics([metric(figure) for figure in facts.figures])
+        self._show_needs()
+        self._show_side()
+
+    def do(self, item: Item) -> None:
+        """What the button of a line does."""
+        answers = {
+            "write": self._write,
+            "check_in": self._check_in,
+            "activate": self._activate,
+            "goal": self._open_goal,
+            "done": self._finish,
+            "match": self._match,
+        }
+        answers[item.action](item)
+
+    def _show_needs(self) -> None:
+        emptied(self.lines)
+        for group in self.facts.groups:
+            self.lines.addWidget(
+                group_widget(group, self.desk.today(), self.do, self._show_all, every=group.key in self._open)
+            )
+        if not self.facts.groups:
+            self.lines.addWidget(self._nothing(), 1)
+        self.lines.addStretch(1)
+
+    def _nothing(self) -> EmptyState:
+        if not self.facts.empty:
+            return EmptyState("circle-check", _("Nothing needs you today."))
+        return EmptyState(
+            "users",
+            _("Here stands what needs you, once people are in the programme."),
+            _("Bring in people"),
+            lambda: self.desk.go("people"),
+        )
+
+    def _show_side(self) -> None:
+        emptied(self.side)
+        count = len(self.facts.week)
+        words = ngettext("{n} planned", "{n} planned", count).format(n=reader().number(count))
+        week = card(_("Sessions this week"), words if count else _("none planned"))
+        week.flush()
+        week.body.setSpacing(0)
+        for widget in week_widgets(self.facts.week, self.desk.today(), self.desk.zone):
+            week.body.addWidget(widget)
+        plan = button(_("Plan a session"), "calendar-plus", "link", lambda: plan_session(self.desk))
+        week.body.addLayout(row(plan, None))
+        self.side.addWidget(week)
+        for change in self.facts.clocks:
+            head, told = clock_words(change)
+            see = button(_("See the sessions"), slot=partial(self._see, change.day))
+            self.side.addWidget(banner(head, "attention", see, told))
+        self.side.addStretch(1)
+
+    def _see(self, day: date) -> None:
+        self.desk.go("sessions", status="planned", first=day)
+
+    def _show_all(self, key: str) -> None:
+        self._open.add(key)
+        self._show_needs()
+
+    def _row(self, item: Item) -> PairingRow | None:
+        with self.desk.database.read() as view:
+            return pairing_row(view, item.pairing or item.record, today=self.desk.today())
+
+    def _write(self, item: Item) -> None:
+        found = self._row(item)
+        if found:
+            self.steps.write(found)
+
+    def _check_in(self, item: Item) -> None:
+        found = self._row(item)
+        if found:
+            self.steps.check_in(found)
+
+    def _activate(self, item: Item) -> None:
+        said = _("{pairing} are active now.").format(pairing=names_of(item.people))
+        today = self.desk.today()
+        self.desk.act(lambda: make_active(self.desk.database, pairing=item.record, today=today), said)
+
+    def _open_goal(self, item: Item) -> None:
+        self.desk.go("goals", goal=item.record)
+
+    def _finish(self, item: Item) -> None:
+        today = self.desk.today()
+        self.desk.act(
+            lambda: finish_action(self.desk.database, action=item.record, today=today),
+            _("The action is done."),
+        )
+
+    def _match(self, item: Item) -> None:
+        self.desk.go("matching", participant=item.record)
+
+
+def _holder(layout: QVBoxLayout) -> QWidget:
+    made = QWidget()
+    made.setLayout(layout)
+    return made
+
+
+page_class = TodayPage
