@@ -12,7 +12,7 @@ from mentordesk.storage.work import Work
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change as it is shown; `n` is its place in this file; `taken_back` when an undo holds against it."""
+    """One change as it is shown; `n` is its place in this file, `taken_back` when an undo holds."""
 
     n: int
     id: bytes
