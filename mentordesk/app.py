@@ -4,7 +4,6 @@ The order matters (benchmarks/start.py): window and rows by bare sqlite3 first, 
 """
 
 import gc
-import getpass
 import locale
 import os
 import sys
@@ -298,6 +297,8 @@ def _today() -> date:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

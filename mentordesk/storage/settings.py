@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
@@ -30,7 +29,7 @@ class Settings:
     """Choices of this desk; `device` is a random word that tells two desks of one person apart."""
 
     actor: str = ""
-    device: str = field(default_factory=lambda: secrets.token_hex(4))
+    device: str = field(default_factory=lambda: os.urandom(4).hex())
     language: str = ""
     theme: str = ""
     zoom: int = 100
