@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontDatabase
 
 from mentordesk.assets import resources
 
-QUIET = "qt.text.font.db.warning=false"  # one harmless line for each family before the right one
+QUIET = "qt.text.font.db=false"  # one harmless line for each family before the right one
 FIRST = ("MDSans-Regular", "MDSans-Medium", "MDSans-SemiBold")
 FAMILY = "MD Sans"
 SCRIPTS: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...] = (

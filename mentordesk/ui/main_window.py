@@ -8,16 +8,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from mentordesk.i18n import N_, _
+from mentordesk.i18n import _
 from mentordesk.ui import fonts
-from mentordesk.ui.icons import icon
 from mentordesk.ui.pages import PAGES, PageEntry
 from mentordesk.ui.sidebar import Sidebar
-from mentordesk.ui.theme import the_app, theme
+from mentordesk.ui.theme import the_app
 
 if TYPE_CHECKING:
     from mentordesk.domain.refusal import Refusal
@@ -29,20 +28,7 @@ if TYPE_CHECKING:
     from mentordesk.ui.toast import Toast
 
 Words = Callable[[object], str]
-COMMANDS: tuple[tuple[str, str, str, str], ...] = (
-    ("new", N_("New programme…"), "file-plus", "Ctrl+N"),
-    ("open", N_("Open a programme…"), "folder-open", "Ctrl+O"),
-    ("copy", N_("Save a copy…"), "save", "Ctrl+Shift+S"),
-    ("undo", N_("Undo"), "undo-2", "Ctrl+Z"),
-    ("redo", N_("Do again"), "redo-2", "Ctrl+Shift+Z"),
-    ("log", N_("Log sessions"), "notebook-pen", "Ctrl+L"),
-    ("find", N_("Find or go to…"), "search", "Ctrl+K"),
-    ("help", N_("Help"), "circle-help", "F1"),
-    ("full", N_("Full screen"), "layout-grid", "F11"),
-    ("quit", N_("Leave MentorDesk"), "x", "Ctrl+Q"),
-)
 FINDERS = ("people", "pairings")
-IN_MENU = ("new", "open", "copy", "help", "quit")
 
 
 class MainWindow(QMainWindow):
@@ -213,33 +199,22 @@ class MainWindow(QMainWindow):
     def _furnish(self) -> None:
         """What is needed once there is something to do: keys, the focus ring, the bars at the foot."""
         from mentordesk.ui.busy import BusyBar
+        from mentordesk.ui.commands import COMMANDS, command_action
         from mentordesk.ui.marks import FocusRing
         from mentordesk.ui.toast import Toast
 
         if self.ring is None:
             self.ring = FocusRing(self)
             the_app().focusChanged.connect(self.ring.follow)
-            self.commands = {key: self._command(*rest, key=key) for key, *rest in COMMANDS}
+            for key, words, picture, shortcut in COMMANDS:
+                slot = partial(self.run_command, key)
+                self.commands[key] = command_action(self, words, picture, shortcut, slot)
             for entry in self.entries:
-                self._page_key(entry)
+                command_action(self, entry.title, entry.icon, entry.shortcut, partial(self.go, entry.key))
             QTimer.singleShot(0, self, fonts.load_rest)
         middle = self.sidebar.parentWidget() or self
         self.toast = Toast(middle, self.undo)
         self.busy = BusyBar(middle, self.tasks)
-
-    def _page_key(self, entry: PageEntry) -> None:
-        made = QAction(_(entry.title), self)
-        made.setShortcut(QKeySequence(entry.shortcut))
-        made.triggered.connect(lambda _checked=False: self.go(entry.key))
-        self.addAction(made)
-
-    def _command(self, words: str, picture: str, shortcut: str, *, key: str) -> QAction:
-        made = QAction(_(words), self)
-        made.setData((words, picture))
-        made.setShortcut(QKeySequence(shortcut))
-        made.triggered.connect(lambda _checked=False: self.run_command(key))
-        self.addAction(made)
-        return made
 
     def run_command(self, key: str) -> None:
         """One of COMMANDS by its key."""
@@ -256,26 +231,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _choose(self) -> None:
-        """The menu of the chooser: cohorts, recent files, then the file commands."""
-        menu = QMenu(self)
-        for key, name in self.cohorts:
-            action = menu.addAction(icon("calendar-days", "text"), name)
-            action.triggered.connect(lambda _checked=False, key=key: self.cohort_chosen.emit(key))
-        menu.addSeparator()
-        for path in self.recent:
-            action = menu.addAction(icon("history", "text"), path.stem)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
-        menu.addSeparator()
-        for command in IN_MENU:
-            words, picture = self.commands[command].data()
-            self.commands[command].setText(_(words))
-            self.commands[command].setIcon(icon(picture, "text"))
-            menu.addAction(self.commands[command])
-        chooser = self.sidebar.chooser
-        menu.popup(chooser.mapToGlobal(QPoint(0, chooser.height() + theme().px(4))))
+        from mentordesk.ui.commands import programme_menu
+
+        programme_menu(self)
 
     def _places(self, text: str) -> "list[Find]":
+        from mentordesk.ui.commands import COMMANDS
         from mentordesk.ui.palette import Find, matching
 
         pages = [

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mentordesk.i18n import set_language
-from mentordesk.ui.main_window import COMMANDS, MainWindow
+from mentordesk.ui.commands import COMMANDS, programme_menu
+from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.page import Page
 from mentordesk.ui.pages import PAGES, PageEntry
 from mentordesk.ui.palette import Find, Palette, matching
@@ -172,6 +173,18 @@ def test_commands_it_cannot_do_are_asked_for(qtbot: QtBot, window: MainWindow) -
     assert caught.args == ["open"]
     keys = [shortcut for _key, _words, _icon, shortcut in COMMANDS]
     assert len(set(keys)) == len(keys)
+
+
+def test_the_chooser_offers_cohorts_recent_files_and_commands(window: MainWindow) -> None:
+    window.cohorts, window.recent = [(b"c", "Spring 2026")], [Path("Old.mentordesk")]
+    chosen: list[object] = []
+    window.cohort_chosen.connect(chosen.append)
+    menu = programme_menu(window)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[:3] == ["Spring 2026", "Old", "New programme…"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert chosen == [b"c"]
 
 
 def test_every_page_file_is_listed(root: Path) -> None:

@@ -30,9 +30,11 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", N_("Today"), "sun", RUN, "today", "Ctrl+1"),
+    PageEntry("people", N_("People"), "users", RUN, "people", "Ctrl+2"),
     PageEntry("pairings", N_("Pairings"), "handshake", RUN, "pairings", "Ctrl+4"),
     PageEntry("sessions", N_("Sessions"), "calendar-days", RUN, "sessions", "Ctrl+5"),
     PageEntry("goals", N_("Goals"), "target", RUN, "goals", "Ctrl+6"),
+    PageEntry("programme", N_("Programme"), "compass", SUPPORT, "programme", "Ctrl+7"),
     PageEntry("documents", N_("Documents"), "file-text", HAND_OVER, "documents", "Ctrl+8"),
     PageEntry("sharing", N_("Sharing"), "share-2", HAND_OVER, "sharing"),
     PageEntry("history", N_("History"), "history", HAND_OVER, "history"),

@@ -1,0 +1,68 @@
+"""What the window itself can do, and the menu of the programme chooser."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mentordesk.i18n import N_, _
+from mentordesk.ui.icons import icon
+from mentordesk.ui.theme import theme
+
+if TYPE_CHECKING:
+    from mentordesk.ui.main_window import MainWindow
+
+COMMANDS: tuple[tuple[str, str, str, str], ...] = (
+    ("new", N_("New programme…"), "file-plus", "Ctrl+N"),
+    ("open", N_("Open a programme…"), "folder-open", "Ctrl+O"),
+    ("copy", N_("Save a copy…"), "save", "Ctrl+Shift+S"),
+    ("undo", N_("Undo"), "undo-2", "Ctrl+Z"),
+    ("redo", N_("Do again"), "redo-2", "Ctrl+Shift+Z"),
+    ("log", N_("Log sessions"), "notebook-pen", "Ctrl+L"),
+    ("find", N_("Find or go to…"), "search", "Ctrl+K"),
+    ("help", N_("Help"), "circle-help", "F1"),
+    ("full", N_("Full screen"), "layout-grid", "F11"),
+    ("quit", N_("Leave MentorDesk"), "x", "Ctrl+Q"),
+)
+IN_MENU = ("new", "open", "copy", "help", "quit")
+
+
+def command_action(
+    window: QWidget, words: str, picture: str, shortcut: str, slot: Callable[[], object]
+) -> QAction:
+    """A command with its key, on the window."""
+    made = QAction(_(words), window)
+    made.setData((words, picture))
+    made.setShortcut(QKeySequence(shortcut))
+    made.triggered.connect(lambda _checked=False: slot())
+    window.addAction(made)
+    return made
+
+
+def programme_menu(window: "MainWindow") -> QMenu:
+    """Cohorts, recent files, then the file commands; shown under the chooser."""
+    menu = QMenu(window)
+    for key, name in window.cohorts:
+        _choice(menu, "calendar-days", name, partial(window.cohort_chosen.emit, key))
+    menu.addSeparator()
+    for path in window.recent:
+        _choice(menu, "history", path.stem, partial(window.recent_chosen.emit, path)).setToolTip(str(path))
+    menu.addSeparator()
+    for command in IN_MENU:
+        action = window.commands[command]
+        words, picture = action.data()
+        action.setText(_(words))
+        action.setIcon(icon(picture, "text"))
+        menu.addAction(action)
+    chooser = window.sidebar.chooser
+    menu.popup(chooser.mapToGlobal(QPoint(0, chooser.height() + theme().px(4))))
+    return menu
+
+
+def _choice(menu: QMenu, picture: str, words: str, slot: Callable[[], object]) -> QAction:
+    made = menu.addAction(icon(picture, "text"), words.replace("&", "&&"))
+    made.triggered.connect(lambda _checked=False: slot())
+    return made
