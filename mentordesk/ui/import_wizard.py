@@ -30,6 +30,7 @@ from mentordesk.ui.import_columns import ColumnChooser
 from mentordesk.ui.import_result import ImportResult
 from mentordesk.ui.page import Desk
 from mentordesk.ui.plain_grid import PlainGrid
+from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import boxed, button, column, label, row
 from mentordesk.ui.wizard import Step, Wizard
 
@@ -72,6 +73,7 @@ class ImportWizard(Wizard):
         self.wrong = label("", "late", wrap=True)
         self.encoding = Choice(())
         self.encoding.setAccessibleName(_("Encoding"))
+        self.encoding.setMinimumWidth(theme().px(280))
         self.encoding.edited.connect(self._read_again)
         self.sheet = Choice(())
         self.sheet.setAccessibleName(_("Sheet"))
@@ -82,21 +84,22 @@ class ImportWizard(Wizard):
         for hidden in (self.wrong, self.reading, self.sheets, self.grid):
             hidden.hide()
         top = row(self.choose, self.named, stretch=1)
-        return boxed(column(top, self.wrong, self.reading, self.sheets, self.grid, None))
+        return boxed(column(top, self.wrong, self.reading, self.sheets, self.grid, None, stretch=4))
 
     def _columns_step(self) -> QWidget:
         self.hint = label("", "quiet", wrap=True)
         self.role = Choice(())
         self.role.setAccessibleName(_("Role of rows without one"))
+        self.role.setMinimumWidth(theme().px(200))
         self.role_line = boxed(row(label(_("Role of rows without one"), "quiet"), self.role, None))
         self._choosers = column()
         return boxed(column(self.hint, self.role_line, boxed(self._choosers), stretch=2))
 
     def _plan_step(self) -> QWidget:
-        self.result = ImportResult()
+        self.outcome = ImportResult()
         self.save = button(_("Save the report…"), "download", slot=self._save_report)
-        self.result.head.addWidget(self.save)
-        return self.result
+        self.outcome.head.addWidget(self.save)
+        return self.outcome
 
     def _ask(self) -> None:
         filters = _("Tables (*.csv *.tsv *.txt *.xlsx)")
@@ -159,13 +162,13 @@ class ImportWizard(Wizard):
         self.hint.setText(
             _("Columns were recognised by their headings. Change what is wrong; it is remembered.")
         )
-        self.role.offer([(None, ""), *((role, role_word(role, programme)) for role in Role)])
+        self.role.offer([(None, _("Leave them out")), *((role, role_word(role, programme)) for role in Role)])
         self.role_line.setVisible(self.desk.cohort is not None)
 
     def _decide(self) -> None:
         """Work out the plan away from the window; the step is ready when it is there."""
         self.plan = None
-        self.result.wait()
+        self.outcome.wait()
         sources, cohort, today = self.sources(), self.desk.cohort, self.desk.today()
         role = self.role.value()
 
@@ -177,7 +180,7 @@ class ImportWizard(Wizard):
 
     def _decided(self, plan: ImportPlan) -> None:
         self.plan = plan
-        self.result.show_plan(plan)
+        self.outcome.show_plan(plan)
         self.look()
 
     def _ready(self) -> bool:

@@ -23,7 +23,7 @@ def people_columns(
             "name",
             N_("Name"),
             lambda row: row.name,
-            width=176,
+            width=164,
             kind="person",
             stretch=True,
             sort=by_name,
@@ -31,13 +31,13 @@ def people_columns(
             row_key=lambda row: row.id,
         ),
         Column(
-            "role", N_("Role"), lambda row: role_word(row.role, programme()) if row.role else "", width=80
+            "role", N_("Role"), lambda row: role_word(row.role, programme()) if row.role else "", width=72
         ),
         Column(
             "status",
             N_("Status"),
             lambda row: word(row.status) if row.status else "",
-            width=116,
+            width=112,
             kind="pill",
             tone=lambda row: tone_of(row.status) if row.status else "quiet",
             icon=lambda row: icon_of(row.status) if row.status else "minus",
@@ -46,8 +46,8 @@ def people_columns(
         Column(
             "paired", N_("Paired"), paired, width=64, sort=lambda row: (row.places - row.paired, row.paired)
         ),
-        Column("place", N_("Place"), place, width=92),
-        Column("now", N_("Clock"), clock, width=56, tooltip=lambda row: row.zone),
+        Column("place", N_("Place"), place, width=96),
+        Column("now", N_("Clock"), clock, width=64, tooltip=lambda row: row.zone),
         Column(
             "last",
             N_("Last contact"),

@@ -147,9 +147,8 @@ def _show_partners(panel: Inspector, detail: PersonDetail, doings: Doings, today
         return
     section = panel.section(_("Paired with"))
     for partner in detail.partners:
-        section.addWidget(
-            button(partner.name, "handshake", "link", partial(doings.open_pairing, partner.pairing))
-        )
+        link = button(partner.name, "handshake", "link", partial(doings.open_pairing, partner.pairing))
+        section.addLayout(row(link, None))
     day = detail.row.last_day
     if detail.row.silent:
         words = (

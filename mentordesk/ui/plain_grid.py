@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from mentordesk.ui.theme import theme
 
 WIDE = 140
+START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlainGrid(QTableWidget):
@@ -21,6 +23,8 @@ class PlainGrid(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme().px(28))
         self.horizontalHeader().setDefaultSectionSize(theme().px(WIDE))
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.horizontalHeader().setDefaultAlignment(START)
         self.setMinimumHeight(theme().px(280))
 
     def show_cells(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

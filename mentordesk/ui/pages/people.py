@@ -38,9 +38,12 @@ from mentordesk.ui.person_columns import people_columns
 from mentordesk.ui.person_dialog import ask_person
 from mentordesk.ui.person_inspector import Doings, show_person
 from mentordesk.ui.table import Action, Table
+from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState
 
 MOST_FOUND = 20
+ROOM = (("now", 700), ("place", 630), ("paired", 530), ("role", 460))
+"""The width that a list must have, in points, for each column that can be spared."""
 
 
 class PeoplePage(Page):
@@ -59,6 +62,7 @@ class PeoplePage(Page):
     def build(self) -> None:
         self._rows: list[PersonRow] = []
         self._everyone = False
+        self._folded: set[str] = set()
         self._programme: Programme | None = None
         self.add_button(_("Export…"), "download", self._export)
         self.add_button(_("Import…"), "upload", self.bring_in)
@@ -77,6 +81,7 @@ class PeoplePage(Page):
             checks=True,
             name=_("People"),
         )
+        self.table.sort_by("name")
         self.bar.add_end(self.table.columns_button())
         self.body.addWidget(self.bar)
         self.body.addWidget(self.table, 1)
@@ -84,6 +89,7 @@ class PeoplePage(Page):
         self._connect()
 
     def _connect(self) -> None:
+        self.table.grid.resized.connect(self._fit)
         self.bar.changed.connect(self._narrow)
         self.bar.save_asked.connect(self._save_view)
         self.bar.forget_asked.connect(self._forget_view)
@@ -102,8 +108,8 @@ class PeoplePage(Page):
             [
                 Action(_("Status"), "circle-check", lambda: self._menu(self.status_menu())),
                 Action(_("Role"), "users", lambda: self._menu(self.role_menu())),
-                Action(_("Capacity…"), "user-plus", self._capacity),
-                Action(_("Copy addresses"), "copy", self.copy_addresses),
+                Action(_("Capacity"), "user-plus", self._capacity),
+                Action(_("Addresses"), "copy", self.copy_addresses),
                 Action(_("Cohort"), "calendar-days", lambda: self._menu(self.cohort_menu())),
                 Action(_("Remove"), "trash-2", self._remove_checked),
             ]
@@ -209,11 +215,21 @@ class PeoplePage(Page):
         if wanted.everyone != self._everyone:
             self.refresh()
 
+    def _fit(self) -> None:
+        """Fold away columns that have no room, and bring back those that have it again."""
+        width = self.table.width() / theme().px(1)
+        folded = {key for key, least in ROOM if width < least}
+        for key in folded ^ self._folded:
+            self.table.show_column(key, shown=key not in folded)
+        self._folded = folded
+
     def _counted(self) -> str:
         roles, now = Counter(row.role for row in self._rows), reader()
         everybody, mentors = len(self._rows), roles[Role.MENTOR]
         mentees, both = roles[Role.MENTEE], roles[Role.BOTH]
-        return _("{people} · {mentors} · {mentees} · {both}").format(
+        several = _("{people} · {mentors} · {mentees} · {both}")
+        words = several if both else _("{people} · {mentors} · {mentees}")
+        return words.format(
             people=ngettext("{n} person", "{n} people", everybody).format(n=now.number(everybody)),
             mentors=ngettext("{n} mentor", "{n} mentors", mentors).format(n=now.number(mentors)),
             mentees=ngettext("{n} mentee", "{n} mentees", mentees).format(n=now.number(mentees)),
