@@ -1,0 +1,33 @@
+"""P1 and P2: from the start of the process to the first painted window with 100 people, and to everything
+loaded, against an empty QMainWindow shown by the same Python.
+
+    python benchmarks/start.py [--quick]
+"""
+
+import sys
+
+from _measure import Figure, quick, tell
+from _window import BARE, READY, medians_of
+from make_big import big
+
+
+def main() -> int:
+    path = str(big(people=1000, sessions=10_000))
+    commands = {
+        "empty": ("-c", BARE),
+        "painted": ("-m", "mentordesk", path),
+        "ready": ("-c", READY, path),
+    }
+    taken = medians_of(3 if quick() else 11, commands)
+    empty, empty_size = taken["empty"]
+    ready, ready_size = taken["ready"]
+    return tell(
+        "P1, P2 start",
+        Figure("first painted window with 100 people", taken["painted"][0], empty, "ms", 1.4),
+        Figure("everything loaded, a page painted", ready, empty, "ms", 3.8),
+        Figure("memory then", ready_size, empty_size, "MB", 1.9),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
