@@ -3,13 +3,13 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout
 
-from mentordesk.i18n import _, reader
+from mentordesk.i18n import _
 from mentordesk.ui.pdf_pages import POINTS, PdfPages
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, label, row, set_kind
+from mentordesk.ui.widgets import button, label, row
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 """How much larger than the whole page fits."""
@@ -61,9 +61,8 @@ class PdfPreview(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
-        back, on = ("chevron-right", "chevron-left") if reader().rtl else ("chevron-left", "chevron-right")
-        self.back = button(_("Page before"), back, "tool", lambda: self.turn(-1))
-        self.on = button(_("Next page"), on, "tool", lambda: self.turn(1))
+        self.back = button(_("Page before"), "chevron-left", "tool", lambda: self.turn(-1))
+        self.on = button(_("Next page"), "chevron-right", "tool", lambda: self.turn(1))
         self.smaller = button(_("Smaller"), "minus", "tool", lambda: self.zoom_by(-1))
         self.larger = button(_("Larger"), "plus", "tool", lambda: self.zoom_by(1))
         self.number = label()
@@ -71,7 +70,7 @@ class PdfPreview(QFrame):
         bar = row(self.back, self.number, self.on, self.note, self.smaller, self.larger, stretch=3)
         bar.setContentsMargins(*(theme().px(n) for n in (8, 4, 8, 4)))
         outer.addLayout(bar)
-        self.page = QLabel()
+        self.page = _Ground()
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = QScrollArea()
         self.area.setWidget(self.page)
@@ -79,7 +78,6 @@ class PdfPreview(QFrame):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(_("Preview"))
-        set_kind(self.page, "paper", value=True)
         self.area.installEventFilter(self)
         self.area.viewport().installEventFilter(self)
         outer.addWidget(self.area, 1)
@@ -140,3 +138,13 @@ class PdfPreview(QFrame):
         self.on.setEnabled(self.at + 1 < total)
         self.smaller.setEnabled(bool(total) and self.zoom > ZOOMS[0])
         self.larger.setEnabled(bool(total) and self.zoom < ZOOMS[-1])
+
+
+class _Ground(QLabel):
+    """What the page lies on, darker than paper so that its edges are seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("sunken"))
+        painter.end()
+        super().paintEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter
 
+from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import LANGUAGES, N_, _, isolate, ngettext
 from mentordesk.operations import documents
 from mentordesk.operations.certificate_candidates import candidates
@@ -71,6 +72,7 @@ class DocumentsPage(Page):
         self.beside.addWidget(self.register)
         self.beside.addWidget(self.preview)
         self.beside.setHandleWidth(theme().px(12))
+        self.beside.setSizes([theme().px(240), theme().px(400)])
         across = QHBoxLayout()
         across.setSpacing(theme().px(16))
         across.addWidget(self.choices)
@@ -128,7 +130,24 @@ class DocumentsPage(Page):
     def _draw(self) -> None:
         """Make the preview away from the window; what was asked for meanwhile makes it out of date."""
         self._wanted += 1
-        self.desk.do(self._preview_maker(), done=partial(self._show, self._wanted), label=_("Drawing…"))
+        wanted, make = self._wanted, self._preview_maker()
+
+        def work() -> bytes | None:
+            return make() if wanted == self._wanted else None
+
+        self.desk.tasks.run(
+            work,
+            label=_("Drawing…"),
+            done=partial(self._show, wanted),
+            refused=partial(self._show_refusal, wanted),
+            cancellable=False,
+        )
+
+    def _show_refusal(self, wanted: int, refusal: Refusal) -> None:
+        """A document that cannot be made says why in its place."""
+        if wanted == self._wanted:
+            self.preview.show_pdf(None)
+            self.preview.say(str(refusal))
 
     def _show(self, wanted: int, data: bytes | None) -> None:
         if wanted == self._wanted:
