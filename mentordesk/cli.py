@@ -82,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(given: list[str]) -> int:
+    # What is imported after PySide6 is slower to import, so settings come first.
+    import mentordesk.storage.settings  # noqa: F401
     from mentordesk.app import run
 
     return run(Path(given[0]) if given else None)

@@ -77,7 +77,7 @@ def _fill(rows: _Rows) -> None:
         _pair(rows, Pair(spring, mentor, mentee, index, rows.today - timedelta(days=385), closed=True))
     waiting = 6
     for index, (mentor, mentee) in enumerate(_pairs(now_mentors, now_mentees[:-waiting])):
-        start = rows.today - timedelta(days=20 if index % 9 == 0 else 105 + index % 7)
+        start = rows.today - timedelta(days=20 if index % 9 == 0 else 95 + index % 5 * 6)
         _pair(rows, Pair(autumn, mentor, mentee, index, start, closed=False))
     for values in rows.kinds[Participant][-waiting:]:
         values["status"] = Status.WAITING

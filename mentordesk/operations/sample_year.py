@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from mentordesk.domain.entity import Entity
@@ -90,7 +90,7 @@ def _days(life: _Life) -> Iterator[date]:
     last = life.pair.end if life.pair.closed else life.today - timedelta(days=33 if silent else 1)
     day = life.pair.start + timedelta(days=life.rng.randint(4, 12))
     while day <= last:
-        yield day - timedelta(days=max(0, day.weekday() - 4))
+        yield min(_weekday(day), last)
         day += timedelta(days=life.rng.randint(13, 20))
 
 
@@ -98,9 +98,15 @@ def _sessions(life: _Life) -> Iterator[Row]:
     for day in _days(life):
         missed = life.rng.random() < 0.06  # noqa: PLR2004 - few sessions fall through
         yield _session(life, day, SessionStatus.MISSED if missed else SessionStatus.HELD)
-    if not life.pair.closed and life.pair.index % 3:
-        ahead = life.today + timedelta(days=life.rng.randint(0, 12))
-        yield _session(life, ahead, SessionStatus.PLANNED)
+    if not life.pair.closed and life.pair.index % 3 == 0:
+        yield _session(
+            life, _weekday(life.today + timedelta(days=life.rng.randint(0, 12))), SessionStatus.PLANNED
+        )
+
+
+def _weekday(day: date) -> date:
+    """The day itself, or the Monday after its weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)  # noqa: PLR2004 - Friday
 
 
 def _session(life: _Life, day: date, status: SessionStatus) -> Row:
@@ -110,6 +116,7 @@ def _session(life: _Life, day: date, status: SessionStatus) -> Row:
         Session,
         status=status,
         day=day,
+        starts_at=datetime.combine(day, time(rng.randint(8, 17), rng.choice([0, 30]), tzinfo=UTC)),
         zone="Europe/Lisbon",
         minutes=rng.choice([45, 60, 60, 75]),
         channel=rng.choice([Channel.VIDEO, Channel.VIDEO, Channel.PHONE, Channel.IN_PERSON]),
@@ -126,7 +133,8 @@ def _session(life: _Life, day: date, status: SessionStatus) -> Row:
 
 def _check_ins(life: _Life) -> Iterator[Row]:
     day = life.pair.start + timedelta(days=28)
-    last = life.pair.end if life.pair.closed else life.today - timedelta(days=life.pair.index % 4 * 14)
+    late = timedelta(days=40 if life.pair.index % 9 == 4 else 0)  # noqa: PLR2004 - one in nine was forgotten
+    last = life.pair.end if life.pair.closed else life.today - late
     while day <= last:
         pulse = life.rng.choice([3, 4, 4, 5])
         notes = life.rng.choice(life.words["check_ins"])
@@ -137,7 +145,7 @@ def _check_ins(life: _Life) -> Iterator[Row]:
 def _actions(life: _Life) -> Iterator[Row]:
     for text in life.rng.sample(life.words["actions"], 3):
         due = life.today - timedelta(days=life.rng.randint(-20, 60))
-        done = life.pair.closed or due < life.today - timedelta(days=5)
+        done = life.pair.closed or (due < life.today and life.pair.index % 7 > 0)
         yield _action(life, text, due, done=done, roadblock=False)
     if life.pair.index % 5 == 0:
         text = life.rng.choice(life.words["roadblocks"])
@@ -167,7 +175,7 @@ def _goals(life: _Life) -> Iterator[Row]:
 def _goal(life: _Life, goal: dict[str, Any], reached: int) -> Iterator[Row]:
     """The goal and its milestones, the first `reached` of them done."""
     steps, done = goal["steps"], reached == len(goal["steps"])
-    due = life.pair.end if life.pair.closed else life.today + timedelta(days=life.rng.randint(-6, 80))
+    due = life.pair.end if life.pair.closed else life.today + timedelta(days=life.rng.randint(-3, 110))
     dropped = life.pair.closed and not done
     status = GoalStatus.REACHED if done else GoalStatus.DROPPED if dropped else GoalStatus.OPEN
     when = min(due, life.today) - timedelta(days=life.rng.randint(2, 30))
