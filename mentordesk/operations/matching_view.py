@@ -1,0 +1,156 @@
+"""What the matching page shows: the proposal with names, what was decided by hand, other mentors."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from mentordesk.domain.pairing import OPEN, Mark, Pairing, PairMark
+from mentordesk.domain.participant import MATCHABLE, Participant, Role
+from mentordesk.domain.person import Person
+from mentordesk.operations.matching import Choice, choice_of, propose_pairs
+from mentordesk.operations.pairings import free_places
+from mentordesk.operations.programme import programme_of, role_words
+from mentordesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from mentordesk.matching.propose import Proposal
+
+
+@dataclass(frozen=True)
+class Face:
+    """A participant by name and place."""
+
+    participant: bytes
+    person: bytes
+    name: str
+    family_name: str
+    city: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided by hand about two participants."""
+
+    mentee: bytes
+    mentor: bytes
+    mark: Mark
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Matching:
+    """One look at a cohort: how many mentees take part, how many of them are paired, mentors without a place.
+
+    `words` are what mentor and mentee are called; faces are of everybody in the cohort, by participant.
+    """
+
+    choice: Choice
+    proposal: "Proposal"
+    faces: Mapping[bytes, Face]
+    decided: tuple[Decided, ...]
+    words: tuple[str, str]
+    mentees: int
+    paired: int
+    full: int
+
+    def mark_of(self, mentee: bytes, mentor: bytes) -> Mark | None:
+        """What was decided about these two, if anything."""
+        found = (one.mark for one in self.decided if (one.mentee, one.mentor) == (mentee, mentor))
+        return next(found, None)
+
+
+@dataclass(frozen=True)
+class Option:
+    """A mentor for a mentee: the fit, whether a place is left beside the proposal, and what speaks against.
+
+    `has` are the mentees the proposal gives this mentor.
+    """
+
+    mentor: bytes
+    fit: int
+    free: bool
+    against: tuple[str, ...]
+    has: tuple[bytes, ...]
+
+
+def look(
+    view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
+) -> Matching:
+    """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
+    found = choice or choice_of(view, cohort)
+    mentees, paired = _mentees(view, cohort)
+    return Matching(
+        choice=found,
+        proposal=propose_pairs(view, cohort, choice=found, previous=previous),
+        faces=_faces(view, cohort),
+        decided=_decided(view, cohort),
+        words=role_words(programme_of(view)),
+        mentees=mentees,
+        paired=paired,
+        full=_full(view, cohort),
+    )
+
+
+def options(proposal: "Proposal", mentee: bytes) -> list[Option]:
+    """Every other mentor with a place: allowed ones with a place left first, each kind by fit."""
+    from mentordesk.matching.explain import against
+
+    grounds = proposal.grounds
+    row = next(at for at, one in enumerate(grounds.pool.mentees) if one.key == mentee)
+    has = defaultdict[bytes, list[bytes]](list)
+    for pair in proposal.pairs:
+        has[pair.mentor].append(pair.mentee)
+    found = [
+        Option(
+            mentor=one.key,
+            fit=round(float(grounds.fits[row, column])),
+            free=len(has[one.key]) < one.capacity,
+            against=against(grounds, row, column),
+            has=tuple(has[one.key]),
+        )
+        for column, one in enumerate(grounds.pool.mentors)
+        if one.key != mentee and mentee not in has[one.key]
+    ]
+    return sorted(found, key=lambda one: (bool(one.against), not one.free, -one.fit))
+
+
+def _faces(view: Work, cohort: bytes) -> dict[bytes, Face]:
+    rows = view.execute(
+        select(Participant.id, Person.id, Person.name, Person.family_name, Person.city)
+        .join(Person, Person.id == Participant.person_id)
+        .where(Participant.cohort_id == cohort)
+    )
+    return {row[0]: Face(*row) for row in rows}
+
+
+def _decided(view: Work, cohort: bytes) -> tuple[Decided, ...]:
+    rows = view.execute(
+        select(PairMark.mentee_id, PairMark.mentor_id, PairMark.mark, PairMark.reason)
+        .where(PairMark.cohort_id == cohort)
+        .order_by(PairMark.mark, PairMark.id)
+    )
+    return tuple(Decided(*row) for row in rows)
+
+
+def _mentees(view: Work, cohort: bytes) -> tuple[int, int]:
+    """How many mentees may be matched, and how many of them have a mentor."""
+    takes_part = (
+        Participant.cohort_id == cohort,
+        Participant.role != Role.MENTOR,
+        Participant.status.in_(MATCHABLE),
+    )
+    count = select(func.count(Participant.id)).where(*takes_part)
+    paired = select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN))
+    return view.scalar(count) or 0, view.scalar(count.where(Participant.id.in_(paired))) or 0
+
+
+def _full(view: Work, cohort: bytes) -> int:
+    """Mentors who could be matched but for a place."""
+    query = select(Participant.id).where(
+        Participant.cohort_id == cohort, Participant.role != Role.MENTEE, Participant.status.in_(MATCHABLE)
+    )
+    room = free_places(view, cohort)
+    return sum(room.get(key, 0) < 1 for key in view.scalars(query))

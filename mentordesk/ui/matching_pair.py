@@ -1,0 +1,174 @@
+"""The chosen pair: who they are, why, why not more, the rules it breaks, and their hours in common."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from mentordesk.domain.names import short
+from mentordesk.i18n import _, ngettext, reader
+from mentordesk.operations.matching_view import Face, Matching
+from mentordesk.ui.icons import pixmap
+from mentordesk.ui.marks import Avatar
+from mentordesk.ui.matching_hours import Hours
+from mentordesk.ui.matching_list import Line
+from mentordesk.ui.matching_words import fit_words, initials
+from mentordesk.ui.theme import theme
+from mentordesk.ui.widgets import button, card, column, emptied, label, row, rule, scrolled
+
+if TYPE_CHECKING:
+    from mentordesk.matching.explain import Explanation
+    from mentordesk.matching.pool import Candidate
+
+WIDTH = 312
+
+
+class PairPanel(QFrame):
+    """`lock_wanted`, `swap_wanted` and `ban_wanted` of the pair shown; `left()` on Escape."""
+
+    lock_wanted: ClassVar[Signal] = Signal()
+    swap_wanted: ClassVar[Signal] = Signal()
+    ban_wanted: ClassVar[Signal] = Signal()
+    left: ClassVar[Signal] = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", True)
+        self.setAccessibleName(_("The chosen pair"))
+        self.setFixedWidth(theme().px(WIDTH))
+        self.title, self.fit = label("", "card", elide=True), label("", "strong")
+        inner = QWidget()
+        self._parts = QVBoxLayout(inner)
+        self._parts.setContentsMargins(*(theme().px(n) for n in (16, 0, 16, 8)))
+        self._parts.setSpacing(theme().px(6))
+        self.lock = button(_("Lock"), "lock", slot=self.lock_wanted.emit)
+        self.swap = button(_("Swap"), "arrow-left-right", slot=self.swap_wanted.emit)
+        self.ban = button(_("Ban"), "ban", slot=self.ban_wanted.emit)
+        head, foot = row(self.title, self.fit, stretch=0), row(self.lock, self.swap, self.ban)
+        head.setContentsMargins(*(theme().px(n) for n in (16, 12, 16, 8)))
+        foot.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 12)))
+        for at in range(3):
+            foot.setStretch(at, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(scrolled(inner), 1)
+        outer.addLayout(foot)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """While no pair is chosen."""
+        self._clear()
+        self.title.setText(_("No pair chosen"))
+        self.fit.setText("")
+        for made in (self.lock, self.swap, self.ban):
+            made.setEnabled(False)
+
+    def show_pair(self, line: Line, matching: Matching, today: date) -> None:
+        """One proposal with all its reasons."""
+        from mentordesk.matching.explain import explain, position
+
+        self._clear()
+        grounds = matching.proposal.grounds
+        at, across = position(grounds, line.pair.mentee, line.pair.mentor)
+        mentee, mentor = grounds.pool.mentees[at], grounds.pool.mentors[across]
+        found = explain(matching.proposal, line.pair.mentee, line.pair.mentor)
+        self._head(line, len(matching.proposal.pairs))
+        mentor_word, mentee_word = matching.words
+        self._parts.addLayout(
+            _side_by_side(
+                _person(line.mentee, mentee, mentee_word), _person(line.mentor, mentor, mentor_word)
+            )
+        )
+        self._reasons(found)
+        self._parts.addWidget(rule())
+        names = (
+            short(line.mentee.name, line.mentee.family_name),
+            short(line.mentor.name, line.mentor.family_name),
+        )
+        places = (line.mentee.city or names[0], line.mentor.city or names[1])
+        self._parts.addWidget(Hours(mentee, mentor, found.hours, names=names, places=places, today=today))
+        self._parts.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        emptied(self._parts)
+
+    def _head(self, line: Line, count: int) -> None:
+        of = _("Pair {n} of {count}")
+        self.title.setText(of.format(n=reader().number(line.n), count=reader().number(count)))
+        self.fit.setText(fit_words(line.pair.fit))
+        self.lock.setText(_("Unlock") if line.pair.locked else _("Lock"))
+        self.lock.setAccessibleName(self.lock.text())
+        for made in (self.lock, self.swap, self.ban):
+            made.setEnabled(True)
+
+    def _reasons(self, found: "Explanation") -> None:
+        parts = (
+            (_("Breaks a rule"), found.against, "triangle-alert", "late"),
+            (_("Why"), found.why, "check", "good"),
+            (_("Why not more"), found.why_not_more, "minus", "attention"),
+        )
+        for title, sentences, icon, tone in parts:
+            if sentences:
+                self._parts.addSpacing(theme().px(4))
+                self._parts.addWidget(label(title, "strong"))
+                for sentence in sentences:
+                    self._parts.addLayout(sign(sentence, icon, tone))
+
+
+def sign(sentence: str, icon: str, tone: str) -> QHBoxLayout:
+    """A sentence after its mark, over as many lines as it needs."""
+    mark = QLabel()
+    mark.setPixmap(pixmap(icon, tone, 14))
+    mark.setFixedHeight(theme().px(20))
+    made = row(mark, label(sentence, wrap=True), stretch=1)
+    made.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def _side_by_side(one: QWidget, other: QWidget) -> QLayout:
+    made = row(one, other)
+    made.setStretch(0, 1)
+    made.setStretch(1, 1)
+    return made
+
+
+def _person(face: Face, one: "Candidate", word: str) -> QWidget:
+    made = card()
+    made.setAccessibleName(face.name)
+    made.body.setSpacing(theme().px(2))
+    words = column(label(word, "strong", elide=True), label(_years(one), "quiet", elide=True), spacing=0)
+    made.body.addLayout(row(Avatar(initials(face), face.person, 32, face.name), words, stretch=1))
+    name = label(face.name, "strong", wrap=True)
+    name.setFont(theme().font_for(face.name, 13, 600))
+    made.body.addWidget(name)
+    made.body.addWidget(label(face.city or one.zone, "quiet", elide=True))
+    made.body.addWidget(label(_languages(one), "quiet", elide=True))
+    made.body.addStretch(1)
+    return made
+
+
+def _years(one: "Candidate") -> str:
+    if one.experience_months is None:
+        return one.role_title
+    years = one.experience_months // 12
+    return ngettext("{n} year", "{n} years", years).format(n=reader().number(years))
+
+
+def _languages(one: "Candidate") -> str:
+    told = [
+        reader().language(code)
+        if level in {"", "native"}
+        else _("{language} {level}").format(language=reader().language(code), level=level)
+        for code, level in one.languages.items()
+    ]
+    return reader().listing(told) if told else ""

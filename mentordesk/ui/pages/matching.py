@@ -1,0 +1,333 @@
+"""The Matching page: what counts and must hold, the proposals, who goes without, and the chosen pair."""
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mentordesk.i18n import N_, _, ngettext, reader
+from mentordesk.operations import matching as deciding
+from mentordesk.operations.matching_view import Matching
+from mentordesk.ui.matching_choice import MentorChoice
+from mentordesk.ui.matching_list import Line, ProposalList, lines_of, sorted_lines
+from mentordesk.ui.matching_marks import MarksDialog
+from mentordesk.ui.matching_pair import PairPanel
+from mentordesk.ui.matching_proof import ProofBar
+from mentordesk.ui.matching_run import Matcher
+from mentordesk.ui.matching_sides import Terms
+from mentordesk.ui.matching_without import Lack, Without
+from mentordesk.ui.matching_words import both
+from mentordesk.ui.page import Page
+from mentordesk.ui.palette import Find
+from mentordesk.ui.palette import matching as matching_words
+from mentordesk.ui.theme import theme
+from mentordesk.ui.widgets import EmptyState, boxed, button, column, emptied, label, row
+
+ROOMY = 1000
+"""From this width on the rules and the chosen pair stand side by side; below they take turns."""
+ORDERS: tuple[tuple[str, str], ...] = (
+    ("fit", N_("By fit")),
+    ("low", N_("Lowest fit first")),
+    ("name", N_("By mentee")),
+)
+
+
+class MatchingPage(Page):
+    """Goes to `mentee=key`: that mentee's proposal, or the mentors to choose from."""
+
+    key = "matching"
+    title = N_("Matching")
+    icon = "shuffle"
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"pair_mark", "matching_setting", "pairing", "participant", "wish", "cohort", "programme"}
+        | {"person", "person_skill", "person_language", "person_tag"}
+    )
+
+    def build(self) -> None:
+        self.matching: Matching | None = None
+        self.order, self.details, self._sought = "fit", False, b""
+        self.matcher = Matcher(self.desk, self)
+        self.primary = self.add_primary(_("Publish as trial"), "send", self.publish)
+        self.primary.setEnabled(False)
+        self.terms, self.panel, self.proof = Terms(), PairPanel(), ProofBar()
+        self.list, self.without = ProposalList(), Without()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.stack = QStackedWidget()
+        self._empty = QVBoxLayout()
+        self.stack.addWidget(self._columns())
+        self.stack.addWidget(boxed(self._empty))
+        self.body.addWidget(self.stack, 1)
+        self._connect()
+
+    def refresh(self) -> None:
+        if self.desk.cohort is None:
+            self._show_empty("users", _("There is no cohort yet."), _("Go to People"), "people")
+            return
+        self.matcher.want()
+
+    def go(self, **where: object) -> None:
+        mentee = where.get("mentee")
+        if isinstance(mentee, bytes):
+            self._sought = mentee
+            self._seek()
+
+    def finds(self, text: str) -> list[Find]:
+        if not text or self.matching is None:
+            return []
+        every = [
+            Find(both(line.mentee, line.mentor), _("Proposal"), "shuffle", partial(self._find, line))
+            for line in lines_of(self.matching)
+        ]
+        return matching_words(text, every)
+
+    def publish(self) -> None:
+        """Make every proposal a pairing on trial; what could not be matched stays open."""
+        if self.matching is None or self.desk.cohort is None:
+            return
+        cohort, today = self.desk.cohort, self.desk.today()
+        pairs = {(pair.mentee, pair.mentor): pair.fit for pair in self.matching.proposal.pairs}
+        self.primary.setEnabled(False)
+
+        def work() -> int:
+            return deciding.publish(self.desk.database, cohort=cohort, pairs=pairs, today=today)
+
+        said = ngettext("{n} pairing published, on trial.", "{n} pairings published, on trial.", len(pairs))
+        self.desk.do(work, say=said.format(n=reader().number(len(pairs))), label=_("Publishing…"))
+
+    def toggle_lock(self, line: Line | None = None) -> None:
+        """Lock the pair, or free it where it is locked."""
+        line = line or self.list.view.chosen()
+        if line is None or self.desk.cohort is None:
+            return
+        mentee, mentor, cohort = line.pair.mentee, line.pair.mentor, self.desk.cohort
+        names = both(line.mentee, line.mentor)
+        if line.pair.locked:
+            self.free(mentee, mentor)
+            return
+        self.desk.act(
+            lambda: deciding.lock_pair(self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor),
+            say=_("Locked: {pair}.").format(pair=names),
+        )
+
+    def ban(self) -> None:
+        """Never propose the chosen two again."""
+        line = self.list.view.chosen()
+        if line is None or self.desk.cohort is None:
+            return
+        mentee, mentor, cohort = line.pair.mentee, line.pair.mentor, self.desk.cohort
+        self.desk.act(
+            lambda: deciding.ban_pair(self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor),
+            say=_("Banned: {pair}.").format(pair=both(line.mentee, line.mentor)),
+        )
+
+    def free(self, mentee: bytes, mentor: bytes) -> None:
+        """Take a lock or a ban back."""
+        faces = self.matching.faces if self.matching else {}
+        self.desk.act(
+            lambda: deciding.free_pair(self.desk.database, mentee=mentee, mentor=mentor),
+            say=_("Freed: {pair}.").format(pair=both(faces[mentee], faces[mentor])),
+        )
+
+    def swap(self) -> None:
+        """Choose another mentor for the chosen pair's mentee."""
+        line = self.list.view.chosen()
+        if line is not None:
+            self.choose_mentor(line.pair.mentee)
+
+    def choose_mentor(self, mentee: bytes) -> MentorChoice | None:
+        """Ask which mentor somebody is to have."""
+        cohort, found = self.desk.cohort, self.matching
+        if cohort is None or found is None:
+            return None
+
+        def pair(mentor: bytes) -> None:
+            deciding.lock_pair(self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor, by_hand=True)
+            self._sought = mentee
+            names = both(found.faces[mentee], found.faces[mentor])
+            self.desk.say(_("Paired by hand: {pair}.").format(pair=names))
+
+        dialog = MentorChoice(self, found, mentee, pair)
+        dialog.open()
+        return dialog
+
+    def show_marks(self) -> MarksDialog | None:
+        """What was decided by hand."""
+        if self.matching is None:
+            return None
+        dialog = MarksDialog(self, self.matching, self.free)
+        dialog.open()
+        return dialog
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _columns(self) -> QWidget:
+        self.count = label("", "card", elide=True)
+        self.sorting = button(_("By fit"), "chevron-down")
+        self.sorting.setProperty("small", True)
+        self.sorting.setMenu(self._orders())
+        self.toggle = button(_("The chosen pair"), "eye")
+        self.toggle.setProperty("small", True)
+        self.toggle.setCheckable(True)
+        middle = column(
+            row(self.count, self.toggle, self.sorting, stretch=0), self.list, self.without, stretch=1
+        )
+        middle_widget = boxed(middle)
+        middle.setContentsMargins(*(theme().px(n) for n in (8, 8, 8, 8)))
+        upper = boxed(row(middle_widget, self.panel, spacing=0, stretch=0))
+        right = boxed(column(upper, self.proof, spacing=0, stretch=0))
+        return boxed(row(self.terms, right, spacing=0, stretch=1))
+
+    def _orders(self) -> QMenu:
+        menu = QMenu(self)
+        for key, words in ORDERS:
+            action = menu.addAction(_(words))
+            action.triggered.connect(lambda _checked=False, key=key, words=words: self._sort(key, _(words)))
+        return menu
+
+    def _connect(self) -> None:
+        self.matcher.found.connect(self._show)
+        self.terms.looked_at.connect(self.matcher.want)
+        self.terms.weighed.connect(self._weigh)
+        self.terms.ruled.connect(self._rule)
+        self.terms.match_wanted.connect(self._match)
+        self.terms.marks_wanted.connect(self.show_marks)
+        view = self.list.view
+        view.chosen_changed.connect(self._show_pair)
+        view.opened.connect(lambda _line: self._open_panel())
+        view.typed.connect(self._typed)
+        view.pressed_at.connect(lambda line, x: self.toggle_lock(line) if self.list.on_lock(x) else None)
+        self.panel.lock_wanted.connect(self.toggle_lock)
+        self.panel.swap_wanted.connect(self.swap)
+        self.panel.ban_wanted.connect(self.ban)
+        self.panel.left.connect(self._leave_panel)
+        self.toggle.clicked.connect(self._toggled)
+        self.without.view.opened.connect(self._find_one)
+
+    def _show(self, found: Matching) -> None:
+        self.matching = found
+        pairs, open_ = len(found.proposal.pairs), len(found.proposal.unmatched)
+        self._say(found)
+        if not found.faces:
+            self._show_empty("users", _("Nobody takes part yet."), _("Go to People"), "people")
+        elif not pairs and not open_:
+            self._show_settled(found)
+        else:
+            self.stack.setCurrentIndex(0)
+        self.terms.show_matching(found)
+        self.count.setText(ngettext("{n} proposal", "{n} proposals", pairs).format(n=reader().number(pairs)))
+        self.list.show_matching(found, sorted_lines(lines_of(found), self.order))
+        self.without.show_matching(found)
+        self.proof.show_matching(found)
+        self._seek()
+
+    def _say(self, found: Matching) -> None:
+        pairs = len(found.proposal.pairs)
+        text = _("{n} of {all} mentees have a mentor; proposals not published yet: {pairs}")
+        self.say_state(
+            text.format(
+                n=reader().number(found.paired),
+                all=reader().number(found.mentees),
+                pairs=reader().number(pairs),
+            )
+        )
+        words = ngettext("Publish {n} as trial", "Publish {n} as trial", pairs).format(
+            n=reader().number(pairs)
+        )
+        self.primary.setText(words)
+        self.primary.setAccessibleName(words)
+        self.primary.setEnabled(pairs > 0)
+        self.set_badge(pairs + len(found.proposal.unmatched))
+
+    def _show_settled(self, found: Matching) -> None:
+        if found.mentees:
+            self._show_empty("circle-check", _("Everybody has a mentor."), _("Go to Pairings"), "pairings")
+        else:
+            self._show_empty("users", _("No mentee takes part yet."), _("Go to People"), "people")
+
+    def _show_empty(self, picture: str, sentence: str, verb: str, page: str) -> None:
+        emptied(self._empty)
+        self._empty.addWidget(EmptyState(picture, sentence, verb, lambda: self.desk.go(page)))
+        self.stack.setCurrentIndex(1)
+
+    def _show_pair(self, line: Line | None) -> None:
+        if line is None or self.matching is None:
+            self.panel.show_nothing()
+        else:
+            self.panel.show_pair(line, self.matching, self.desk.today())
+
+    def _seek(self) -> None:
+        """Go to whom another page asked for, once there is something to go to."""
+        if not self._sought or self.matching is None:
+            return
+        sought, self._sought = self._sought, b""
+        if self.list.view.choose(sought):
+            self.list.view.setFocus()
+        elif self.without.view.choose(sought):
+            self.without.view.setFocus()
+
+    def _find(self, line: Line) -> None:
+        self.desk.go("matching", mentee=line.pair.mentee)
+
+    def _find_one(self, lack: Lack | None) -> None:
+        if lack is not None:
+            self.choose_mentor(lack.mentee.participant)
+
+    def _typed(self, key: int) -> None:
+        keys = {Qt.Key.Key_L: self.toggle_lock, Qt.Key.Key_B: self.ban, Qt.Key.Key_S: self.swap}
+        keys.get(Qt.Key(key), lambda: None)()
+
+    def _sort(self, order: str, words: str) -> None:
+        self.order = order
+        self.sorting.setText(words)
+        if self.matching:
+            self.list.view.show_rows(sorted_lines(lines_of(self.matching), order))
+
+    def _weigh(self, criterion: str, points: int) -> None:
+        cohort = self.desk.cohort
+        if cohort is not None:
+            self.desk.act(
+                lambda: deciding.set_weight(
+                    self.desk.database, cohort=cohort, criterion=criterion, points=points
+                )
+            )
+
+    def _rule(self, rule: str, value: int | None) -> None:
+        cohort = self.desk.cohort
+        if cohort is not None:
+            self.desk.act(
+                lambda: deciding.set_rule(self.desk.database, cohort=cohort, rule=rule, value=value)
+            )
+
+    def _match(self) -> None:
+        self.matcher.want()
+        self.list.view.setFocus()
+
+    def _open_panel(self) -> None:
+        self.details = True
+        self._fold()
+        self.panel.lock.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_panel(self) -> None:
+        self.details = False
+        self._fold()
+        self.list.view.setFocus()
+
+    def _toggled(self, on: bool) -> None:
+        self.details = on
+        self._fold()
+
+    def _fold(self) -> None:
+        """Side by side where there is room; else rules or pair."""
+        roomy = self.width() >= theme().px(ROOMY)
+        self.toggle.setVisible(not roomy)
+        self.toggle.setChecked(self.details)
+        self.terms.setVisible(roomy or not self.details)
+        self.panel.setVisible(roomy or self.details)
+
+
+page_class = MatchingPage
