@@ -74,13 +74,13 @@ def pulse_words(row: SessionRow) -> str:
 def columns(zone: str) -> tuple[Column, ...]:
     """What the list shows of a session."""
     return (
-        Column("pairing", N_("Pairing"), pair_words, width=240, stretch=True),
-        Column("day", N_("When"), lambda row: when_words(row, zone), width=152),
-        Column("status", N_("Status"), _status, width=112, kind="pill", tone=_tone, icon=_icon),
-        Column("minutes", N_("Minutes"), lambda row: reader().number(row.minutes), width=72, kind="number"),
-        Column("channel", N_("How"), lambda row: word(row.channel) if row.channel else "", width=88),
-        Column("pulse", N_("Pulse"), pulse_words, width=64, align="end"),
-        Column("notes", N_("Notes"), lambda row: row.notes or row.agenda, width=120, stretch=True),
+        Column("pairing", N_("Pairing"), pair_words, width=176, stretch=True),
+        Column("day", N_("When"), lambda row: when_words(row, zone), width=120),
+        Column("status", N_("Status"), _status, width=104, kind="pill", tone=_tone, icon=_icon),
+        Column("minutes", N_("Minutes"), lambda row: reader().number(row.minutes), width=64, kind="number"),
+        Column("channel", N_("How"), lambda row: word(row.channel) if row.channel else "", width=80),
+        Column("pulse", N_("Pulse"), pulse_words, width=56, align="end"),
+        Column("notes", N_("Notes"), lambda row: row.notes or row.agenda, width=80, stretch=True),
     )
 
 

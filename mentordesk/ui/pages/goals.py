@@ -97,23 +97,23 @@ class GoalsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("title", N_("Goal"), lambda found: found.title, width=180, stretch=True),
-            Column("pairing", N_("Pairing"), _pair, width=180, stretch=True),
+            Column("title", N_("Goal"), lambda found: found.title, width=140, stretch=True),
+            Column("pairing", N_("Pairing"), _pair, width=140, stretch=True),
             Column(
                 "progress",
                 N_("Progress"),
                 lambda found: reader().percent(found.progress / 100),
-                width=128,
+                width=120,
                 align="end",
                 sort=lambda found: found.progress,
             ),
-            Column("steps", N_("Milestones"), _steps, width=88, align="end", sort=lambda found: found.steps),
-            Column("status", N_("Status"), self._status, 112, kind="pill", tone=self._tone, icon=self._icon),
+            Column("steps", N_("Milestones"), _steps, width=80, align="end", sort=lambda found: found.steps),
+            Column("status", N_("Status"), self._status, 96, kind="pill", tone=self._tone, icon=self._icon),
             Column(
                 "due",
                 N_("Due"),
                 lambda found: reader().date(found.due_on) if found.due_on else "",
-                width=112,
+                width=104,
                 align="end",
                 sort=lambda found: (found.due_on is None, str(found.due_on)),
             ),

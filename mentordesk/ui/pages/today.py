@@ -29,6 +29,8 @@ from mentordesk.ui.today_words import clock_words, metric, state_line
 from mentordesk.ui.widgets import EmptyState, banner, button, card, emptied, row, scrolled
 
 SIDE_WIDTH = 312
+WEEK_SHOWN = 6
+"""So many sessions leave room for what stands below them."""
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,11 @@ class TodayPage(Page):
         week = card(_("Sessions this week"), words if count else _("none planned"))
         week.flush()
         week.body.setSpacing(0)
-        for widget in week_widgets(self.facts.week, self.desk.today(), self.desk.zone):
+        for widget in week_widgets(self.facts.week[:WEEK_SHOWN], self.desk.today(), self.desk.zone):
             week.body.addWidget(widget)
         plan = button(_("Plan a session"), "calendar-plus", "link", lambda: plan_session(self.desk))
-        week.body.addLayout(row(plan, None))
+        see_all = button(_("See all"), kind="link", slot=lambda: self._see(self.desk.today()))
+        week.body.addLayout(row(plan, None, see_all))
         self.side.addWidget(week)
         for change in self.facts.clocks:
             head, told = clock_words(change)
