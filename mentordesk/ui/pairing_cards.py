@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from mentordesk.domain.goal import GoalStatus
@@ -21,7 +22,7 @@ from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.form import Field
 from mentordesk.ui.marks import Pill
 from mentordesk.ui.page import Desk
-from mentordesk.ui.pairing_words import short
+from mentordesk.ui.pairing_words import on_day, short
 from mentordesk.ui.widgets import Card, Slot, button, column, emptied, label, row
 
 
@@ -84,7 +85,10 @@ class ActionsCard(Card):
             words.insertLayout(0, row(Pill(_("Roadblock"), "attention", "triangle-alert"), None))
         change = button(_("Change action"), "pencil", "tool", partial(self._change, entry))
         made = QWidget()
-        made.setLayout(row(box, words, change, stretch=1))
+        line = row(box, words, change, stretch=1)
+        line.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(change, Qt.AlignmentFlag.AlignTop)
+        made.setLayout(line)
         return made
 
     def _due(self, entry: ActionRow) -> str:
@@ -92,7 +96,7 @@ class ActionsCard(Card):
             return _("no day set")
         if entry.late:
             return _("{n} days late").format(n=(self.desk.today() - entry.due_on).days)
-        return _("by {day}").format(day=reader().date(entry.due_on))
+        return _("by {day}").format(day=on_day(entry.due_on))
 
     def _finish(self, entry: ActionRow) -> None:
         today = self.desk.today()

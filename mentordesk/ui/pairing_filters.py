@@ -27,6 +27,7 @@ class PairingFilters(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.wanted = EVERY
+        self._counted: list[PairingRow] = []
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         for key in (EVERY, STUCK, *PairingStatus):
@@ -57,19 +58,20 @@ class PairingFilters(QWidget):
         return found.stuck if self.wanted == STUCK else found.status == self.wanted
 
     def count(self, rows: list[PairingRow]) -> None:
-        """Write on each chip how many it would show, and leave out the states nobody is in."""
+        """Write on each chip how many it would show; hide the empty ones, and all on the board."""
+        self._counted = rows
         counts = Counter[str](found.status for found in rows)
         counts[EVERY] = sum(found.status in OPEN for found in rows)
         counts[STUCK] = sum(found.stuck for found in rows)
         for key, made in self.chips.items():
             made.setText(_("{state} {n}").format(state=_name(key), n=reader().number(counts[key])))
-            made.setVisible(key in {EVERY, self.wanted} or counts[key] > 0)
+            wanted = key in {EVERY, self.wanted} or counts[key] > 0
+            made.setVisible(wanted and not self.switch.isChecked())
 
     def _switch(self, board: bool) -> None:
         self.switch.setText(_("List") if board else _("Board"))
         self.switch.setAccessibleName(_("Show as a list") if board else _("Show as a board"))
-        for made in self.chips.values():
-            made.setEnabled(not board)
+        self.count(self._counted)
         self.switched.emit(board)
 
 

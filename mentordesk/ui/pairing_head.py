@@ -3,7 +3,8 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
 from mentordesk.domain.pairing import PairingStatus
@@ -15,11 +16,12 @@ from mentordesk.ui.icons import icon as made_icon
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.marks import Avatar, Pill
 from mentordesk.ui.pairing_steps import Steps, steps_for
-from mentordesk.ui.pairing_words import clock, hours, icon, initials, status_line, tone
+from mentordesk.ui.pairing_words import clock, hours, icon, initials, on_day, silence, status_line, tone
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import Card, Slot, button, column, emptied, label, row, rule
 
 DAYS_A_WEEK = 7
+NARROW = 900
 
 
 class PairingHead(Card):
@@ -28,6 +30,8 @@ class PairingHead(Card):
     def __init__(self, steps: Steps, log: Slot) -> None:
         super().__init__()
         self.steps, self._log = steps, log
+        self._shown: tuple[PairingFacts, tuple[str, str], date] | None = None
+        self._narrow = False
         self._people = QVBoxLayout()
         self._facts = QHBoxLayout()
         self._facts.setSpacing(theme().px(16))
@@ -37,6 +41,7 @@ class PairingHead(Card):
 
     def show_facts(self, facts: PairingFacts, roles: tuple[str, str], today: date) -> None:
         """Show one pairing; `roles` are what mentor and mentee are called here."""
+        self._shown = facts, roles, today
         emptied(self._people)
         emptied(self._facts)
         between = QLabel()
@@ -51,23 +56,43 @@ class PairingHead(Card):
         line.setStretch(0, 1)
         line.setStretch(2, 1)
         self._people.addLayout(line)
-        self._facts.addWidget(Pill(status_line(facts.row), tone(facts.row), icon(facts.row)))
-        if facts.row.stuck:
-            silent = _("{n} days silent").format(n=facts.row.silent)
-            self._facts.addWidget(Pill(silent, "late", "clock-alert"))
+        self._show_strip(facts, today)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            QTimer.singleShot(0, self, self._again)
+
+    def _again(self) -> None:
+        if self._shown:
+            self.show_facts(*self._shown)
+
+    def _show_strip(self, facts: PairingFacts, today: date) -> None:
+        found = facts.row
+        self._facts.addWidget(
+            Pill(word(found.status) if self._narrow else status_line(found), tone(found), icon(found))
+        )
+        if found.stuck:
+            self._facts.addWidget(Pill(silence(found), "late", "clock-alert"))
         self._facts.addStretch(1)
         for at, (name, value) in enumerate(facts_shown(facts, today)):
             if at:
                 self._facts.addWidget(rule(upright=True))
             told = label(value, "strong", elide=True)
             told.setAccessibleName(f"{name}: {value}")
-            self._facts.addLayout(row(label(name, "quiet"), told))
+            named = label(name, "quiet", elide=self._narrow)
+            self._facts.addLayout(column(named, told, spacing=0) if self._narrow else row(named, told))
 
     def _buttons(self, facts: PairingFacts) -> QVBoxLayout:
         self.more = button(_("More"), "ellipsis", "plain", partial(self._menu, facts.row))
         self.more.setText("")
         self.more.setToolTip(_("More"))
         self.write = button(_("Write to both"), "mail", "plain", partial(self.steps.write, facts.row))
+        if self._narrow:
+            self.write.setText("")
+            self.write.setToolTip(_("Write to both"))
         self.log = button(_("Log session"), "notebook-pen", "primary", self._log)
         self.log.setEnabled(facts.row.status is not PairingStatus.CLOSED)
         signed = label(_signed(facts), "quiet")
@@ -101,26 +126,26 @@ def _next(facts: PairingFacts) -> str:
     if facts.row.next_day is None:
         return _("none planned")
     if facts.next_at is None:
-        return reader().date(facts.row.next_day)
+        return on_day(facts.row.next_day)
     return reader().instant(facts.next_at, facts.mentor.zone)
 
 
 def _last(facts: PairingFacts) -> str:
     if facts.row.last_day is None:
         return _("never")
-    day = reader().date(facts.row.last_day)
+    day = on_day(facts.row.last_day)
     return _("{day}, {n} min").format(day=day, n=reader().number(facts.last_minutes or 0))
 
 
 def _ends(facts: PairingFacts, today: date) -> str:
-    day, weeks = reader().date(facts.ends_on), (facts.ends_on - today).days // DAYS_A_WEEK
+    day, weeks = on_day(facts.ends_on), (facts.ends_on - today).days // DAYS_A_WEEK
     return _("{day}, in {n} weeks").format(day=day, n=reader().number(weeks)) if weeks > 1 else day
 
 
 def _signed(facts: PairingFacts) -> str:
     if facts.agreement_signed_on is None:
         return _("Agreement not signed")
-    return _("Agreement signed {day}").format(day=reader().date(facts.agreement_signed_on))
+    return _("Agreement signed {day}").format(day=on_day(facts.agreement_signed_on))
 
 
 def _person(side: Side, role: str) -> QHBoxLayout:

@@ -30,9 +30,8 @@ from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState
 
 FAR = date.max
-NARROW = 960
-ROOMY_ONLY = ("fit", "actions", "pulse")
-"""Columns that give way where the list is narrower than NARROW."""
+GIVES_WAY = (("fit", 960), ("actions", 960), ("pulse", 960), ("held", 840))
+"""Columns that are left out where the list is narrower than so many pixels."""
 
 
 class PairingList(QWidget):
@@ -79,9 +78,8 @@ class PairingList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = event.size().width() >= theme().px(NARROW)
-        for key in ROOMY_ONLY:
-            self.table.show_column(key, shown=roomy)
+        for key, width in GIVES_WAY:
+            self.table.show_column(key, shown=event.size().width() >= theme().px(width))
 
 
 def searched(row: PairingRow) -> str:
@@ -95,7 +93,7 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             "mentor",
             N_("Mentor"),
             lambda row: row.mentor.name,
-            width=160,
+            width=136,
             kind="person",
             stretch=True,
             initials=lambda row: initials(row.mentor),
@@ -105,7 +103,7 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             "mentee",
             N_("Mentee"),
             lambda row: row.mentee.name,
-            width=160,
+            width=136,
             kind="person",
             stretch=True,
             initials=lambda row: initials(row.mentee),
@@ -126,7 +124,7 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             "last",
             N_("Last met"),
             lambda row: last_met(row, today()),
-            width=120,
+            width=112,
             kind="date",
             tone=lambda row: "late" if row.stuck else "",
             sort=lambda row: row.last_day or row.since or FAR,
@@ -136,17 +134,17 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             "next",
             N_("Next"),
             lambda row: reader().relative_day(row.next_day, today()) if row.next_day else "",
-            width=104,
+            width=92,
             kind="date",
             sort=lambda row: row.next_day or FAR,
             tooltip=lambda row: reader().date(row.next_day, "full") if row.next_day else "",
         ),
-        Column("held", N_("Sessions"), lambda row: str(row.held), width=76, kind="number", sort=_held),
+        Column("held", N_("Sessions"), lambda row: str(row.held), width=68, kind="number", sort=_held),
         Column(
             "hours",
             N_("This month"),
             used_of_agreed,
-            width=92,
+            width=88,
             kind="number",
             sort=lambda row: row.month_used,
             tooltip=lambda row: _("{used} of {agreed} hours agreed a month").format(
@@ -157,12 +155,12 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             "actions",
             N_("Actions"),
             lambda row: str(row.open_actions or ""),
-            width=72,
+            width=64,
             kind="number",
             sort=lambda row: row.open_actions,
             tooltip=lambda row: _("{n} open, {late} late").format(n=row.open_actions, late=row.late_actions),
         ),
-        Column("pulse", N_("Pulse"), pulse, width=60, kind="number", sort=lambda row: row.pulse or 0),
+        Column("pulse", N_("Pulse"), pulse, width=52, kind="number", sort=lambda row: row.pulse or 0),
         Column(
             "fit",
             N_("Fit"),

@@ -4,6 +4,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.i18n import _, reader
@@ -22,7 +23,8 @@ from mentordesk.ui.theme import theme
 from mentordesk.ui.timeline import Timeline
 from mentordesk.ui.widgets import Card, chip, column, emptied, row, scrolled
 
-SIDE = 336
+SIDE, NARROW_SIDE = 336, 280
+NARROW = 900
 
 
 class PairingView(QWidget):
@@ -42,9 +44,8 @@ class PairingView(QWidget):
         self.next = ActionsCard(desk)
         self.goals = GoalsCard(lambda: desk.go("goals", pairing=self.key))
         self._more = QVBoxLayout()
-        side = scrolled(self._side())
-        side.setFixedWidth(theme().px(SIDE))
-        below = row(self._past(), side, spacing=16, stretch=0)
+        self._beside = scrolled(self._side())
+        below = row(self._past(), self._beside, spacing=16, stretch=0)
         self.setLayout(column(self.head, below, spacing=16, stretch=1))
 
     def open(self, key: bytes) -> None:
@@ -79,8 +80,14 @@ class PairingView(QWidget):
         self._show_past(entries, facts)
         self._show_side(facts, todo, goals)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(NARROW)
+        self._beside.setFixedWidth(theme().px(NARROW_SIDE if narrow else SIDE))
+        self._card.title.setVisible(not narrow)
+
     def _past(self) -> Card:
-        made = Card(_("What happened"), " ")
+        self._card = made = Card(_("What happened"), " ")
         made.flush()
         self._chips: dict[str, QPushButton] = {}
         group = QButtonGroup(self)

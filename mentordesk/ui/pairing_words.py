@@ -28,6 +28,12 @@ def title(row: PairingRow) -> str:
     return _("{mentor} and {mentee}").format(**both(row))
 
 
+def on_day(day: date) -> str:
+    """A date that keeps its own direction inside a sentence."""
+    shown = reader().date(day)
+    return isolate(shown) if reader().rtl else shown
+
+
 def initials(who: Who) -> str:
     return names.initials(who.name, who.family_name)
 
@@ -42,7 +48,7 @@ def status_line(row: PairingRow) -> str:
     day = row.until if "{until}" in sentence else row.since
     if not sentence or day is None:
         return word(row.status)
-    return _(sentence).format(until=reader().date(day, "long"), since=reader().date(day, "long"))
+    return _(sentence).format(until=on_day(day), since=on_day(day))
 
 
 def tone(row: PairingRow) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QWidget
 
 from mentordesk.domain.pairing import PairingStatus
@@ -106,6 +106,12 @@ class PairingsPage(Page):
         """Pair two people by hand."""
         pair_by_hand(self.desk, self)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.opened():
+            self.close_pairing()
+        else:
+            super().keyPressEvent(event)
+
     def _find(self, key: bytes) -> None:
         self.desk.go("pairings", pairing=key)
 
@@ -118,9 +124,6 @@ class PairingsPage(Page):
         self.filters.typed.connect(self._show_board)
         self.filters.switched.connect(self._switch)
         self.view.gone.connect(self.close_pairing)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.view)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.close_pairing)
 
     def _open_card(self, found: PairingRow | None) -> None:
         if found is not None:
