@@ -1,7 +1,7 @@
 """The fields a table of people may hold: what each is called, how its cells are read and written."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -25,7 +25,9 @@ from mentordesk.interchange.values import (
     format_day,
     format_values,
     format_whole,
+    format_years,
     format_yes,
+    month_first,
     parse_capacity,
     parse_day,
     parse_role,
@@ -125,8 +127,6 @@ def _statuses() -> dict[str, Status]:
 
 def _years(value: int | None) -> str:
     """Months as years with as many decimals as they need."""
-    from mentordesk.interchange.values import format_years
-
     return format_years(value)
 
 
@@ -217,12 +217,8 @@ def fields_by_key() -> dict[str, ImportField]:
     return {field.key: field for field in IMPORT_FIELDS}
 
 
-def dated(field: ImportField, *, month_first: bool) -> ImportField:
-    """A field of days as one table writes them."""
-    from dataclasses import replace
-
-    return (
-        replace(field, read=partial(parse_day, month_first=month_first))
-        if field.write is format_day
-        else field
-    )
+def dated(field: ImportField, cells: Sequence[str]) -> ImportField:
+    """A field of days as its column writes them, month first or not; other fields as they are."""
+    if field.write is not format_day:
+        return field
+    return replace(field, read=partial(parse_day, month_first=month_first(cells)))

@@ -10,7 +10,6 @@ from mentordesk.i18n import _
 from mentordesk.interchange.contacts import parse_phone
 from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Sheet
-from mentordesk.interchange.values import month_first
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
 
 SKILLS = ("skills", "skills_offered", "skills_wanted")
@@ -72,8 +71,7 @@ def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:
     made = []
     for at, key in sorted(mapping.items()):
         if key in known:
-            us = month_first(sheet.column(at))
-            made.append(_Column(at, sheet.headings[at], dated(known[key], month_first=us)))
+            made.append(_Column(at, sheet.headings[at], dated(known[key], sheet.column(at))))
         elif key == OWN:
             made.append(_Column(at, sheet.headings[at] or _("Column {n}").format(n=at + 1), None))
     return made

@@ -23,7 +23,7 @@ from mentordesk.interchange.mapping import guess
 from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Sheet
 from mentordesk.interchange.values import parse_role
-from mentordesk.operations.bulk import put_many
+from mentordesk.operations.bulk import chunks, put_many
 from mentordesk.operations.import_fields import OWN, field_names, fields_by_key
 from mentordesk.operations.import_merge import Held, as_part, as_profile
 from mentordesk.operations.import_people import Group, Register, everybody, grouped, known_people
@@ -153,8 +153,11 @@ def apply_import(database: Database, plan: ImportPlan) -> None:
     wanted = [candidate for candidate in plan.candidates if candidate.fate is not Fate.SAME]
     with database.change(Label.of("people.imported", n=len(wanted))) as work:
         new = [one for one in wanted if one.fate is Fate.NEW]
-        _write(work, plan.cohort, new, fresh=True)
-        _write(work, plan.cohort, [one for one in wanted if one.fate is not Fate.NEW], fresh=False)
+        known = [one for one in wanted if one.fate is not Fate.NEW]
+        for some in chunks(new):
+            _write(work, plan.cohort, some, fresh=True)
+        for some in chunks(known):
+            _write(work, plan.cohort, some, fresh=False)
         for source in plan.sources:
             _remember(work, source)
 

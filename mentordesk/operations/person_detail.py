@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.participant import Participant, participant_key
 from mentordesk.domain.person import Person, Photo, photo_key
-from mentordesk.operations.person_rows import PersonRow, person_row
+from mentordesk.operations.person_rows import PersonRow, people
 from mentordesk.operations.profile import Part, Profile, part, profile
 from mentordesk.storage.work import Work
 
@@ -38,7 +38,7 @@ class PersonDetail:
 
 def person_detail(view: Work, person: bytes, *, cohort: bytes | None, today: date) -> PersonDetail | None:
     """The person, in a cohort or in their newest one; None when there is no such person there."""
-    row = person_row(view, person, cohort=cohort, today=today)
+    row = next(iter(people(view, cohort=cohort, today=today, only=person)), None)
     known = profile(view, person)
     if row is None or known is None:
         return None

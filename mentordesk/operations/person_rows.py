@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, func, or_, select, union_all
 
 from mentordesk.domain.pairing import OPEN, RUNNING, Pairing
 from mentordesk.domain.participant import Participant, Role, Status
@@ -73,20 +73,19 @@ _COLUMNS = (
 )
 
 
-def people(view: Work, *, cohort: bytes | None, today: date) -> list[PersonRow]:
-    """Everybody in a cohort, or everybody with their newest part, in the order they came in."""
-    facts = _facts(view, cohort)
+def people(view: Work, *, cohort: bytes | None, today: date, only: bytes | None = None) -> list[PersonRow]:
+    """Everybody in a cohort, or everybody with their newest part, in the order they came in.
+
+    `only` is the person to read, where one is enough.
+    """
+    facts = _facts(view, _pairings(cohort, only))
     late = view.scalar(select(Programme.stuck_days).limit(1)) or Programme.__table__.c.stuck_days.default.arg
+    query = _query(cohort) if only is None else _query(cohort).where(Person.id == only)
     seen: dict[bytes, PersonRow] = {}
-    for row in view.execute(_query(cohort)):
+    for row in view.execute(query):
         if row[0] not in seen:
             seen[row[0]] = _row(row, facts.get(row[8], _Facts()), today, late)
     return list(seen.values())
-
-
-def person_row(view: Work, person: bytes, *, cohort: bytes | None, today: date) -> PersonRow | None:
-    """One line of that list."""
-    return next((row for row in people(view, cohort=cohort, today=today) if row.id == person), None)
 
 
 def _query(cohort: bytes | None) -> Select[*tuple[Any, ...]]:
@@ -96,6 +95,15 @@ def _query(cohort: bytes | None) -> Select[*tuple[Any, ...]]:
     query = select(*_COLUMNS).outerjoin(Participant, Participant.person_id == Person.id)
     query = query.outerjoin(Cohort, Cohort.id == Participant.cohort_id)
     return query.order_by(Person.id, Cohort.starts_on.desc())
+
+
+def _pairings(cohort: bytes | None, only: bytes | None) -> Select[bytes] | None:
+    """The keys of the pairings that matter; None for all there are."""
+    query = select(Pairing.id)
+    if only is not None:
+        mine = select(Participant.id).where(Participant.person_id == only).scalar_subquery()
+        return query.where(or_(Pairing.mentor_id.in_(mine), Pairing.mentee_id.in_(mine)))
+    return None if cohort is None else query.where(Pairing.cohort_id == cohort)
 
 
 def _row(row: Any, facts: _Facts, today: date, late: int) -> PersonRow:
@@ -128,13 +136,15 @@ def _places(role: Role | None, capacity: int | None) -> int:
     return (capacity or 0 if role.mentors else 0) + (1 if role.learns else 0)
 
 
-def _facts(view: Work, cohort: bytes | None) -> dict[bytes, _Facts]:
+def _facts(view: Work, wanted: Select[bytes] | None) -> dict[bytes, _Facts]:
     """What pairings say of every participant who has had one."""
-    contacts = _contacts(view, cohort)
+    contacts = _contacts(view, wanted)
     columns = (Pairing.id, Pairing.mentor_id, Pairing.mentee_id, Pairing.status, Pairing.started_on)
     query = select(*columns)
+    if wanted is not None:
+        query = query.where(Pairing.id.in_(wanted))
     found: dict[bytes, _Facts] = {}
-    for key, mentor, mentee, status, since in view.execute(_in(query, cohort)):
+    for key, mentor, mentee, status, since in view.execute(query):
         for participant in (mentor, mentee):
             _count(found.setdefault(participant, _Facts()), status, since, contacts.get(key))
     return found
@@ -148,14 +158,13 @@ def _count(facts: _Facts, status: Any, since: date | None, last: date | None) ->
     facts.last_day = _later(facts.last_day, last)
 
 
-def _contacts(view: Work, cohort: bytes | None) -> dict[bytes, date]:
+def _contacts(view: Work, wanted: Select[bytes] | None) -> dict[bytes, date]:
     """The day of the last session held or check-in of each pairing."""
     held = select(Session.pairing_id, func.max(Session.day)).where(Session.status == SessionStatus.HELD)
     asked = select(CheckIn.pairing_id, func.max(CheckIn.day))
-    if cohort is not None:
-        pairings = select(Pairing.id).where(Pairing.cohort_id == cohort)
-        held = held.where(Session.pairing_id.in_(pairings))
-        asked = asked.where(CheckIn.pairing_id.in_(pairings))
+    if wanted is not None:
+        held = held.where(Session.pairing_id.in_(wanted))
+        asked = asked.where(CheckIn.pairing_id.in_(wanted))
     both = union_all(held.group_by(Session.pairing_id), asked.group_by(CheckIn.pairing_id))
     return _newest(view.execute(both))
 
@@ -165,10 +174,6 @@ def _newest(rows: Iterable[Any]) -> dict[bytes, date]:
     for key, day in rows:
         found[key] = max(found.get(key, day), day)
     return found
-
-
-def _in(query: Select[*tuple[Any, ...]], cohort: bytes | None) -> Select[*tuple[Any, ...]]:
-    return query if cohort is None else query.where(Pairing.cohort_id == cohort)
 
 
 def _later(one: date | None, other: date | None) -> date | None:

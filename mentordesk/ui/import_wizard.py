@@ -52,7 +52,6 @@ class ImportWizard(Wizard):
             Step(_("Look before it is written"), self._plan_step(), self._ready, entered=self._decide),
         )
         super().__init__(parent, _("Bring in people"), steps, _("Bring in"), self._apply)
-        self.setAcceptDrops(True)
 
     def read(self, path: Path) -> None:
         """Take a file, guessing how it is written."""

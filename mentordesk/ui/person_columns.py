@@ -23,7 +23,7 @@ def people_columns(
             "name",
             N_("Name"),
             lambda row: row.name,
-            width=164,
+            width=148,
             kind="person",
             stretch=True,
             sort=by_name,

@@ -27,7 +27,11 @@ def person_dialog(parent: QWidget, desk: Desk, person: bytes | None) -> PersonDi
         known = _known(view, person)
         before = _before(view, desk, person)
     title = _("Edit {person}").format(person=before.profile.name) if person else _("Add a person")
-    return PersonDialog(parent, title, known, before, lambda filled: _save(desk, person, before, filled))
+
+    def save(filled: Filled) -> bytes:
+        return _save(desk, person, before, filled)
+
+    return PersonDialog(parent, title, known, before, save, clock=desk.zone)
 
 
 def _known(view: Work, person: bytes | None) -> Known:

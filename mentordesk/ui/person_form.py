@@ -14,7 +14,7 @@ from mentordesk.i18n import LANGUAGES, N_, _, autonym
 from mentordesk.operations.profile import COLUMNS, DEFAULTS, START_LEVEL, Part, Profile
 from mentordesk.ui.dialogs import Dialog
 from mentordesk.ui.form import Field, Form
-from mentordesk.ui.list_editors import Skills
+from mentordesk.ui.list_editors import Skills, Week
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import chip, label, row, scrolled
 
@@ -234,7 +234,10 @@ class PersonDialog(Dialog):
         known: Known,
         before: Filled,
         save: Callable[[Filled], object],
+        *,
+        clock: str = "UTC",
     ) -> None:
+        """`clock` is the zone of the coordinator, shown below the week."""
         super().__init__(parent, title, 680)
         self._known, self._before, self._save = known, before, save
         self.saved: object = None
@@ -253,6 +256,15 @@ class PersonDialog(Dialog):
         self.offer(_("Cancel"), self.reject)
         self.offer(_("Save"), self.try_save, primary=True)
         self.show_section(0)
+        self._clock = clock
+        self.form_of("zone").changed.connect(lambda key: self._show_clocks() if key == "zone" else None)
+        self._show_clocks()
+
+    def _show_clocks(self) -> None:
+        form = self.form_of("week")
+        zone, week = form.widget("zone").value(), form.widget("week")
+        if zone and isinstance(week, Week):
+            week.grid.set_zones(zone, self._clock)
 
     def form_of(self, key: str) -> Form:
         return next(form for form in self.forms if form.has(key))

@@ -96,12 +96,12 @@ def _pills(detail: PersonDetail) -> list[Pill]:
 
 def _facts(detail: PersonDetail) -> list[tuple[str, str]]:
     columns, profile, now = detail.profile.columns, detail.profile, reader()
-    place = now.listing(part for part in (columns["city"], _country(columns["country"])) if part)
     people = detail.part
     return [
-        (_("Works as"), now.listing(part for part in (columns["job_title"], columns["unit"]) if part)),
+        (_("Works as"), columns["job_title"]),
+        (_("Department"), columns["unit"]),
         (_("Led by"), isolate(detail.manager) if detail.manager else ""),
-        (_("Lives in"), place),
+        (_("Lives in"), _home(columns["city"], columns["country"])),
         (_("Speaks"), now.listing(_language(code, level) for code, level in profile.languages.items())),
         (_("Reached by"), now.listing(word(Channel(way)) for way in columns["channels"].split(",") if way)),
         (_("E-mail"), columns["email"]),
@@ -122,8 +122,11 @@ def _named(people: tuple[bytes, ...], names: Mapping[bytes, str]) -> list[str]:
     return [isolate(names[key]) for key in people if key in names]
 
 
-def _country(code: str) -> str:
-    return reader().country(code) if code else ""
+def _home(city: str, code: str) -> str:
+    country = reader().country(code) if code else ""
+    if city and country:
+        return _("{city}, {country}").format(city=city, country=country)
+    return city or country
 
 
 def _language(code: str, level: str | None) -> str:
