@@ -24,6 +24,7 @@ def page(window: MainWindow, qtbot: QtBot) -> TodayPage:
     found = window.page("today")
     assert isinstance(found, TodayPage)
     qtbot.waitUntil(lambda: bool(found.facts.groups))
+    QTest.qWait(1)
     return found
 
 
@@ -37,7 +38,7 @@ def went(page: TodayPage) -> list[tuple[str, dict[str, object]]]:
 
 def lines(page: TodayPage, need: str) -> list[NeedLine]:
     """The lines on screen; those being thrown away are hidden."""
-    return [line for line in page.findChildren(NeedLine) if line.item.need == need and not line.isHidden()]
+    return [line for line in page.findChildren(NeedLine) if line.item.need == need and line.isVisible()]
 
 
 def press(line: NeedLine) -> None:
@@ -58,6 +59,7 @@ def test_every_line_has_a_verb_and_the_head_counts_them(page: TodayPage) -> None
 
 def test_a_group_opens_whole(page: TodayPage) -> None:
     page._show_all("check_in")
+    QTest.qWait(1)
     assert len(lines(page, "check_in")) == count(page, "check_in")
 
 
