@@ -46,6 +46,7 @@ class Hours(QWidget):
             return
         self.week = PairWeek()
         self.week.show_pair(mentee.week, mentee.zone, mentor.week, mentor.zone, places)
+        self.week.setFixedSize(self.week.sizeHint())
         self._inner.addWidget(self.week)
         self._legend(names)
         self._notes(hours)

@@ -139,9 +139,8 @@ class _Heads(QWidget):
         places = self._list.places(QRect(left, 0, viewport.width(), self.height()))
         painter.setPen(now.colour("text2"))
         paint.draw_text(painter, places.names(), _("Mentee, mentor"), now.font(12, 600))
-        for at, (key, whole) in enumerate(self._list.criteria):
-            paint.draw_text(painter, places.bar(at).adjusted(0, 0, 4, 0), head(key), now.font(11, 600))
-            del whole
+        for at, (key, _whole) in enumerate(self._list.criteria):
+            paint.draw_text(painter, places.bar(at).adjusted(0, 0, 4, 0), head(key), now.font(11, 500))
         paint.draw_text(painter, places.fit(), _("Fit"), now.font(12, 600), end=True)
         painter.fillRect(0, self.height() - 1, self.width(), 1, now.colour("line"))
 

@@ -15,9 +15,10 @@ class ProofBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", "good")
+        self.setStyleSheet("QFrame { border-radius: 0; }")
         self.setMinimumHeight(theme().px(56))
         self.mark = QLabel()
-        self.sentence, self.checked = label("", "strong", elide=True), label("", "quiet", elide=True)
+        self.sentence, self.checked = label("", "strong", wrap=True), label("", "quiet", elide=True)
         inner = QHBoxLayout(self)
         inner.setContentsMargins(*(theme().px(n) for n in (16, 6, 16, 6)))
         inner.setSpacing(theme().px(8))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mentordesk.matching.rules import Rule
 
 
+FIRST_LIMITS = {"zone": 8}
+"""What a rule that starts switched off is first switched on with, where that is not its lowest value."""
+
+
 class RuleRow(QWidget):
     """One rule: `changed(value or None)` when it is switched or another limit is chosen."""
 
@@ -22,7 +26,7 @@ class RuleRow(QWidget):
     def __init__(self, rule: "Rule") -> None:
         super().__init__()
         self.rule = rule
-        self._limit = rule.default or rule.lowest
+        self._limit = rule.default or FIRST_LIMITS.get(rule.key, rule.lowest)
         self.check = QCheckBox()
         self.check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.check.clicked.connect(self._switched)

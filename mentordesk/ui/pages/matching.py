@@ -227,7 +227,7 @@ class MatchingPage(Page):
 
     def _say(self, found: Matching) -> None:
         pairs = len(found.proposal.pairs)
-        text = _("{n} of {all} mentees have a mentor; proposals not published yet: {pairs}")
+        text = _("{n} of {all} mentees have a mentor; proposed: {pairs}")
         self.say_state(
             text.format(
                 n=reader().number(found.paired),
