@@ -100,17 +100,17 @@ def main() -> int:
 
         def reset() -> None:
             table.model.show(table.model.rows)
-            table.grid.viewport().repaint()
+            table.grid.viewport().grab()
 
         def reset_floor() -> None:
             nothing.reset()
-            floor.viewport().repaint()
+            floor.viewport().grab()
 
         taken = medians(
             31,
             {
-                "ours": table.grid.viewport().repaint,
-                "floor": floor.viewport().repaint,
+                "ours": table.grid.viewport().grab,
+                "floor": floor.viewport().grab,
                 "reset": reset,
                 "reset floor": reset_floor,
             },

@@ -70,9 +70,16 @@ DAMAGES: tuple[Damage, ...] = (
 )
 
 
+Sound = tuple[bytes, dict[str, list[tuple[Any, ...]]]]
+
+
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, list[tuple[Any, ...]]]]:
-    path = tmp_path_factory.mktemp("sound") / "sound.mentordesk"
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
+    return sample_file(tmp_path_factory.mktemp("sound") / "sound.mentordesk")
+
+
+def sample_file(path: Path) -> Sound:
+    """A small file with edits and an undo, and all that it holds."""
     with Database.create(path) as database:
         for number in range(12):
             with database.change(Label.of("test")) as work:
@@ -88,20 +95,23 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, li
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_is_refused_found_or_harmless(
-    damage: Damage, sound: tuple[bytes, dict[str, list[tuple[Any, ...]]]], tmp_path: Path
-) -> None:
+def test_damage_is_refused_found_or_harmless(damage: Damage, sound: Sound, tmp_path: Path) -> None:
+    assert silent_damages(damage, sound, tmp_path, COUNT // len(DAMAGES)) == []
+
+
+def silent_damages(damage: Damage, sound: Sound, folder: Path, count: int) -> list[int]:
+    """Which of `count` damages were neither refused nor found, though the content differs."""
     data, held = sound
     silent = []
-    for number in range(COUNT // len(DAMAGES)):
+    for number in range(count):
         broken = bytearray(data)
         damage(random.Random(f"{damage.__name__} {number}"), broken)  # noqa: S311 - the same damage each time
-        path = tmp_path / f"{number}.mentordesk"
+        path = folder / f"{number}.mentordesk"
         path.write_bytes(broken)
         if not told(path) and not same(path, held):
             silent.append(number)
         path.unlink()
-    assert silent == []
+    return silent
 
 
 def told(path: Path) -> bool:
