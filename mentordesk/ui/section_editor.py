@@ -27,7 +27,8 @@ class SectionEditor(QWidget):
         self.desk = desk
         self.row: SectionRow | None = None
         self.language = Choice(document_words.languages())
-        self.language.set_value(LANGUAGES[0])
+        self.code = LANGUAGES[0]
+        self.language.set_value(self.code)
         self.language.setAccessibleName(_("Language"))
         self.table = _list()
         self.title = QLineEdit()
@@ -38,18 +39,12 @@ class SectionEditor(QWidget):
         self._lay_out()
         self._connect()
 
-    @property
-    def code(self) -> str:
-        return str(self.language.value())
-
     def refresh(self) -> None:
         """Read anew; the chosen section stays, and so does what is being typed."""
         with self.desk.database.read() as view:
             rows = sections.handbook_sections(view, language=self.code)
-        chosen = self.table.chosen()
+        self.table.show_column("state", shown=any(_state(one) for one in rows))
         self.table.show_rows(rows)
-        if self.table.chosen() is None and rows:
-            self.table.choose(chosen.id if chosen else rows[0].id)
         if self.table.chosen() is None and rows:
             self.table.choose(rows[0].id)
         self._show(self.table.chosen())
@@ -115,7 +110,7 @@ class SectionEditor(QWidget):
         return made
 
     def _connect(self) -> None:
-        self.language.edited.connect(self.refresh)
+        self.language.edited.connect(self._language_chosen)
         self.table.row_chosen.connect(self._chosen)
         self.title.textEdited.connect(lambda _text: self._show_buttons())
         self.text.textChanged.connect(self._show_buttons)
@@ -126,15 +121,23 @@ class SectionEditor(QWidget):
             ]
         )
 
+    def _language_chosen(self) -> None:
+        """What was typed belongs to the language before."""
+        if self.save():
+            self.code, self.row = str(self.language.value()), None
+            self.refresh()
+        else:
+            self.language.set_value(self.code)
+
     def _chosen(self, shown: SectionRow | None) -> None:
         """Keep what was typed in the section before, then show the chosen one."""
         if shown is None or (self.row is not None and shown.id == self.row.id):
             return
-        left, self.row = self.row, None
-        if left is not None:
-            self.row = left
-            self.save()
-        self._show(self.table.chosen() or shown)
+        left = self.row
+        if self.save() or left is None:
+            self._show(self.table.chosen() or shown)
+        else:
+            self.table.choose(left.id)
 
     def _show(self, shown: SectionRow | None) -> None:
         typing = self.row is not None and shown is not None and shown.id == self.row.id and self._typed()
@@ -155,7 +158,8 @@ class SectionEditor(QWidget):
         """Whether there is something to save."""
         if self.row is None:
             return False
-        return (self.title.text(), self.text.toPlainText()) != (self.row.title, self.row.body)
+        typed = self.title.text().strip(), self.text.toPlainText().strip()
+        return typed != (self.row.title.strip(), self.row.body.strip())
 
     def _named(self, shown: SectionRow) -> dict[str, Any]:
         return {"language": self.code, "audience": shown.audience, "key": shown.key}
@@ -166,18 +170,20 @@ class SectionEditor(QWidget):
 
     def _reset(self) -> None:
         if self.row is not None:
+            self._untype()
+            self._do(sections.reset_section)
+
+    def _untype(self) -> None:
+        if self.row is not None:
             self.title.setText(self.row.title)
             self.text.setPlainText(self.row.body)
-            self._do(sections.reset_section)
 
     def _move(self, by: int) -> None:
         if self.row is not None:
             self._do(sections.move_section, by=by)
 
     def _start_over(self) -> None:
-        if self.row is not None:
-            self.title.setText(self.row.title)
-            self.text.setPlainText(self.row.body)
+        self._untype()
         self.desk.act(
             partial(sections.reset_language, self.desk.database, language=self.code),
             say=_("The handbook is the standard text again"),

@@ -13,7 +13,7 @@ from mentordesk.ui.page import Page
 from mentordesk.ui.programme_lists import CohortList, SignerList
 from mentordesk.ui.section_editor import SectionEditor
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import boxed, card, chip, column, label, scrolled
+from mentordesk.ui.widgets import boxed, card, chip, column, scrolled
 
 TABS = (
     ("about", N_("About")),
@@ -22,6 +22,8 @@ TABS = (
     ("signatories", N_("Who signs")),
     ("handbook", N_("Handbook")),
 )
+
+WIDEST = 760
 
 
 class ProgrammePage(Page):
@@ -112,7 +114,7 @@ class ProgrammePage(Page):
         self.parts = QStackedWidget()
         for part in (
             _card(self.about),
-            _card(self.rules, _("Times are in minutes, spans in days.")),
+            _card(self.rules),
             self.cohorts,
             self.signers,
             self.sections,
@@ -134,11 +136,10 @@ class ProgrammePage(Page):
         return made
 
 
-def _card(form: Form, words: str = "") -> QWidget:
+def _card(form: Form) -> QWidget:
     made = card()
-    if words:
-        made.body.addWidget(label(words, "state", wrap=True))
     made.body.addWidget(form)
+    made.setMaximumWidth(theme().px(WIDEST))
     return scrolled(boxed(column(made, None)))
 
 
@@ -162,24 +163,29 @@ def _about_fields() -> tuple[Field, ...]:
 
 def _rule_fields() -> tuple[Field, ...]:
     return (
-        Field("session_minutes", _("A session, in minutes"), "number", required=True),
-        Field("month_minutes", _("Time together in a month, in minutes"), "number", required=True),
-        Field("check_in_days", _("Days between check-ins"), "number", required=True),
+        Field("session_minutes", _("A session lasts"), "number", help=_("Minutes."), required=True),
+        Field(
+            "month_minutes",
+            _("Time in a month"),
+            "number",
+            help=_("Minutes that a pairing meets."),
+            required=True,
+        ),
+        Field(
+            "check_in_days",
+            _("Check in every"),
+            "number",
+            help=_("Days from one check-in to the next."),
+            required=True,
+        ),
         Field(
             "stuck_days",
-            _("Days of silence"),
+            _("Silence allowed"),
             "number",
-            help=_("After so many days without a session a pairing is stuck."),
+            help=_("Days without a session until a pairing counts as stuck."),
             required=True,
         ),
-        Field("trial_days", _("Days of trial"), "number", required=True),
-        Field(
-            "closing_days",
-            _("Days before the end"),
-            "number",
-            help=_("So many days before a pairing ends, closing it comes up."),
-            required=True,
-        ),
+        Field("trial_days", _("A trial lasts"), "number", help=_("Days."), required=True),
     )
 
 

@@ -1,0 +1,214 @@
+"""The Programme page, driven as a coordinator would."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from mentordesk.domain.programme import Audience, Programme
+from mentordesk.operations.handbook_sections import SectionRow, handbook_sections
+from mentordesk.operations.programme import cohorts, programme_of, signatories
+from mentordesk.storage.database import Database
+from mentordesk.ui.list_editors import Photo
+from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.pages.programme import TABS, ProgrammePage
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ProgrammePage:
+    window.go("programme")
+    made = window.page("programme")
+    assert isinstance(made, ProgrammePage)
+    return made
+
+
+def programme(database: Database) -> Programme:
+    with database.read() as view:
+        found = programme_of(view)
+    assert found is not None
+    return found
+
+
+def sections(database: Database, language: str = "en") -> dict[str, SectionRow]:
+    with database.read() as view:
+        return {row.key: row for row in handbook_sections(view, language=language)}
+
+
+def type_into(line: object, text: str) -> None:
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def test_each_part_is_behind_its_chip(page: ProgrammePage) -> None:
+    for at in range(len(TABS)):
+        QTest.mouseClick(page.tabs.button(at), Qt.MouseButton.LeftButton)
+        assert page.parts.currentIndex() == at
+    page.go(part="rules")
+    assert page.parts.currentIndex() == 1
+
+
+def test_words_are_saved_as_one_step(page: ProgrammePage, database: Database, window: MainWindow) -> None:
+    assert not page.save_button.isEnabled()
+    type_into(page.about.widget("name").focus_widget(), "Bridges")
+    type_into(page.about.widget("mentor_word").focus_widget(), "Coach")
+    assert page.save_button.isEnabled()
+    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    assert (programme(database).name, programme(database).mentor_word) == ("Bridges", "Coach")
+    assert not page.save_button.isEnabled()
+    window.commands["undo"].trigger()
+    assert (programme(database).name, programme(database).mentor_word) == ("Compass Careers", "")
+    assert page.about.values()["name"] == "Compass Careers"
+
+
+def test_a_missing_name_stands_beside_its_field(page: ProgrammePage, database: Database) -> None:
+    type_into(page.about.widget("name").focus_widget(), " ")
+    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    assert programme(database).name == "Compass Careers"
+    assert page.about.widget("name").accessibleDescription() == "This is needed."
+
+
+def test_what_is_being_typed_survives_another_change(page: ProgrammePage, database: Database) -> None:
+    type_into(page.about.widget("place").focus_widget(), "Porto")
+    page.rules.widget("trial_days").set_value(14)
+    page.rules.changed.emit("trial_days")
+    page.cohorts._add({"name": "Winter", "starts_on": date(2026, 11, 1), "ends_on": date(2027, 2, 1)})
+    assert page.about.values()["place"] == "Porto"
+    assert page.save_button.isEnabled()
+    assert page.save()
+    assert (programme(database).place, programme(database).trial_days) == ("Porto", 14)
+
+
+def test_leaving_the_page_saves(page: ProgrammePage, window: MainWindow, database: Database) -> None:
+    type_into(page.about.widget("organisation").focus_widget(), "Harbour")
+    window.go("settings")
+    assert programme(database).organisation == "Harbour"
+
+
+def test_a_rule_that_makes_no_sense_is_refused(page: ProgrammePage, database: Database) -> None:
+    refused: list[object] = []
+    page.desk.refuse = refused.append
+    page.rules.widget("stuck_days").set_value(0)
+    assert not page.save()
+    assert "at least 1" in str(refused[0])
+    assert programme(database).stuck_days == 21
+
+
+def test_cohorts_are_added_changed_and_removed(page: ProgrammePage, database: Database) -> None:
+    page.go(part="cohorts")
+    page.cohorts.add()
+    form = page.cohorts.dialog.form
+    form.load({"name": "Winter", "starts_on": date(2027, 2, 1), "ends_on": date(2026, 11, 1)})
+    page.cohorts.dialog.try_save()
+    assert page.cohorts.dialog.isVisible()
+    form.load({"name": "Winter", "starts_on": date(2026, 11, 1), "ends_on": date(2027, 2, 1)})
+    page.cohorts.dialog.try_save()
+    assert not page.cohorts.dialog.isVisible()
+    with database.read() as view:
+        winter = cohorts(view)[0]
+    assert page.cohorts.table.choose(winter.id)
+    QTest.keyClick(page.cohorts.table.grid, Qt.Key.Key_Return)
+    assert page.cohorts.dialog.form.values()["name"] == "Winter"
+    page.cohorts.dialog.form.load({"name": "Frost", "starts_on": winter.starts_on, "ends_on": winter.ends_on})
+    page.cohorts.dialog.try_save()
+    assert next(row.name for row in page.cohorts.table.shown()) == "Frost"
+    page.cohorts.remove()
+    assert "Frost" not in [row.name for row in page.cohorts.table.shown()]
+
+
+def test_who_signs_with_a_picture(
+    page: ProgrammePage, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = QImage(900, 300, QImage.Format.Format_RGB32)
+    picture.fill(QColor("navy"))
+    assert picture.save(str(tmp_path / "signature.png"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "signature.png"), ""))
+    page.go(part="signatories")
+    page.signers.add()
+    dialog = page.signers.dialog
+    type_into(dialog.form.widget("name").focus_widget(), "Ada")
+    photo = dialog.form.widget("signature")
+    assert isinstance(photo, Photo)
+    QTest.mouseClick(photo.choose, Qt.MouseButton.LeftButton)
+    dialog.try_save()
+    page.signers.table.choose(2)
+    page.signers.shift(-1)
+    with database.read() as view:
+        rows = signatories(view)
+    assert [row.name for row in rows] == ["Helena Vasques", "Ada", "Noor Haddad"]
+    assert (rows[1].signature or b"").startswith(b"\x89PNG")
+    page.signers.remove()
+    with database.read() as view:
+        assert [row.name for row in signatories(view)] == ["Helena Vasques", "Noor Haddad"]
+
+
+def test_a_section_is_edited_and_goes_back(page: ProgrammePage, database: Database) -> None:
+    page.go(part="handbook")
+    editor = page.sections
+    editor.table.choose((Audience.BOTH, "how"))
+    standard = editor.title.text()
+    type_into(editor.title, "Our way")
+    assert editor.keep.isEnabled()
+    QTest.mouseClick(editor.keep, Qt.MouseButton.LeftButton)
+    assert sections(database)["how"].title == "Our way"
+    assert sections(database)["how"].edited
+    QTest.mouseClick(editor.standard, Qt.MouseButton.LeftButton)
+    assert editor.title.text() == standard
+    assert not sections(database)["how"].edited
+
+
+def test_going_to_another_section_or_language_saves(page: ProgrammePage, database: Database) -> None:
+    page.go(part="handbook")
+    editor = page.sections
+    editor.table.choose((Audience.BOTH, "how"))
+    type_into(editor.title, "Our way")
+    editor.table.choose((Audience.BOTH, "goals"))
+    assert sections(database)["how"].title == "Our way"
+    assert editor.title.text() == sections(database)["goals"].title
+    type_into(editor.title, "Aims")
+    editor.language.set_value("es")
+    editor.language.edited.emit()
+    assert sections(database)["goals"].title == "Aims"
+    assert not any(row.edited for row in sections(database, "es").values())
+    assert editor.title.text() in {row.title for row in sections(database, "es").values()}
+
+
+def test_an_empty_title_keeps_the_section_open(page: ProgrammePage, database: Database) -> None:
+    refused: list[object] = []
+    page.desk.refuse = refused.append
+    page.go(part="handbook")
+    editor = page.sections
+    editor.table.choose((Audience.BOTH, "how"))
+    before = sections(database)
+    type_into(editor.title, " ")
+    editor.table.choose((Audience.BOTH, "goals"))
+    assert "no title" in str(refused[0])
+    assert editor.row is not None
+    assert editor.row.key == "how"
+    assert sections(database) == before
+
+
+def test_sections_are_added_left_out_and_moved(page: ProgrammePage, database: Database) -> None:
+    page.go(part="handbook")
+    editor = page.sections
+    editor.add()
+    editor.dialog.form.load({"title": "Parking", "audience": Audience.MENTOR, "body": "Behind the house."})
+    editor.dialog.try_save()
+    chosen = editor.row
+    assert chosen is not None
+    assert (chosen.title, chosen.added) == ("Parking", True)
+    editor._move(-1)
+    order = [row.title for row in sections(database).values()]
+    assert order.index("Parking") == len(order) - 2
+    QTest.mouseClick(editor.hide_it, Qt.MouseButton.LeftButton)
+    assert not sections(database)[chosen.key].shown
+    assert editor.hide_it.text() == "Put back"
+    QTest.mouseClick(editor.hide_it, Qt.MouseButton.LeftButton)
+    assert sections(database)[chosen.key].shown
+    editor._start_over()
+    assert chosen.key not in sections(database)
