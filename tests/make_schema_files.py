@@ -1,5 +1,5 @@
-"""Writes tests/files/schema_N.mentordesk: a small file as this version makes it, kept so that any later one is
-tested on opening it. Run once before a format is released, never again for the same number.
+"""Writes tests/files/schema_N.mentordesk: a small file as this version makes it, kept so that any later
+one is tested on opening it. Run once before a format is released, never again for the same number.
 
     python -m tests.make_schema_files
 """

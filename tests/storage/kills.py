@@ -87,7 +87,7 @@ def killed_runs(folder: Path, count: int, *, seed: int = 1) -> Outcome:
 
 
 def _killed(server: "subprocess.Popen[bytes]", what: str, chance: random.Random) -> list[int]:
-    """The numbers of the changes that the writer told of before it was killed, some milliseconds after one."""
+    """The numbers of the changes that the writer told of before it was killed, soon after one."""
     assert server.stdin is not None
     assert server.stdout is not None
     server.stdin.write(what.encode() + b"\n")

@@ -17,7 +17,7 @@ from mentordesk.storage.migrations import STEPS, upgrade
 
 @pytest.fixture
 def path(tmp_path: Path, root: Path) -> Path:
-    return shutil.copy(root / "tests" / "files" / "schema_1.mentordesk", tmp_path / "old.mentordesk")
+    return Path(shutil.copy(root / "tests" / "files" / "schema_1.mentordesk", tmp_path / "old.mentordesk"))
 
 
 def add_column(connection: sqlite3.Connection) -> None:
