@@ -30,7 +30,8 @@ class Figure:
 
     def line(self) -> str:
         wanted = "" if self.target is None else f"  target {self.target:g}  {self._verdict()}"
-        return f"{self.name:<46} {self.ours:10.3f} {self.floor:10.3f} {self.unit:<3} ratio {self.ratio:7.3f}{wanted}"
+        values = f"{self.ours:10.3f} {self.floor:10.3f} {self.unit:<3} ratio {self.ratio:7.3f}"
+        return f"{self.name:<46} {values}{wanted}"
 
     def _verdict(self) -> str:
         return "reached" if self.target is None or self.ratio <= self.target else "MISSED"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -97,7 +98,7 @@ def _read(told: Path, process: subprocess.Popen[bytes]) -> tuple[int, int]:
     raise RuntimeError(message)
 
 
-def medians_of(rounds: int, commands: dict[str, tuple[str, ...]]) -> dict[str, tuple[float, float]]:
+def medians_of(rounds: int, commands: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[float, float]]:
     """Median milliseconds and megabytes of each, all of them in turn; a first round warms the disk."""
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as home:

@@ -1,6 +1,6 @@
-"""P7: 100,000 people written in one change with the journal, against raw executemany without it: time and size.
+"""P7: 100,000 people in one change with the journal, against raw executemany without it: time and size.
 
-    python benchmarks/import_people.py [--quick]
+python benchmarks/import_people.py [--quick]
 """
 
 import sys

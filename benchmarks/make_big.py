@@ -29,9 +29,26 @@ BATCH = 250_000
 FIRST = date(2025, 9, 1)
 LABEL = Label.of("import.applied", n=1)
 
-GIVEN = "Amira Björn Chipo Dmytro Esperanza Fatuma Giorgos Hanako İlker Joanna Kwame Łucja Minh Noor Óscar Priya"
-FAMILY = "Nowak García Okafor Nguyễn Müller Yılmaz Haddad Kovács Silva Ito Cohen Petrov Diallo Larsen Rossi Khan"
-CITIES = "Kraków Lagos Lisboa Osaka Nairobi Lyon Pune Oslo Beirut Toronto Quito Izmir".split()
+GIVEN = (
+    "Amira Björn Chipo Dmytro Esperanza Fatuma Giorgos Hanako İlker Joanna Kwame Łucja Minh Noor Óscar Priya"
+)
+FAMILY = (
+    "Nowak García Okafor Nguyễn Müller Yılmaz Haddad Kovács Silva Ito Cohen Petrov Diallo Larsen Rossi Khan"
+)
+CITIES = [
+    "Kraków",
+    "Lagos",
+    "Lisboa",
+    "Osaka",
+    "Nairobi",
+    "Lyon",
+    "Pune",
+    "Oslo",
+    "Beirut",
+    "Toronto",
+    "Quito",
+    "Izmir",
+]
 
 
 def big(*, people: int = PEOPLE, sessions: int = SESSIONS) -> Path:

@@ -1,6 +1,6 @@
 """P3: opening a file of 100,000 people and 1,000,000 sessions, first page painted, against a small file.
 
-    python benchmarks/open_big.py [--quick]
+python benchmarks/open_big.py [--quick]
 """
 
 import sys

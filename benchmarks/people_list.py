@@ -1,4 +1,4 @@
-"""P4: from a keystroke to the painted list of 100,000 people, against QSortFilterProxyModel over the same rows.
+"""P4: keystroke to painted list of 100,000 people, against QSortFilterProxyModel over the same rows.
 
 Our figure is the median over every query of 0 to 20 letters of some names, typed one letter after another;
 the proxy, which needs seconds, gets a few of them.

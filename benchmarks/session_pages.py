@@ -1,6 +1,6 @@
 """P6: any page of 100 sessions out of 1,000,000, against 100 rows read one after another by their key.
 
-    python benchmarks/session_pages.py [--quick]
+python benchmarks/session_pages.py [--quick]
 """
 
 import sqlite3
@@ -26,7 +26,10 @@ _SHOWN = ("id", "pairing_id", "status", "day", "starts_at", "minutes", "mentee_p
 _COLUMNS = [_TABLE.c[name] for name in _SHOWN]
 _PAGE = (
     select(*_COLUMNS)
-    .where(_TABLE.c.deleted == literal(0), tuple_(_TABLE.c.day, _TABLE.c.id) < tuple_(bindparam("d"), bindparam("k")))
+    .where(
+        _TABLE.c.deleted == literal(0),
+        tuple_(_TABLE.c.day, _TABLE.c.id) < tuple_(bindparam("d"), bindparam("k")),
+    )
     .order_by(_TABLE.c.day.desc(), _TABLE.c.id.desc())
     .limit(ROWS)
 )
@@ -50,7 +53,9 @@ def starts(connection: sqlite3.Connection) -> dict[str, bytes]:
     """The key of the session before each place, by the order of days."""
     (count,) = connection.execute("SELECT count(*) FROM session").fetchone()
     query = "SELECT id FROM session ORDER BY day DESC, id DESC LIMIT 1 OFFSET ?"
-    return {name: connection.execute(query, (int(part * count),)).fetchone()[0] for name, part in PLACES.items()}
+    return {
+        name: connection.execute(query, (int(part * count),)).fetchone()[0] for name, part in PLACES.items()
+    }
 
 
 def main() -> int:

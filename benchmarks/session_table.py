@@ -1,6 +1,6 @@
 """P5: the table over 1,000,000 sessions: repainting, and resetting with painting.
 
-The floor is the same table whose cells are all empty: what Qt and our delegate cost without any data.
+The floor is a plain QTableView of the same size whose `data()` returns nothing.
 
     python benchmarks/session_table.py [--quick]
 """
@@ -57,14 +57,18 @@ class Nothing(QAbstractTableModel):
         super().__init__()
         self.rows = rows
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = ROOT) -> int:
+    def rowCount(  # noqa: N802 - Qt's name
+        self, parent: QModelIndex | QPersistentModelIndex = ROOT
+    ) -> int:
         return 0 if parent.isValid() else self.rows
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = ROOT) -> int:
+    def columnCount(  # noqa: N802 - Qt's name
+        self, parent: QModelIndex | QPersistentModelIndex = ROOT
+    ) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+        self, _index: QModelIndex | QPersistentModelIndex, _role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         return None
 
