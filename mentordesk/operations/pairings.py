@@ -139,7 +139,7 @@ def pair_by_hand(database: Database, *, mentor: bytes, mentee: bytes, today: dat
         label = label_for(view, "pairing.made", mentor, mentee)
     with database.change(label) as work:
         one, other = work.get_one(Participant, mentor), work.get_one(Participant, mentee)
-        _check_pair(work, one, other)
+        check_pair(work, one, other)
         _check_room(work, one)
         key = work.new_key()
         trial = timedelta(days=_programme(work, one.cohort_id).trial_days)
@@ -223,7 +223,7 @@ def reopen_pairing(database: Database, *, pairing: bytes, today: date) -> None:
     """Let a closed pairing go on, where its mentor still has room; a ban from declining is lifted."""
     with _step(database, "pairing.reopened", pairing, PairingStatus.ACTIVE) as (work, found):
         one, other = work.get_one(Participant, found.mentor_id), work.get_one(Participant, found.mentee_id)
-        _check_pair(work, one, other, but=pairing)
+        check_pair(work, one, other, but=pairing)
         found.active_since = found.active_since or today
         found.ended_on, found.outcome, found.reason = None, None, ""
         mark = work.get(PairMark, mark_key(found.mentee_id, found.mentor_id))
@@ -294,8 +294,8 @@ def _check_room(work: Work, mentor: Participant) -> None:
         raise NoRoom(mentor=name_of(work, mentor.id), capacity=mentor.capacity, field="mentor")
 
 
-def _check_pair(work: Work, mentor: Participant, mentee: Participant, but: bytes = b"") -> None:
-    """Two different people of the right roles who may be, and are not yet, paired."""
+def check_pair(work: Work, mentor: Participant, mentee: Participant, but: bytes = b"") -> None:
+    """Refuse any but two different people of the right roles who may be, and are not yet, paired."""
     names = names_of(work, mentor.id, mentee.id)
     if mentor.person_id == mentee.person_id:
         raise SamePerson(person=names["mentor"], field="mentee")
