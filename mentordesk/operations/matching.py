@@ -21,14 +21,14 @@ from mentordesk.domain.pairing import (
     PairMark,
     mark_key,
 )
-from mentordesk.domain.participant import Participant, Status
+from mentordesk.domain.participant import MATCHABLE, Participant, Status
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_
 from mentordesk.operations.bulk import change_many
 from mentordesk.operations.candidates import candidates
 from mentordesk.operations.pairing_names import label_for, name_of, names_of
-from mentordesk.operations.pairings import free_places
+from mentordesk.operations.pairings import check_pair, free_places
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
@@ -58,8 +58,8 @@ class NoPlaceToLock(Refusal):
 
 
 class NoLongerOpen(Refusal):
-    """{mentee} and {mentor} can no longer be paired: one was paired meanwhile. Nothing was published.
-    Match again and publish then.
+    """{mentee} and {mentor} can no longer be paired: one was paired, banned or taken out meanwhile.
+    Nothing was published. Match again and publish then.
     """
 
 
@@ -76,17 +76,25 @@ class Choice:
 
 
 def choice_of(view: Work, cohort: bytes) -> Choice:
-    """What counts and what must hold, the field's defaults where nothing was chosen."""
+    """What counts and what must hold, the field's defaults where nothing was chosen.
+
+    A limit beyond what a rule goes to, as from a newer copy, is the nearest it goes to.
+    """
     from mentordesk.matching.criteria import default_weights
-    from mentordesk.matching.rules import default_rules
+    from mentordesk.matching.rules import RULES
 
     chosen = dict(
         view.execute(
             select(MatchingSetting.key, MatchingSetting.value).where(MatchingSetting.cohort_id == cohort)
         ).all()
     )
-    weights = {key: int(chosen.get(WEIGHT + key, weight) or 0) for key, weight in default_weights().items()}
-    rules = {key: chosen.get(RULE + key, value) for key, value in default_rules().items()}
+    weights = {
+        key: max(0, chosen.get(WEIGHT + key, weight) or 0) for key, weight in default_weights().items()
+    }
+    rules = {}
+    for rule in RULES:
+        value = chosen.get(RULE + rule.key, rule.default)
+        rules[rule.key] = None if value is None else min(max(value, rule.lowest), rule.highest)
     return Choice(weights, rules)
 
 
@@ -103,8 +111,8 @@ def propose_pairs(
 ) -> "Proposal":
     """The proved best arrangement of the open part of a cohort: who has no mentor, and places that are free.
 
-    Whoever declined somebody is not proposed to them again. `choice` looks at other weights and rules than
-    those that are kept. Locks beyond a mentor's room are left out.
+    Whoever declined somebody is not proposed to them again until the pair is freed. `choice` looks at other
+    weights and rules than those that are kept. Locks beyond a mentor's room are left out.
     """
     from mentordesk.matching.propose import propose
 
@@ -138,12 +146,18 @@ def set_rule(database: Database, *, cohort: bytes, rule: str, value: int | None)
 def lock_pair(
     database: Database, *, cohort: bytes, mentee: bytes, mentor: bytes, by_hand: bool = False
 ) -> None:
-    """Keep a pair whatever else is proposed; capacity holds, by hand as well."""
+    """Keep a pair whatever else is proposed; replaces another lock of the mentee.
+
+    Refused beyond the mentor's free places, and where two people may not be paired by hand either. Locks of
+    mentees who were paired meanwhile take no place.
+    """
     with database.read() as view:
         label = label_for(view, "matching.locked", mentor, mentee)
     with database.change(label) as work:
+        check_pair(work, work.get_one(Participant, mentor), work.get_one(Participant, mentee))
         locked = [pair for pair, mark in marks(work, cohort).items() if mark is not Mark.BAN]
-        others = [pair for pair in locked if pair[0] != mentee and pair[1] == mentor]
+        waiting = {pair[0] for pair in locked} - {mentee} - _paired(work, cohort)
+        others = [pair for pair in locked if pair[0] in waiting and pair[1] == mentor]
         if len(others) >= free_places(work, cohort).get(mentor, 0):
             raise NoPlaceToLock(mentor=name_of(work, mentor))
         for pair in locked:
@@ -173,7 +187,8 @@ def free_pair(database: Database, *, mentee: bytes, mentor: bytes) -> None:
 def publish(database: Database, *, cohort: bytes, pairs: Mapping[Pair, int], today: date) -> int:
     """Make these pairs, each with its fit, pairings on trial, all in one step; returns how many.
 
-    Refused whole when a mentee was paired or a place was taken since the proposal was made.
+    Refused whole when since the proposal was made a mentee was paired, a place was taken, a pair was banned,
+    or somebody left.
     """
     if not pairs:
         raise NothingToPublish
@@ -233,22 +248,41 @@ def _locks_that_hold(
 
 
 def _declined(view: Work, cohort: bytes) -> set[Pair]:
+    """Pairs one of whom declined, but for those whose ban a coordinator took back."""
     rows = view.execute(
         select(Pairing.mentee_id, Pairing.mentor_id).where(
             Pairing.cohort_id == cohort, Pairing.outcome == Outcome.DECLINED
         )
     )
-    return {(mentee, mentor) for mentee, mentor in rows}
+    freed = set(
+        view.scalars(
+            select(PairMark.id).where(
+                PairMark.cohort_id == cohort, PairMark.deleted, PairMark.mark == Mark.BAN
+            ),
+            execution_options={"include_deleted": True},
+        )
+    )
+    return {(mentee, mentor) for mentee, mentor in rows if mark_key(mentee, mentor) not in freed}
+
+
+def _paired(view: Work, cohort: bytes) -> set[bytes]:
+    """Mentees who have a mentor."""
+    wanted = select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN))
+    return set(view.scalars(wanted))
 
 
 def _check_open(work: Work, cohort: bytes, pairs: Mapping[Pair, int]) -> None:
-    paired = set(
-        work.scalars(select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)))
+    paired, banned = _paired(work, cohort), _bans(marks(work, cohort))
+    here = set(
+        work.scalars(
+            select(Participant.id).where(Participant.cohort_id == cohort, Participant.status.in_(MATCHABLE))
+        )
     )
     left = free_places(work, cohort)
     for mentee, mentor in pairs:
         left[mentor] = left.get(mentor, 0) - 1
-        if mentee in paired or left[mentor] < 0:
+        stale = mentee in paired or left[mentor] < 0 or (mentee, mentor) in banned
+        if stale or not {mentee, mentor} <= here:
             raise NoLongerOpen(**names_of(work, mentor, mentee))
         paired.add(mentee)
 

@@ -56,11 +56,6 @@ class Matching:
     paired: int
     full: int
 
-    def mark_of(self, mentee: bytes, mentor: bytes) -> Mark | None:
-        """What was decided about these two, if anything."""
-        found = (one.mark for one in self.decided if (one.mentee, one.mentor) == (mentee, mentor))
-        return next(found, None)
-
 
 @dataclass(frozen=True)
 class Option:

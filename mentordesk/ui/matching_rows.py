@@ -119,6 +119,8 @@ class RowPainter(QStyledItemDelegate):
     """Ground, mark of the chosen row and the line between rows; subclasses draw what is in `draw`."""
 
     height = 44
+    always_marked = True
+    """Whether the chosen row is marked while the keyboard is elsewhere."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
@@ -129,7 +131,8 @@ class RowPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now, box = theme(), QRect(option.rect)
         state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        watched = self.always_marked or option.widget.hasFocus()
+        chosen = watched and bool(state & QStyle.StateFlag.State_Selected)
         rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if chosen:
             painter.fillRect(box, now.colour("accentSoft"))

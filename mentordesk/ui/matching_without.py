@@ -88,6 +88,7 @@ def button_place(box: QRect, *, rtl: bool) -> QRect:
 
 class _Painter(RowPainter):
     height = ROW_HEIGHT
+    always_marked = False
 
     def draw(self, painter: QPainter, box: QRect, row: Lack, *, chosen: bool) -> None:
         now = theme()
