@@ -131,6 +131,8 @@ def test_a_stale_proposal_is_refused_calmly(window: MainWindow, database: Databa
     page.publish()
     settle(window)
     assert [type(one) for one in refused] == [deciding.NoLongerOpen]
+    assert page.primary.isEnabled()
+    assert page.count.text() == "5 proposals"
 
 
 def test_keys_go_through_the_list_lock_and_ban(window: MainWindow, database: Database) -> None:

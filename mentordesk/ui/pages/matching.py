@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations import matching as deciding
 from mentordesk.operations.matching_view import Matching
@@ -95,7 +96,10 @@ class MatchingPage(Page):
             return deciding.publish(self.desk.database, cohort=cohort, pairs=pairs, today=today)
 
         said = ngettext("{n} pairing published, on trial.", "{n} pairings published, on trial.", len(pairs))
-        self.desk.do(work, say=said.format(n=reader().number(len(pairs))), label=_("Publishing…"))
+        words = said.format(n=reader().number(len(pairs)))
+        self.desk.tasks.run(
+            work, label=_("Publishing…"), done=lambda _n: self.desk.say(words), refused=self._not_published
+        )
 
     def toggle_lock(self, line: Line | None = None) -> None:
         """Lock the pair, or free it where it is locked."""
@@ -269,6 +273,10 @@ class MatchingPage(Page):
             self.list.view.setFocus()
         elif self.without.view.choose(sought):
             self.without.view.setFocus()
+
+    def _not_published(self, refusal: Refusal) -> None:
+        self.desk.refuse(refusal)
+        self.matcher.want()
 
     def _find(self, line: Line) -> None:
         self.desk.go("matching", mentee=line.pair.mentee)
