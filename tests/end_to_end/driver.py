@@ -91,6 +91,7 @@ class Driver:
         xdotool("mousemove", str(x), str(y), "click", *said.get("times", []), str(said.get("button", 1)))
 
     def focus(self, said: dict[str, Any]) -> None:
+        self.activate()
         node = self.wait(said)
         node.queryComponent().grabFocus()
         self.until(lambda: state(node, pyatspi.STATE_FOCUSED), said)
