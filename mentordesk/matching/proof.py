@@ -39,7 +39,7 @@ class Proof:
         """What has been proved, for the screen and the printed result."""
         if self.objective == "most":
             return _(
-                "Nothing better exists: no more people can be matched, and so many not with a better total."
+                "Nothing better exists: no more people can be matched, and no other way has a higher total."
             )
         return _("Nothing better exists: no arrangement under these rules has a better total.")
 

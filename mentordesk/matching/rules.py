@@ -122,7 +122,7 @@ RULES: Final = (
     ),
     Rule(
         "language",
-        N_("A language in common at {value} or more"),
+        N_("A language at {value} or more"),
         LEVELS.index("B1") + 1,
         1,
         len(LEVELS),

@@ -1,5 +1,6 @@
 """The one way a connection to a programme file is made."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +24,12 @@ PRAGMAS = (
 
 
 def plain(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    """A bare connection in autocommit mode with every guard on; `path` must exist."""
-    mode = "ro" if readonly else "rw"
+    """A bare connection in autocommit mode with every guard on; `path` must exist.
+
+    To read only, the file is opened writable all the same where it can be: what a killed program left half
+    written is rolled back by the first reader, and `query_only` keeps the rest from being written.
+    """
+    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
@@ -32,7 +37,7 @@ def plain(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=512,
     )
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, *(("PRAGMA query_only = ON",) if readonly else ())):
         connection.execute(pragma)
     connection.create_function("packed_cell", 2, packed_cell, deterministic=True)
     return connection

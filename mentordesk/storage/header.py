@@ -29,6 +29,12 @@ def schema_of(path: Path) -> int:
         raise NotOurs(file=path.name)
     if version > SCHEMA:
         raise NewerFile(file=path.name, theirs=version, ours=SCHEMA)
-    if version == 0 or (65536 if page == 1 else page) * pages != size:
+    whole = (65536 if page == 1 else page) * pages == size
+    if version == 0 or not (whole or _half_written(path)):
         raise DamagedFile(file=path.name, why="its length is not what it says")
     return int(version)
+
+
+def _half_written(path: Path) -> bool:
+    """A killed program left its journal beside the file; SQLite rolls it back when it opens."""
+    return path.with_name(f"{path.name}-journal").exists()

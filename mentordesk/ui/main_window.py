@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Words = Callable[[object], str]
 FINDERS = ("people", "pairings")
 
+NAME = "MentorDesk"
+
 
 class MainWindow(QMainWindow):
     """Everything a file is needed for waits until `attach`; commands it cannot do itself are asked for.
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self.names = ("", "")
         self.shown = self.entries[0].key if self.entries else ""
         self.words_for_label: Words = lambda _label: ""
-        self.setWindowTitle("MentorDesk")
+        self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.setMinimumSize(960, 600)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Make all widgets anew, as after another language, theme or file; the shown page stays."""
+        self.tasks.let_go()
         self.pages.clear()
         self._build()
         self._furnish()

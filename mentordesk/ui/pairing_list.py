@@ -88,6 +88,10 @@ def searched(row: PairingRow) -> str:
 
 def columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """What the list shows of a pairing."""
+    return (*_who(), *_when(today), *_how_much())
+
+
+def _who() -> tuple[Column, ...]:
     return (
         Column(
             "mentor",
@@ -120,6 +124,11 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             sort=lambda row: list(PairingStatus).index(row.status),
             tooltip=status_line,
         ),
+    )
+
+
+def _when(today: Callable[[], date]) -> tuple[Column, ...]:
+    return (
         Column(
             "last",
             N_("Last met"),
@@ -139,6 +148,11 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
             sort=lambda row: row.next_day or FAR,
             tooltip=lambda row: reader().date(row.next_day, "full") if row.next_day else "",
         ),
+    )
+
+
+def _how_much() -> tuple[Column, ...]:
+    return (
         Column("held", N_("Sessions"), lambda row: str(row.held), width=68, kind="number", sort=_held),
         Column(
             "hours",

@@ -85,6 +85,11 @@ class Tasks(QObject):
         for task in self._running:
             task.stopped.set()
 
+    def let_go(self) -> None:
+        """Tell nobody of what runs now: those who asked are gone, as when the window is made anew."""
+        for task in self._running:
+            task.done = None
+
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Let the threads end, as when the window closes; True when they did."""
         return self._pool.waitForDone(milliseconds)

@@ -9,6 +9,8 @@ from tests.storage.kills import killed_runs
 
 KILLS = 100
 
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the writer is forked")
 def test_no_acknowledged_change_is_lost_by_a_kill(tmp_path: Path) -> None:
