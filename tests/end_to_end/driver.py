@@ -48,10 +48,11 @@ class Driver:
 
     def find(self, wanted: dict[str, Any]) -> Node | None:
         """The first thing seen of a role and name; `part` of a name is enough if given."""
-        places = [one for one in self.windows() if wanted.get("window") in {None, name_of(one)}]
         cells = wanted.get("role") in {"table cell", "list item"}
-        for place in places:
-            for node in below(place, cells=cells):
+        for window in self.windows():
+            if wanted.get("window") not in {None, name_of(window)}:
+                continue
+            for node in below(window, cells=cells):
                 if fits(node, wanted):
                     return node
         return None
@@ -86,7 +87,7 @@ class Driver:
 
     def click(self, said: dict[str, Any]) -> None:
         """The mouse, in the middle of it."""
-        box = self.wait(said).queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        box = place(self.wait(said))
         x, y = box.x + box.width // 2, box.y + box.height // 2
         xdotool("mousemove", str(x), str(y), "click", *said.get("times", []), str(said.get("button", 1)))
 
@@ -120,7 +121,7 @@ class Driver:
             top = self.windows()[0]
             if state(top, pyatspi.STATE_ACTIVE):
                 return True
-            box = top.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+            box = place(top)
             for window in xdotool("search", "--onlyvisible", "--pid", str(self.program.pid)).split():
                 if f"Position: {box.x},{box.y} " in xdotool("getwindowgeometry", window):
                     xdotool("windowfocus", "--sync", window)
@@ -131,7 +132,7 @@ class Driver:
     def state_of(self, said: dict[str, Any]) -> dict[str, Any]:
         """Name, text, place and what is ticked."""
         node = self.wait(said)
-        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        box = place(node)
         return {
             "name": node.name,
             "description": node.description,
@@ -147,8 +148,8 @@ class Driver:
         cells = role in {"table cell", "list item"}
         return [
             name_of(node)
-            for place in places
-            for node in below(place, cells=cells)
+            for window in places
+            for node in below(window, cells=cells)
             if node.getRoleName() == role
         ]
 
@@ -205,12 +206,21 @@ def name_of(node: Node) -> str:
     return str(node.name)
 
 
+def place(node: Node) -> Any:
+    """Its `x`, `y`, `width` and `height` on the screen."""
+    return node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+
+
 def interfaces(node: Node) -> list[str]:
     return list(pyatspi.listInterfaces(node))
 
 
 def fits(node: Node, wanted: dict[str, Any]) -> bool:
     if "role" in wanted and node.getRoleName() != wanted["role"]:
+        return False
+    if "within" in wanted and name_of(node.parent) != wanted["within"]:
+        return False
+    if "right_of" in wanted and place(node).x <= wanted["right_of"]:
         return False
     if "part" in wanted:
         return wanted["part"] in f"{node.name} {node.description}"

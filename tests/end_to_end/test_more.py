@@ -1,0 +1,46 @@
+"""Two programs at one file, and another language while it runs."""
+
+from pathlib import Path
+
+from mentordesk.i18n import Reader
+from tests.end_to_end.conftest import Start
+
+
+def test_a_second_program_asks_and_may_read(start: Start, sample: Path) -> None:
+    first = start(sample)
+    first.wait("frame", "Compass – MentorDesk")
+    first.keys("ctrl+2")
+    first.wait("table", "People")
+    second = start(sample)
+    second.wait("dialog", "The file is open elsewhere")
+    second.wait("push button", "Work on a copy…")
+    second.press("push button", "Open to read only")
+    second.wait("panel", "Open to read only: nothing you do here is saved.")
+    second.keys("ctrl+2")
+    second.wait("table", "People")
+    assert second.leave() == 0
+    assert first.leave() == 0
+
+
+def test_a_second_program_may_work_on_a_copy(start: Start, sample: Path, tmp_path: Path) -> None:
+    first = start(sample)
+    first.wait("frame", "Compass – MentorDesk")
+    second = start(sample)
+    second.press("push button", "Work on a copy…")
+    second.choose_file("Work on a copy", tmp_path / "Mine.mentordesk")
+    second.wait("frame", "Mine – MentorDesk")
+    assert second.leave() == 0
+    assert first.leave() == 0
+
+
+def test_arabic_mirrors_the_window_while_it_runs(start: Start, sample: Path) -> None:
+    screen = start(sample)
+    screen.wait("frame", "Compass – MentorDesk")
+    screen.keys("ctrl+comma")
+    window, pages = screen.box("frame", "Compass – MentorDesk"), screen.box("panel", "Pages")
+    assert pages[0] == window[0]
+    screen.click("combo box", "As the system", within="Language")
+    screen.click("list item", "العربية")
+    middle = window[0] + window[2] // 2
+    screen.ask("wait", role="check box", name=Reader("ar").gettext("Today"), right_of=middle)
+    assert screen.leave() == 0
