@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mentordesk.operations.programme import current_cohort, programme_of
@@ -14,6 +16,12 @@ from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.theme import apply_theme, the_app
 
 TODAY = date(2026, 3, 17)
+
+
+@pytest.fixture(autouse=True)
+def _windows_of_earlier_tests_are_gone(qapp: QApplication) -> None:
+    """Qt deletes a closed window when it next loops; till then every change of theme dresses it as well."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

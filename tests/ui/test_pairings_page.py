@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.pairing import Outcome, PairingStatus
@@ -33,12 +33,6 @@ ACTIVE, TRIAL, PAUSED, CLOSED = (
     PairingStatus.PAUSED,
     PairingStatus.CLOSED,
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_old_windows(qapp: QApplication) -> None:
-    """Windows of earlier tests are gone before the next is dressed: a theme dresses every widget alive."""
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
