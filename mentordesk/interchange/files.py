@@ -2,18 +2,27 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Written beside, made durable, renamed over; then the folder is made durable. Raises OSError.
+    """The bytes at `path`, as `write_with` writes them. Raises OSError."""
+    write_with(path, lambda file: file.write(data))
+
+
+def write_with(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Let `fill` write beside `path`, make that durable, rename it over; then make the folder durable.
+
+    Raises OSError and whatever `fill` raises; what was at `path` is then still there.
 
     The file is readable as the person's umask says, not only by its owner as temporary files are.
     """
     handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(_mode(path))

@@ -1,13 +1,13 @@
 """Names of files that every system takes, and writing a file whole or not at all."""
 
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from mentordesk.domain.refusal import Refusal
+from mentordesk.interchange.files import write_with
 
 LONGEST = 120
 """Bytes of a name before its ending: leaves room on file systems that allow 255, and in long folders."""
@@ -54,15 +54,10 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Let `write` fill a file at `path`: it is complete or not there, and what was there stays till then."""
     if not path.parent.is_dir():
         raise NoFolder(folder=str(path.parent))
-    part = path.with_name(f".{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as out:
-            write(out)
-        part.replace(path)
+        write_with(path, write)
     except OSError as error:
         raise CannotWriteDocument(file=path.name, why=_why(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 
