@@ -132,6 +132,14 @@ class Reader:
 
         return format_percent(share, locale=self.locale)
 
+    def isolated(self, text: str) -> str:
+        """A name or a word of another language inside a sentence: kept apart where sentences run leftwards."""
+        return isolate(text) if self.rtl else text
+
+    def code(self, text: str) -> str:
+        """A number or a code that reads from left to right in a sentence of any direction."""
+        return f"\u2066{text}\u2069" if self.rtl else text
+
     def listing(self, items: Iterable[str]) -> str:
         """The items as one phrase: "Ana, Bo and Chen"."""
         from babel.lists import format_list

@@ -74,14 +74,18 @@ class CertificateText:
         if self.reason:
             return self.reason
         sentence = reader.gettext(REASONS[self.kind])
-        return sentence.format(programme=self.programme, cohort=self.cohort)
+        return sentence.format(programme=reader.isolated(self.programme), cohort=reader.isolated(self.cohort))
 
     def place_and_date(self, reader: Reader) -> str:
         day = reader.date(self.issued_on, style="long")
-        return reader.gettext("{place}, {day}").format(place=self.place, day=day) if self.place else day
+        return (
+            reader.gettext("{place}, {day}").format(place=reader.isolated(self.place), day=day)
+            if self.place
+            else day
+        )
 
     def number_words(self, reader: Reader) -> str:
-        return reader.gettext("No. {number}").format(number=self.number) if self.number else ""
+        return reader.gettext("No. {number}").format(number=reader.code(self.number)) if self.number else ""
 
 
 @dataclass(frozen=True)

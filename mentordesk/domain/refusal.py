@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mentordesk.i18n import Reader, isolate, reader
+from mentordesk.i18n import Reader, reader
 
 
 class Refusal(Exception):  # noqa: N818 - the glossary's word; its subclasses are named by what was wrong
@@ -27,4 +27,4 @@ def message_of(kind: type[Refusal]) -> str:
 def _shown(value: object, now: Reader) -> object:
     if isinstance(value, date):
         return now.date(value)
-    return isolate(value) if now.rtl and isinstance(value, str) else value
+    return now.isolated(value) if isinstance(value, str) else value

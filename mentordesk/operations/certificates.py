@@ -185,6 +185,8 @@ class _Shared:
 
 
 MOST_SIGNATORIES = 3
+FRACTION = 100
+"""The count whose plural form a fraction takes: that of a large round number, in every shipped language."""
 """A certificate has room for so many signature lines."""
 
 
@@ -195,7 +197,7 @@ def figures(kind: CertificateKind, who: Candidate, words: Reader) -> tuple[tuple
     halves = round(who.minutes / 30)
     return (
         (words.number(who.held), words.ngettext("session", "sessions", who.held)),
-        (words.number(halves / 2), words.ngettext("hour", "hours", 1 if halves == 2 else 2)),  # noqa: PLR2004 - one hour
+        (words.number(halves / 2), words.ngettext("hour", "hours", FRACTION if halves % 2 else halves // 2)),
     )
 
 
