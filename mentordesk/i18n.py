@@ -133,7 +133,7 @@ class Reader:
         return format_percent(share, locale=self.locale)
 
     def isolated(self, text: str) -> str:
-        """A name or a word of another language inside a sentence: kept apart where sentences run leftwards."""
+        """A name or a word of another language in a sentence: kept apart where sentences run leftwards."""
         return isolate(text) if self.rtl else text
 
     def code(self, text: str) -> str:

@@ -104,7 +104,8 @@ def on_track_counts(view: Work, *, cohort: bytes | None, today: date) -> tuple[i
         .outerjoin(steps, steps.c.goal_id == Goal.id)
         .where(Goal.status != GoalStatus.DROPPED, Pairing.status.in_(OPEN))
     )
-    found = [is_on_track(*row, today) for row in view.execute(_of_cohort(query, cohort))]
+    rows = view.execute(_of_cohort(query, cohort))
+    found = [is_on_track(status, due_on, step_due, today) for status, due_on, step_due in rows]
     return sum(found), len(found)
 
 
