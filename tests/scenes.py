@@ -1,0 +1,164 @@
+"""Everything there is to see: each page, and the main dialogs over the page they are opened from."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import reader, set_language
+from mentordesk.operations.pairing_rows import pairings
+from mentordesk.operations.person_rows import people
+from mentordesk.operations.programme import cohorts, current_cohort, programme_of
+from mentordesk.storage.database import Database
+from mentordesk.storage.refusals import HeldElsewhere
+from mentordesk.ui.file_questions import ask_held, ask_new
+from mentordesk.ui.goal_form import add_goal
+from mentordesk.ui.help import show_help
+from mentordesk.ui.import_wizard import ImportWizard
+from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.page import Desk
+from mentordesk.ui.pages import PAGES
+from mentordesk.ui.person_dialog import person_dialog
+from mentordesk.ui.session_dialog import log_session, plan_session
+from mentordesk.ui.theme import apply_theme
+from mentordesk.ui.welcome import Welcome
+from tests.conftest import ROOT
+
+TODAY = date(2026, 3, 17)
+TABLE = ROOT / "tests" / "files" / "form-export.csv"
+Scene = Callable[[MainWindow], object]
+
+
+def dressed(application: QApplication, language: str, theme: str = "light") -> None:
+    """The whole application in a language, its direction and a theme."""
+    set_language(language)
+    rtl = reader().rtl
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    apply_theme(application, theme)
+
+
+def window_on(database: Database) -> MainWindow:
+    """The window at work on a file, on the day TODAY."""
+    window = MainWindow()
+    with database.read() as view:
+        programme, cohort = programme_of(view), current_cohort(view, today=TODAY)
+        window.cohorts = [(one.id, one.name) for one in cohorts(view)]
+    assert programme is not None
+    assert cohort is not None
+    window.names = (programme.name, cohort.name)
+    desk = window.make_desk(database, zone=programme.zone, programme=programme.id, cohort=cohort.id)
+    desk.today = lambda: TODAY  # type: ignore[method-assign]
+    window.attach(desk)
+    return window
+
+
+def settled(window: MainWindow) -> None:
+    """All work in the background is done, and its results are shown."""
+    for _round in range(4):
+        QApplication.processEvents()
+        window.tasks.wait()
+    QApplication.processEvents()
+
+
+def at_work(window: MainWindow) -> Desk:
+    assert window.desk is not None
+    return window.desk
+
+
+def welcome(window: MainWindow) -> None:
+    made = Welcome(lambda _key: None, [Path("Compass.mentordesk")], lambda _path: None)
+    window.stack.addWidget(made)
+    window.stack.setCurrentWidget(made)
+
+
+def one_pairing(window: MainWindow) -> None:
+    with at_work(window).database.read() as view:
+        found = pairings(view, cohort=at_work(window).cohort, today=TODAY)
+    window.go("pairings", pairing=found[0].id)
+
+
+def one_person(window: MainWindow) -> None:
+    with at_work(window).database.read() as view:
+        found = people(view, cohort=at_work(window).cohort, today=TODAY)
+    window.go("people", person=found[0].id)
+
+
+def certificate(window: MainWindow) -> None:
+    window.go("documents", kind="certificate")
+
+
+def person_form(window: MainWindow) -> QDialog:
+    window.go("people")
+    with at_work(window).database.read() as view:
+        found = people(view, cohort=at_work(window).cohort, today=TODAY)
+    made = person_dialog(window, at_work(window), found[0].id)
+    made.open()
+    return made
+
+
+def importing(step: int) -> Scene:
+    """The wizard at one of its steps."""
+
+    def scene(window: MainWindow) -> QDialog:
+        window.go("people")
+        made = ImportWizard(window, at_work(window))
+        made.read(TABLE)
+        made.open()
+        for at in range(step + 1):
+            made.go(at)
+            settled(window)
+        return made
+
+    return scene
+
+
+def session(window: MainWindow) -> QDialog:
+    made = log_session(at_work(window))
+    made.finder.line.setText("a")
+    made.unfold()
+    return made
+
+
+def held(window: MainWindow) -> None:
+    refusal: Refusal = HeldElsewhere(file="Compass.mentordesk", holder="Amina, office-2")
+    ask_held(window, refusal, lambda: None, lambda: None)
+
+
+def went_to(key: str) -> Scene:
+    return lambda window: window.go(key)
+
+
+SCENES: tuple[tuple[str, Scene], ...] = (
+    *((entry.key, went_to(entry.key)) for entry in PAGES),
+    ("welcome", welcome),
+    ("one-person", one_person),
+    ("one-pairing", one_pairing),
+    ("certificate", certificate),
+    ("person-form", person_form),
+    ("import-1", importing(0)),
+    ("import-2", importing(1)),
+    ("import-3", importing(2)),
+    ("log-session", session),
+    ("plan-session", lambda window: plan_session(at_work(window))),
+    ("add-goal", lambda window: add_goal(at_work(window))),
+    ("new", lambda window: ask_new(window, TODAY, lambda _values: None)),
+    ("help", lambda window: show_help(window, window.shown)),
+    ("palette", lambda window: window.open_palette()),
+    ("held", held),
+)
+"""By the name of its picture."""
+
+
+def dialogs_of(window: MainWindow) -> list[QWidget]:
+    """What stands over the page, the topmost last."""
+    return [one for one in window.findChildren(QDialog) if one.isVisible()]
+
+
+def tidied(window: MainWindow) -> None:
+    for dialog in dialogs_of(window):
+        dialog.close()
+        dialog.deleteLater()
+    settled(window)
