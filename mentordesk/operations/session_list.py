@@ -150,7 +150,11 @@ def people_of(view: Work, pairings: Iterable[bytes]) -> dict[bytes, tuple[Who, W
 def named(view: Work, found: Sequence[Row[*tuple[Any, ...]]]) -> list[SessionRow]:
     """Rows of `_COLUMNS` with the names of their people, read for these rows only."""
     people = people_of(view, (row.pairing_id for row in found))
-    return [SessionRow(*tuple(row), *people[row.pairing_id]) for row in found]
+    return [_row((*row, *people[row.pairing_id])) for row in found]
+
+
+def _row(values: tuple[Any, ...]) -> SessionRow:
+    return SessionRow(*values)
 
 
 def _with_people() -> _Query:
