@@ -128,7 +128,13 @@ def _explain_hours(pool: Pool, row: int, column: int) -> str | None:
 def _explain_field(pool: Pool, row: int, column: int) -> str | None:
     mentee, mentor = pool.mentees[row], pool.mentors[column]
     if _industry(mentee) and _industry(mentee) == _industry(mentor):
-        return _("Both work in {industry}.").format(industry=mentor.industry)
+        roles_differ = _words(mentee) and _words(mentor) and not _words(mentee) & _words(mentor)
+        same = (
+            _("Both work in {industry}, in different roles.")
+            if roles_differ
+            else _("Both work in {industry}.")
+        )
+        return same.format(industry=mentor.industry)
     if _words(mentee) & _words(mentor):
         return _("Like roles: {mentee} and {mentor}.").format(
             mentee=mentee.role_title, mentor=mentor.role_title
@@ -184,7 +190,9 @@ def _explain_interests(pool: Pool, row: int, column: int) -> str | None:
     shared = sorted(name for name in mentor.interests if name.casefold() in _interests(mentee))
     if not shared:
         return _("No interests in common.")
-    return _("Both like {interests}.").format(interests=reader().listing(shared))
+    few = len(shared) < ENOUGH_INTERESTS
+    said = _("Only {interests} in common.") if few else _("Both like {interests}.")
+    return said.format(interests=reader().listing(shared))
 
 
 def _explain_style(pool: Pool, row: int, column: int) -> str | None:

@@ -65,7 +65,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], float, str | None]] = [
         {"interests": frozenset({"Chess", "film"})},
         {"interests": frozenset({"chess", "food"})},
         1 / 3,
-        "Both like chess.",
+        "Only chess in common.",
     ),
     ("style", {"work_style": "Calm"}, {"work_style": "calm"}, 1.0, "The same way of working."),
     (

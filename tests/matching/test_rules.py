@@ -80,6 +80,6 @@ def test_every_rule_says_what_it_does() -> None:
     for rule in RULES:
         value = rule.default or rule.lowest
         assert "{" not in rule.shown(value) + rule.explain(value) + in_short(rule.key, 3)
-    assert BY_KEY["language"].shown(3) == "A language in common at B1 or more"
+    assert BY_KEY["language"].shown(3) == "A language at B1 or more"
     assert BY_KEY["hours"].shown(2) == "2 h a week in common"
     assert default_rules()["language"] == 3
