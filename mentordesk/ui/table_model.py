@@ -12,6 +12,7 @@ from mentordesk.ui.palette import folded
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 ROOT = QModelIndex()
+SPOKEN = frozenset({Role.DisplayRole, Role.ToolTipRole, Role.CheckStateRole})
 PAGE = 200
 
 
@@ -66,6 +67,8 @@ class TableModel(QAbstractTableModel):
         self.view: list[int] = []
         self.checked: set[Any] = set()
         self._strings: list[str] | None = None
+        self._order: Sequence[int] | None = None
+        self._places: dict[Any, int] | None = None
         self._text = ""
         self._keep: Callable[[Any], bool] | None = None
         self._sort: tuple[Column, bool] | None = None
@@ -74,8 +77,10 @@ class TableModel(QAbstractTableModel):
     def show(self, rows: Sequence[Any], source: PagedRows | None = None) -> None:
         """Replace all rows; the filter and the order stay as they were."""
         self.beginResetModel()
-        self.rows, self._strings, self._source = list(rows), None, source
-        self.checked &= {self.key(row) for row in self.rows} if self.checked else set()
+        self.rows, self._source = list(rows), source
+        self._forget()
+        if self.checked:
+            self.checked &= {self.key(row) for row in self.rows}
         self._look()
         self.endResetModel()
 
@@ -85,17 +90,27 @@ class TableModel(QAbstractTableModel):
         self.show(source.page(None, PAGE), source)
 
     def filter(self, text: str) -> None:
-        """Keep the rows whose search string holds the text, case and accents aside."""
-        if folded(text) != self._text:
-            self._text = folded(text)
-            self._renew()
+        """Keep the rows whose search string holds the text, case and accents aside.
+
+        A letter more only looks through what was found with the letters before.
+        """
+        wanted, before = folded(text), self._text
+        if wanted == before:
+            return
+        self._text = wanted
+        self.beginResetModel()
+        if before and before in wanted:
+            self.view = self._holding(self.view)
+        else:
+            self._look()
+        self.endResetModel()
 
     def keep(self, predicate: Callable[[Any], bool] | None) -> None:
         self._keep = predicate
         self._renew()
 
     def sort_by(self, column: Column | None, *, descending: bool = False) -> None:
-        self._sort = (column, descending) if column else None
+        self._sort, self._order = ((column, descending) if column else None), None
         self._renew()
 
     def row(self, at: int) -> Any:
@@ -103,7 +118,10 @@ class TableModel(QAbstractTableModel):
 
     def place_of(self, key: object) -> int:
         """The line where the row with a key is shown, -1 when it is not."""
-        return next((at for at, n in enumerate(self.view) if self.key(self.rows[n]) == key), -1)
+        if self._places is None:
+            self._places = {self.key(row): n for n, row in enumerate(self.rows)}
+        n = self._places.get(key, -1)
+        return self.view.index(n) if n in self.view else -1
 
     def begins(self, text: str, after: int) -> int:
         """The next line whose search string begins with the text, -1 for none."""
@@ -126,7 +144,7 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if role not in {Role.DisplayRole, Role.ToolTipRole, Role.CheckStateRole}:
+        if role not in SPOKEN:
             return None
         if not index.isValid():
             return None
@@ -171,7 +189,7 @@ class TableModel(QAbstractTableModel):
         more = self._source.page(self.key(self.rows[-1]) if self.rows else None, PAGE)
         start = len(self.rows)
         self.rows.extend(more)
-        self._strings = None
+        self._forget()
         if self._text or self._keep:
             self._renew()
         elif more:
@@ -184,19 +202,37 @@ class TableModel(QAbstractTableModel):
         self._look()
         self.endResetModel()
 
+    def _forget(self) -> None:
+        """What is derived from the rows is made anew when it is asked for."""
+        self._strings = self._order = self._places = None
+
     def _look(self) -> None:
-        found: list[int] = list(range(len(self.rows)))
-        if self._text:
-            wanted = self._text
-            found = [at for at, words in enumerate(self._folded()) if wanted in words]
+        found = self._holding(self._ordered()) if self._text else self._ordered()
         if self._keep:
-            kept = self._keep
-            found = [at for at in found if kept(self.rows[at])]
+            kept, rows = self._keep, self.rows
+            found = [at for at in found if kept(rows[at])]
+        self.view = list(found)
+
+    def _holding(self, lines: Sequence[int]) -> list[int]:
+        """Those of the lines whose search string holds the text, in their order."""
+        wanted, strings = self._text, self._folded()
+        if len(lines) == len(strings) and isinstance(lines, range):
+            return [at for at, words in enumerate(strings) if wanted in words]
+        return [at for at in lines if wanted in strings[at]]
+
+    def _ordered(self) -> Sequence[int]:
+        """Every row in the order asked for, sorted once and not at every letter."""
+        if self._order is None:
+            self._order = self._sorted() if self._sort else range(len(self.rows))
+        return self._order
+
+    def _sorted(self) -> list[int]:
+        order = list(range(len(self.rows)))
         if self._sort:
             column, descending = self._sort
-            ranks = self._ranks(column)
-            found.sort(key=lambda at: ranks(self.rows[at]), reverse=descending)
-        self.view = found
+            ranks, rows = self._ranks(column), self.rows
+            order.sort(key=lambda at: ranks(rows[at]), reverse=descending)
+        return order
 
     def _ranks(self, column: Column) -> Callable[[Any], Any]:
         if column.sort:
