@@ -2,8 +2,8 @@
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QLoggingCategory
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QLoggingCategory, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from mentordesk.assets import resources
 
@@ -56,6 +56,14 @@ def families(text: str, language: str = "") -> tuple[str, ...]:
     return (leading, *(name for name in ALL_FAMILIES if name != leading)) if leading else ALL_FAMILIES
 
 
+@lru_cache(maxsize=8192)
+def fitted(text: str, font: QFont, width: int) -> tuple[str, int]:
+    """The text elided to a width, and the width it takes; known until another face is loaded."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown)
+
+
 def _uses(text: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= ord(letter) <= high for letter in text for low, high in ranges)
 
@@ -67,5 +75,6 @@ def _load_script(stem: str) -> None:
 
 @cache
 def _load(name: str) -> bool:
+    fitted.cache_clear()
     path = resources() / "fonts" / f"{name}.ttf"
     return path.is_file() and QFontDatabase.addApplicationFont(str(path)) >= 0

@@ -1,8 +1,11 @@
 """Drawing shared by widgets and lists: one-line text at a baseline, avatars, pills, dots."""
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
+from mentordesk.ui.fonts import fitted
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.theme import theme
 
@@ -18,9 +21,7 @@ def draw_text(
 
     The baseline lies at middle + 0.357 of the size, so names of every script stand on one line.
     """
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    width = metrics.horizontalAdvance(shown)
+    shown, width = fitted(text, font, box.width())
     if middle:
         left = box.left() + (box.width() - width) / 2
     else:
@@ -54,10 +55,16 @@ def draw_avatar(painter: QPainter, box: QRect, initials: str, key: bytes) -> Non
     painter.drawEllipse(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5) if edge else QRectF(box))
     painter.setPen(letters)
     share = 0.5 if len(initials) == 1 else 0.41
-    font = QFont(now.font_for(initials, 12, 600))
-    font.setPixelSize(max(8, round(box.height() * share)))
-    draw_text(painter, box, initials, font, middle=True)
+    face = now.font_for(initials, 12, 600)
+    draw_text(painter, box, initials, _sized(face, max(8, round(box.height() * share))), middle=True)
     painter.restore()
+
+
+@cache
+def _sized(font: QFont, pixels: int) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(pixels)
+    return made
 
 
 def pill_size(words: str, icon: str) -> QSize:

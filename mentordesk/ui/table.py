@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mentordesk.i18n import _, ngettext, reader
 from mentordesk.ui.icons import icon
 from mentordesk.ui.table_model import CHECK, Column, PagedRows, TableModel
-from mentordesk.ui.table_paint import CellPainter, Head
+from mentordesk.ui.table_paint import CellPainter, Head, RowsPainter
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, emptied, label
 
@@ -65,6 +65,9 @@ class Grid(QTableView):
         self.setWordWrap(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        RowsPainter(self, self._typed).paint(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
