@@ -140,6 +140,10 @@ class Reader:
         """A number or a code that reads from left to right in a sentence of any direction."""
         return f"\u2066{text}\u2069" if self.rtl else text
 
+    def line(self, parts: Iterable[str]) -> str:
+        """Several short things on one line, the empty ones left out: "Meridian · Lisboa"."""
+        return self.gettext(" · ").join(self.isolated(part) for part in parts if part)
+
     def listing(self, items: Iterable[str]) -> str:
         """The items as one phrase: "Ana, Bo and Chen"."""
         from babel.lists import format_list

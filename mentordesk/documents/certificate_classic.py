@@ -87,7 +87,7 @@ def reason(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> N
     width = 150.0
     box = (page.width / 2 - width / 2, 120.5, width)
     lines = _centred(sheet, page, text.reason_words(reader), REASON, box)
-    figures = "  ·  ".join(f"{value} {label}" for value, label in text.figures)
+    figures = reader.line(f"{value} {label}" for value, label in text.figures)
     below = 120.5 + (lines * REASON.leading + 6) / MM
     if figures:
         _line(sheet, page, figures, FIGURES, below)

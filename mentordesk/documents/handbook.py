@@ -54,7 +54,7 @@ def write_handbook(out: BinaryIO, text: HandbookText, *, paper: Paper = Paper.A4
 
 
 def _file_title(text: HandbookText, reader: Reader) -> str:
-    return f"{text.header(reader)} · {text.programme}"
+    return reader.line((text.header(reader), text.programme))
 
 
 def _typeset(text: HandbookText, page: Page, reader: Reader) -> tuple[list[Leaf], list[_Entry]]:
@@ -160,5 +160,5 @@ class _Book:
         page.write(sheet, self.text.header(self.reader), HEADER, (side + 48, 20, 70))
         page.rule(sheet, side, 26, wide, colour=RULE, weight=HAIRLINE)
         page.rule(sheet, side, page.height - 20, wide, colour=RULE, weight=HAIRLINE)
-        edition = " · ".join(part for part in (self.text.programme, self.text.cohort) if part)
+        edition = self.reader.line((self.text.programme, self.text.cohort))
         page.write(sheet, edition, HEADER, (side, self._foot, 110))

@@ -52,7 +52,7 @@ class HandbookText:
         """The document's name, at the head of each page."""
         if not self.role_word:
             return reader.gettext(HEADERS[self.role])
-        return f"{reader.gettext(COVER_TITLE)} · {self.role_word}"
+        return reader.line((reader.gettext(COVER_TITLE), self.role_word))
 
     def edition(self, reader: Reader) -> str:
         return reader.gettext("Edition of {day}").format(day=reader.date(self.issued_on, style="long"))

@@ -60,7 +60,7 @@ def _about(programme: Programme, cohort: Cohort | None, words: Reader) -> list[F
         days = words.gettext("{first} to {last}").format(
             first=words.date(cohort.starts_on, "long"), last=words.date(cohort.ends_on, "long")
         )
-        facts.append((words.gettext("Cohort"), f"{cohort.name} · {days}"))
+        facts.append((words.gettext("Cohort"), words.line((cohort.name, days))))
     return [(label, value) for label, value in facts if value]
 
 
@@ -101,7 +101,7 @@ def _directory(view: Work, cohort: Cohort | None, words: Reader) -> list[Section
     if not people:
         return []
     lead = words.gettext("These mentors take part and agreed to be named here.")
-    return [Section(words.gettext("Who the mentors are"), (lead, *(one.line for one in people)))]
+    return [Section(words.gettext("Who the mentors are"), (lead, *(one.line(words) for one in people)))]
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,5 @@ class _Listed:
     job: str
     city: str
 
-    @property
-    def line(self) -> str:
-        return "- " + " · ".join(part for part in (self.name, self.job, self.city) if part)
+    def line(self, words: Reader) -> str:
+        return f"- {words.line((self.name, self.job, self.city))}"

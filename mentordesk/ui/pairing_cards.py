@@ -139,7 +139,7 @@ def notes_card(facts: PairingFacts, change: Slot) -> Card:
     """The coordinator's own notes."""
     made = Card(_("Notes"), _("only for coordinators"))
     made.body.addWidget(label(facts.notes, wrap=True))
-    made.body.addLayout(row(button(_("Change"), "pencil", "link", change), None))
+    made.body.addLayout(row(button(_("Change…"), "pencil", "link", change), None))
     return made
 
 

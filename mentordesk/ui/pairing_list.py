@@ -67,7 +67,7 @@ class PairingList(QWidget):
         if row is None:
             self.table.actions_for_row([])
             return
-        opening = Action(_("Open"), "eye", lambda: self.opened.emit(row))
+        opening = Action(_("Open the pairing"), "eye", lambda: self.opened.emit(row))
         offered = [
             Action(_(step.words), step.icon, partial(step.do, self.steps, row)) for step in steps_for(row)
         ]

@@ -31,7 +31,7 @@ def people_columns(
             row_key=lambda row: row.id,
         ),
         Column(
-            "role", N_("Role"), lambda row: role_word(row.role, programme()) if row.role else "", width=72
+            "role", N_("Role"), lambda row: role_word(row.role, programme()) if row.role else "", width=92
         ),
         Column(
             "status",

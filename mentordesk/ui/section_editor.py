@@ -199,7 +199,7 @@ class SectionEditor(QWidget):
 def _list() -> Table:
     columns = (
         Column("title", _("Section"), lambda shown: shown.title, width=150, stretch=True),
-        Column("for", _("For"), lambda shown: document_words.audience_word(shown.audience), width=78),
+        Column("for", _("For"), lambda shown: document_words.audience_word(shown.audience), width=96),
         Column("state", "", _state, kind="pill", width=92, tone=_tone, icon=_icon),
     )
     return Table(columns, search=lambda shown: shown.title, name=_("Sections of the handbook"))

@@ -75,7 +75,7 @@ def columns(zone: str) -> tuple[Column, ...]:
     """What the list shows of a session."""
     return (
         Column("pairing", N_("Pairing"), pair_words, width=176, stretch=True),
-        Column("day", N_("When"), lambda row: when_words(row, zone), width=120),
+        Column("day", N_("When"), lambda row: when_words(row, zone), width=144),
         Column("status", N_("Status"), _status, width=104, kind="pill", tone=_tone, icon=_icon),
         Column("minutes", N_("Minutes"), lambda row: reader().number(row.minutes), width=64, kind="number"),
         Column("channel", N_("How"), lambda row: word(row.channel) if row.channel else "", width=80),

@@ -59,7 +59,7 @@ class ProgrammePage(Page):
         self.cohorts.refresh()
         self.signers.refresh()
         self.sections.refresh()
-        self.say_state(" · ".join(part for part in (programme.organisation, programme.place) if part))
+        self.say_state(reader().line((programme.organisation, programme.place)))
         self._show_dirty()
 
     def go(self, **where: object) -> None:

@@ -145,6 +145,8 @@ class TodayPage(Page):
         if not self.facts.groups:
             self.lines.addWidget(self._nothing(), 1)
         self.lines.addStretch(1)
+        # Without this the lines are laid out for the old size, and lie over each other.
+        self.lines.activate()
 
     def _nothing(self) -> EmptyState:
         if not self.facts.empty:
