@@ -3,7 +3,9 @@
 The order matters (benchmarks/start.py): window and rows by bare sqlite3 first, then the models.
 """
 
+import builtins
 import gc
+import importlib
 import locale
 import os
 import sys
@@ -14,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +24,7 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import LANGUAGES, _, reader, set_language
 from mentordesk.storage.settings import Settings, data_folder
 from mentordesk.ui.first_paint import FirstPaint
+from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.theme import apply_theme
 
@@ -114,6 +117,7 @@ class App(QObject):
         set_language(language)
         direction = Qt.LayoutDirection.RightToLeft if reader().rtl else Qt.LayoutDirection.LeftToRight
         self.application.setLayoutDirection(direction)
+        QLocale.setDefault(QLocale(language))
         apply_theme(self.application, self.settings.theme or _system_theme(), self.settings.zoom / 100)
 
     def _last(self) -> Path | None:
@@ -140,10 +144,12 @@ class App(QObject):
         target = os.environ.get("MENTORDESK_FIRST_PAINT")
         if target:
             Path(target).write_text(str(time.time_ns()), encoding="ascii")
+        if path:
+            _load_models()
         if path and not self.open(path):
             self._show_welcome()
         gc.freeze()
-        gc.enable()
+        Collector(self)
 
     def _take(self, database: "Database") -> None:
         if self.database:
@@ -160,7 +166,6 @@ class App(QObject):
 
     def _attach(self, cohort: bytes | None = None) -> None:
         """Give the window the open file, in the language and look of now."""
-        from mentordesk.operations.labels import sentence
         from mentordesk.operations.programme import cohorts, current_cohort, programme_of
 
         database = self.database
@@ -175,6 +180,8 @@ class App(QObject):
         window.names = (programme.name if programme else "", current.name if current else "")
 
         def words(label: Any) -> str:
+            from mentordesk.operations.labels import sentence
+
             with database.read() as view:
                 return sentence(view, label)
 
@@ -290,6 +297,16 @@ class App(QObject):
         from mentordesk.ui.help import show_help
 
         show_help(self.window, self.window.shown)
+
+
+def _load_models() -> None:
+    """Import what an open file needs, past PySide6's own import: that one reads every module's source."""
+    theirs, builtins.__import__ = builtins.__import__, importlib.__import__
+    try:
+        importlib.import_module("mentordesk.storage.database")
+        importlib.import_module("mentordesk.operations.programme")
+    finally:
+        builtins.__import__ = theirs
 
 
 def _today() -> date:

@@ -1,10 +1,12 @@
 """Everything there is to see: each page, and the main dialogs over the page they are opened from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mentordesk.domain.refusal import Refusal
@@ -29,6 +31,9 @@ from tests.conftest import ROOT
 
 TODAY = date(2026, 3, 17)
 TABLE = ROOT / "tests" / "files" / "form-export.csv"
+REST = 90
+"""Milliseconds; twice of it is more than the rest before a preview is drawn."""
+
 Scene = Callable[[MainWindow], object]
 
 
@@ -55,12 +60,27 @@ def window_on(database: Database) -> MainWindow:
     return window
 
 
+@contextmanager
+def shown(database: Database, size: tuple[int, int]) -> Iterator[MainWindow]:
+    """The window on the screen, gone afterwards with all that stands over it."""
+    window = window_on(database)
+    window.resize(*size)
+    window.show()
+    try:
+        yield window
+    finally:
+        tidied(window)
+        window.close()
+        window.deleteLater()
+        QApplication.processEvents()
+
+
 def settled(window: MainWindow) -> None:
     """All work in the background is done, and its results are shown."""
-    for _round in range(4):
-        QApplication.processEvents()
+    for _round in range(2):
+        QTest.qWait(REST)
         window.tasks.wait()
-    QApplication.processEvents()
+    QTest.qWait(REST)
 
 
 def at_work(window: MainWindow) -> Desk:

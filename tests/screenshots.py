@@ -21,7 +21,7 @@ from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.theme import theme
 from tests.conftest import ROOT
-from tests.scenes import SCENES, TODAY, dialogs_of, dressed, settled, tidied, window_on
+from tests.scenes import SCENES, TODAY, dialogs_of, dressed, settled, shown, tidied
 
 FOLDER = ROOT / "build" / "screenshots"
 LOOKS = ("light", "dark")
@@ -53,19 +53,14 @@ def styles() -> Iterator[Style]:
 def draw_all(application: QApplication, database: Database, style: Style, names: Sequence[str]) -> None:
     look, language, size = style
     dressed(application, language, look)
-    window = window_on(database)
-    window.resize(*size)
-    window.show()
-    for name, scene in SCENES:
-        if (names and name not in names) or (look == "contrast" and name != "today"):
-            continue
-        scene(window)
-        settled(window)
-        picture(window).save(str(FOLDER / f"{name}-{look}-{language}-{size[0]}.png"))
-        tidied(window)
-    window.close()
-    window.deleteLater()
-    QApplication.processEvents()
+    with shown(database, size) as window:
+        for name, scene in SCENES:
+            if (names and name not in names) or (look == "contrast" and name != "today"):
+                continue
+            scene(window)
+            settled(window)
+            picture(window).save(str(FOLDER / f"{name}-{look}-{language}-{size[0]}.png"))
+            tidied(window)
 
 
 def picture(window: MainWindow) -> QPixmap:

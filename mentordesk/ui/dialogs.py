@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -41,6 +42,14 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         outer.addLayout(self.body, 1)
         outer.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as its buttons and as high as its wrapped lines need."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout:
+            width = max(self.width(), layout.totalMinimumSize().width())
+            self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
 
     def say(self, text: str, icon: str = "info", tone: str = "quiet") -> QLabel:
         """A sentence with its mark."""

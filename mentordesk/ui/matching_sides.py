@@ -29,7 +29,6 @@ class Terms(QFrame):
         super().__init__()
         self.setProperty("panel", True)
         self.setAccessibleName(_("What matching goes by"))
-        self.setFixedWidth(theme().px(WIDTH))
         self.rules: Rules | None = None
         self.weights: Weights | None = None
         self._choice = Choice({}, {})
@@ -50,6 +49,7 @@ class Terms(QFrame):
             foot.addWidget(made)
             outer.addLayout(foot)
         self.marks.hide()
+        self.setFixedWidth(max(theme().px(WIDTH), self.match.sizeHint().width() + theme().px(32)))
 
     def show_matching(self, matching: Matching) -> None:
         """What holds now; the widgets are made when first needed, as they need the criteria."""

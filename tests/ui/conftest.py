@@ -1,5 +1,6 @@
 """A window on a real file, for every page."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,14 @@ TODAY = date(2026, 3, 17)
 def _windows_of_earlier_tests_are_gone(qapp: QApplication) -> None:
     """Qt deletes a closed window when it next loops; till then every change of theme dresses it as well."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_until_the_end() -> Iterator[None]:
+    """No widget is collected by a task's thread, as `mentordesk.ui.garbage` sees to in the program."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
