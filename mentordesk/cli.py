@@ -3,8 +3,6 @@
 Exit code 0 done, 1 refused (the sentence is on stderr), 2 wrong usage. `--json` prints one object.
 """
 
-import argparse
-import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +16,8 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, ngettext, reader, set_language
 
 if TYPE_CHECKING:
+    import argparse
+
     from mentordesk.operations.importing import ImportPlan
     from mentordesk.storage.database import Database
     from mentordesk.storage.work import Work
@@ -61,8 +61,8 @@ class Command:
 
     name: str
     help: str
-    arguments: Callable[[argparse.ArgumentParser], object]
-    run: Callable[[argparse.Namespace], Answer]
+    arguments: "Callable[[argparse.ArgumentParser], object]"
+    run: "Callable[[argparse.Namespace], Answer]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,7 +97,9 @@ def _speak(language: str) -> None:
         set_language(chosen)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse  # the window opens without it
+
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("print one object for machines"))
     common.add_argument("--speak", default="", metavar="XX", help=_("the language of what is said"))
@@ -120,6 +122,8 @@ def _opened(path: Path, *, readonly: bool = False) -> Iterator["Database"]:
 
 
 def _desk() -> Any:
+    import getpass
+
     from mentordesk.storage.database import Desk
     from mentordesk.storage.settings import Settings, data_folder
 
@@ -131,16 +135,16 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011 - the desk's own calendar
 
 
-def _no_more(_parser: argparse.ArgumentParser) -> None:
+def _no_more(_parser: "argparse.ArgumentParser") -> None:
     """A command that needs the file alone."""
 
 
-def _new_arguments(parser: argparse.ArgumentParser) -> None:
+def _new_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--sample", action="store_true", help=_("fill it with the sample programme"))
     parser.add_argument("--name", default="", help=_("the name of the programme"))
 
 
-def _new(given: argparse.Namespace) -> Answer:
+def _new(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.programme import make_programme
     from mentordesk.operations.sample import make_sample
     from mentordesk.storage.database import Database
@@ -160,7 +164,7 @@ def _new(given: argparse.Namespace) -> Answer:
     return Answer(_("Made {file}.").format(file=given.file), {"file": given.file})
 
 
-def _cohort_argument(parser: argparse.ArgumentParser) -> None:
+def _cohort_argument(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--cohort", default="", metavar=_("NAME"), help=_("the one of today, if not said"))
 
 
@@ -175,7 +179,7 @@ def _cohort(view: "Work", name: str) -> bytes:
     return found.id
 
 
-def _import_arguments(parser: argparse.ArgumentParser) -> None:
+def _import_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx")
     parser.add_argument("--role", choices=("mentor", "mentee"), help=_("of rows that do not say theirs"))
     _cohort_argument(parser)
@@ -184,7 +188,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("tell what would happen, change nothing"))
 
 
-def _import(given: argparse.Namespace) -> Answer:
+def _import(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.importing import Fate, apply_import
 
     with _opened(given.file, readonly=given.dry_run) as database:
@@ -201,7 +205,7 @@ def _import(given: argparse.Namespace) -> Answer:
     return Answer("\n".join(lines), {"counts": counts, "rows": rows})
 
 
-def _plan(database: "Database", given: argparse.Namespace) -> "ImportPlan":
+def _plan(database: "Database", given: "argparse.Namespace") -> "ImportPlan":
     from mentordesk.domain.participant import Role
     from mentordesk.interchange.sheets import read_sheets
     from mentordesk.operations.importing import Source, plan_import, suggested_mapping
@@ -234,13 +238,13 @@ def _by_heading(headings: Sequence[str], mapping: dict[str, str]) -> dict[int, s
     return {at: mapping[heading] for at, heading in enumerate(headings) if heading in mapping}
 
 
-def _match_arguments(parser: argparse.ArgumentParser) -> None:
+def _match_arguments(parser: "argparse.ArgumentParser") -> None:
     _cohort_argument(parser)
     parser.add_argument("--out", type=Path, metavar="PAIRS.csv", help=_("write the proposal as a table"))
     parser.add_argument("--publish", action="store_true", help=_("make the pairs pairings on trial"))
 
 
-def _match(given: argparse.Namespace) -> Answer:
+def _match(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.exporting import save_table
     from mentordesk.operations.matching import propose_pairs, publish
 
@@ -270,7 +274,7 @@ def _match(given: argparse.Namespace) -> Answer:
     return Answer("\n".join([*lines, found.proof]), facts)
 
 
-def _document_arguments(parser: argparse.ArgumentParser) -> None:
+def _document_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("kind", choices=("handbook", "certificate"))
     parser.add_argument("--out", type=Path, required=True, metavar=_("PATH"))
     parser.add_argument("--for", dest="name", metavar=_("NAME"), help=_("whose; everybody's if not said"))
@@ -279,7 +283,7 @@ def _document_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
 
 
-def _document(given: argparse.Namespace) -> Answer:
+def _document(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.document_files import write_whole
     from mentordesk.operations.documents import document
 
@@ -297,13 +301,13 @@ def _document(given: argparse.Namespace) -> Answer:
     return Answer(_("Wrote {file}.").format(file=given.out), {"file": given.out, "bytes": len(data)})
 
 
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
+def _export_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("what", choices=("people", "pairings", "sessions", "goals"))
     parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx")
     _cohort_argument(parser)
 
 
-def _export(given: argparse.Namespace) -> Answer:
+def _export(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.exporting import export
 
     with _opened(given.file, readonly=True) as database, database.read() as view:
@@ -313,11 +317,11 @@ def _export(given: argparse.Namespace) -> Answer:
     return Answer(words.format(n=reader().number(count), file=given.out), {"file": given.out, "rows": count})
 
 
-def _share_arguments(parser: argparse.ArgumentParser) -> None:
+def _share_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("out", type=Path, metavar=_("OUT"))
 
 
-def _share(given: argparse.Namespace) -> Answer:
+def _share(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.sharing import share
 
     with _opened(given.file, readonly=True) as database:
@@ -325,7 +329,7 @@ def _share(given: argparse.Namespace) -> Answer:
     return Answer(_("A whole copy is in {file}.").format(file=out), {"file": out})
 
 
-def _history(given: argparse.Namespace) -> Answer:
+def _history(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.history import history
 
     with _opened(given.file, readonly=True) as database, database.read() as view:
@@ -338,15 +342,15 @@ def _history(given: argparse.Namespace) -> Answer:
     return Answer("\n".join(lines), {"changes": facts})
 
 
-def _undo(given: argparse.Namespace) -> Answer:
+def _undo(given: "argparse.Namespace") -> Answer:
     return _taken_back(given, "undo", _("Taken back: {what}"))
 
 
-def _redo(given: argparse.Namespace) -> Answer:
+def _redo(given: "argparse.Namespace") -> Answer:
     return _taken_back(given, "redo", _("Done again: {what}"))
 
 
-def _taken_back(given: argparse.Namespace, way: str, said: str) -> Answer:
+def _taken_back(given: "argparse.Namespace", way: str, said: str) -> Answer:
     from mentordesk.operations.labels import sentence
 
     with _opened(given.file) as database:
@@ -358,7 +362,7 @@ def _taken_back(given: argparse.Namespace, way: str, said: str) -> Answer:
     return Answer(said.format(what=words), {"what": words, "key": label.key})
 
 
-def _check(given: argparse.Namespace) -> Answer:
+def _check(given: "argparse.Namespace") -> Answer:
     with _opened(given.file, readonly=True) as database:
         found = database.problems(deep=True)
     if found:

@@ -7,13 +7,9 @@ from pathlib import Path
 
 ROWS = 100
 
-_PEOPLE = """
-SELECT p.id, p.name, p.family_name, coalesce(a.role, ''), coalesce(a.status, ''), p.city
-FROM person p LEFT JOIN participant a ON a.person_id = p.id AND a.cohort_id = ? AND a.deleted = 0
-WHERE p.deleted = 0 ORDER BY p.id LIMIT ?
-"""
+_PEOPLE = "SELECT name, city FROM person WHERE deleted = 0 ORDER BY id LIMIT ?"
 _COHORT = """
-SELECT c.id, c.name, p.name FROM cohort c JOIN programme p ON p.id = c.programme_id
+SELECT c.name, p.name FROM cohort c JOIN programme p ON p.id = c.programme_id
 WHERE c.deleted = 0 ORDER BY (date('now') BETWEEN c.starts_on AND c.ends_on) DESC, c.starts_on DESC LIMIT 1
 """
 
@@ -22,11 +18,7 @@ WHERE c.deleted = 0 ORDER BY (date('now') BETWEEN c.starts_on AND c.ends_on) DES
 class GlancePerson:
     """What the list shows of somebody at first; the words are those of the file."""
 
-    id: bytes
     name: str
-    family_name: str
-    role: str
-    status: str
     city: str
 
 
@@ -43,8 +35,8 @@ def glance(path: Path) -> Glance | None:
     """The first look at a file; None where it cannot be had, which opening the file will explain."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            cohort, name, programme = connection.execute(_COHORT).fetchone() or (b"", "", "")
-            people = connection.execute(_PEOPLE, (cohort, ROWS)).fetchall()
+            cohort, programme = connection.execute(_COHORT).fetchone() or ("", "")
+            people = connection.execute(_PEOPLE, (ROWS,)).fetchall()
     except sqlite3.Error:
         return None
-    return Glance(programme, name, tuple(GlancePerson(*row) for row in people))
+    return Glance(programme, cohort, tuple(GlancePerson(*row) for row in people))
