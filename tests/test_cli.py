@@ -98,7 +98,8 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
 
 def test_each_language_speaks(run: Run) -> None:
     run("new", "p.mentordesk")
-    assert run("check", "p.mentordesk", "--speak", "es")[1] != run("check", "p.mentordesk")[1]
+    english = run("check", "p.mentordesk")[1]
+    assert run("check", "p.mentordesk", "--speak", "es")[1] != english
 
 
 def test_it_is_a_program(tmp_path: Path) -> None:
