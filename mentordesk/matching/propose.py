@@ -214,4 +214,6 @@ def _without(grounds: Grounds, row: int) -> WithoutMentor:
     for column in range(grounds.pool.shape[1]):
         against = [key for key, table in grounds.forbidden.items() if table[row, column]]
         counts[against[0] if against else "full" if full[column] else "lowers"] += 1
-    return WithoutMentor(grounds.pool.mentees[row].key, tuple(counts.most_common()))
+    order = [*grounds.forbidden, "full", "lowers"]
+    reasons = sorted(counts.items(), key=lambda reason: (-reason[1], order.index(reason[0])))
+    return WithoutMentor(grounds.pool.mentees[row].key, tuple(reasons))
