@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, FromClause, Row, Select, Table, func, literal, select, tuple_
 
 from mentordesk.domain.pairing import OPEN, RUNNING, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
@@ -69,28 +68,53 @@ class PairingChoice:
         return f"{self.mentor.name} {self.mentee.name}"
 
 
+_SESSION = cast("Table", Session.__table__).c
+_PAIRING = cast("Table", Pairing.__table__).c
 _Query = Select[*tuple[Any, ...]]
 
 _COLUMNS = (
-    Session.id,
-    Session.pairing_id,
-    Session.status,
-    Session.day,
-    Session.starts_at,
-    Session.zone,
-    Session.minutes,
-    Session.channel,
-    Session.place,
-    Session.mentor_came,
-    Session.mentee_came,
-    Session.agenda,
-    Session.notes,
-    Session.feedback,
-    Session.trouble,
-    Session.plan_b_used,
-    Session.mentor_pulse,
-    Session.mentee_pulse,
+    _SESSION.id,
+    _SESSION.pairing_id,
+    _SESSION.status,
+    _SESSION.day,
+    _SESSION.starts_at,
+    _SESSION.zone,
+    _SESSION.minutes,
+    _SESSION.channel,
+    _SESSION.place,
+    _SESSION.mentor_came,
+    _SESSION.mentee_came,
+    _SESSION.agenda,
+    _SESSION.notes,
+    _SESSION.feedback,
+    _SESSION.trouble,
+    _SESSION.plan_b_used,
+    _SESSION.mentor_pulse,
+    _SESSION.mentee_pulse,
 )
+
+
+_LIVING = _SESSION.deleted == literal(0)
+
+
+def _with_people() -> tuple[_Query, tuple[FromClause, ...]]:
+    """Pairings with the names of both people; and the tables that this asks."""
+    pairing, part, person = Pairing.__table__, Participant.__table__, Person.__table__
+    mentor, one, mentee, other = part.alias(), person.alias(), part.alias(), person.alias()
+    both = ((mentor, one), (mentee, other))
+    sides = [column for part, who in both for column in (part.c.id, who.c.id, who.c.name, who.c.family_name)]
+    named = (column.label(f"who{at}") for at, column in enumerate(sides))
+    joined = (
+        pairing.join(mentor, mentor.c.id == _PAIRING.mentor_id)
+        .join(one, one.c.id == mentor.c.person_id)
+        .join(mentee, mentee.c.id == _PAIRING.mentee_id)
+        .join(other, other.c.id == mentee.c.person_id)
+    )
+    query = select(_PAIRING.id, _PAIRING.status, *named).select_from(joined)
+    return query, (pairing, mentor, one, mentee, other)
+
+
+_NAMES, _SIDES = _with_people()
 
 
 def sessions(
@@ -100,15 +124,15 @@ def sessions(
 
     Any page of any number costs the same: it starts in the index of days at the place of `after`.
     """
-    query = select(*_COLUMNS).where(*_wanted(wanted)).order_by(Session.day.desc(), Session.id.desc())
+    query = select(*_COLUMNS).where(*_wanted(wanted)).order_by(_SESSION.day.desc(), _SESSION.id.desc())
     if after is not None:
-        query = query.where(tuple_(Session.day, Session.id) < tuple_(literal(_day_of(view, after)), after))
-    return named(view, view.execute(query.limit(limit)).all())
+        query = query.where(tuple_(_SESSION.day, _SESSION.id) < tuple_(literal(_day_of(view, after)), after))
+    return named(view, _read(view, query.limit(limit)))
 
 
 def count_sessions(view: Work, wanted: SessionFilter) -> int:
     """How many sessions there are; one pass over them, so not for the window's own thread."""
-    return view.scalar(select(func.count()).select_from(Session).where(*_wanted(wanted))) or 0
+    return view.scalar(select(func.count()).select_from(Session.__table__).where(*_wanted(wanted))) or 0
 
 
 def sessions_of(view: Work, pairing: bytes) -> list[SessionRow]:
@@ -118,32 +142,35 @@ def sessions_of(view: Work, pairing: bytes) -> list[SessionRow]:
 
 def session_row(view: Work, session: bytes) -> SessionRow | None:
     """One session; None when there is none of that key."""
-    return next(iter(named(view, view.execute(select(*_COLUMNS).where(Session.id == session)).all())), None)
+    return next(
+        iter(named(view, _read(view, select(*_COLUMNS).where(_LIVING, _SESSION.id == session)))), None
+    )
 
 
 def planned_between(view: Work, *, cohort: bytes | None, first: date, last: date) -> list[SessionRow]:
     """The sessions planned from one day to another, in the order of their days and hours."""
     wanted = SessionFilter(cohort, SessionStatus.PLANNED, first=first, last=last)
-    ordered = select(*_COLUMNS).where(*_wanted(wanted)).order_by(Session.day, Session.starts_at, Session.id)
-    return named(view, view.execute(ordered).all())
+    ordered = (
+        select(*_COLUMNS).where(*_wanted(wanted)).order_by(_SESSION.day, _SESSION.starts_at, _SESSION.id)
+    )
+    return named(view, _read(view, ordered))
 
 
 def pairing_choices(view: Work, *, cohort: bytes | None, closed: bool = False) -> list[PairingChoice]:
     """The pairings to choose from by name: those running first; closed ones only where asked for."""
-    query = _with_people().order_by(Pairing.id)
+    query = _NAMES.where(*(table.c.deleted == literal(0) for table in _SIDES)).order_by(_PAIRING.id)
     if not closed:
-        query = query.where(Pairing.status.in_(OPEN))
+        query = query.where(_PAIRING.status.in_(OPEN))
     if cohort is not None:
-        query = query.where(Pairing.cohort_id == cohort)
-    rows = view.execute(query)
+        query = query.where(_PAIRING.cohort_id == cohort)
+    rows = _read(view, query)
     found = [PairingChoice(key, Who(*who[:4]), Who(*who[4:]), status) for key, status, *who in rows]
     return sorted(found, key=lambda choice: choice.status not in RUNNING)
 
 
 def people_of(view: Work, pairings: Iterable[bytes]) -> dict[bytes, tuple[Who, Who]]:
     """Mentor and mentee of these pairings, also of buried ones."""
-    query = _with_people().where(Pairing.id.in_(set(pairings)))
-    found = view.execute(query, execution_options={"include_deleted": True})
+    found = _read(view, _NAMES.where(_PAIRING.id.in_(set(pairings))))
     return {key: (Who(*who[:4]), Who(*who[4:])) for key, _status, *who in found}
 
 
@@ -157,23 +184,19 @@ def _row(values: tuple[Any, ...]) -> SessionRow:
     return SessionRow(*values)
 
 
-def _with_people() -> _Query:
-    mentor, mentee = aliased(Participant), aliased(Participant)
-    one, other = aliased(Person), aliased(Person)
-    sides = (mentor.id, one.id, one.name, one.family_name, mentee.id, other.id, other.name, other.family_name)
-    return (
-        select(Pairing.id, Pairing.status, *(column.label(f"who{at}") for at, column in enumerate(sides)))
-        .join(mentor, Pairing.mentor_id == mentor.id)
-        .join(one, mentor.person_id == one.id)
-        .join(mentee, Pairing.mentee_id == mentee.id)
-        .join(other, mentee.person_id == other.id)
-    )
+def _read(view: Work, query: _Query) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Rows of a query on tables, which leaves buried ones out itself.
+
+    Past the mapped classes, which cost more than the rows do.
+    """
+    view.flush()
+    return view.connection().execute(query).all()
 
 
 def _day_of(view: Work, session: bytes) -> date:
     """The day of a session, buried or not, so that a list can go on below it."""
-    query = select(Session.day).where(Session.id == session)
-    return view.scalars(query, execution_options={"include_deleted": True}).one()
+    found: date = _read(view, select(_SESSION.day).where(_SESSION.id == session))[0][0]
+    return found
 
 
 def _wanted(wanted: SessionFilter) -> list[ColumnElement[bool]]:
@@ -182,16 +205,18 @@ def _wanted(wanted: SessionFilter) -> list[ColumnElement[bool]]:
     A cohort is asked for behind `coalesce`, so that pages go along the index of days instead of gathering
     and sorting a whole cohort.
     """
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [_LIVING]
     if wanted.cohort is not None:
-        of_cohort = select(Pairing.id).where(Pairing.cohort_id == wanted.cohort)
-        found.append(func.coalesce(Session.pairing_id, _NO_KEY).in_(of_cohort))
+        of_cohort = select(_PAIRING.id).where(
+            _PAIRING.cohort_id == wanted.cohort, _PAIRING.deleted == literal(0)
+        )
+        found.append(func.coalesce(_SESSION.pairing_id, _NO_KEY).in_(of_cohort))
     if wanted.pairings is not None:
-        found.append(Session.pairing_id.in_(wanted.pairings))
+        found.append(_SESSION.pairing_id.in_(wanted.pairings))
     if wanted.status is not None:
-        found.append(Session.status == wanted.status)
+        found.append(_SESSION.status == wanted.status)
     if wanted.first is not None:
-        found.append(Session.day >= wanted.first)
+        found.append(_SESSION.day >= wanted.first)
     if wanted.last is not None:
-        found.append(Session.day <= wanted.last)
+        found.append(_SESSION.day <= wanted.last)
     return found
