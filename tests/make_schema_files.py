@@ -1,10 +1,13 @@
-"""Writes tests/files/schema_N.mentordesk: a small file as this version makes it, kept so that any later
-one is tested on opening it. Run once before a format is released, never again for the same number.
+"""Writes resources/schema/N.sql, what the newest format has over the one before, and
+tests/files/schema_N.mentordesk: a small file as this version makes it, kept so that any later one is tested
+on opening it. Run again while a format is being made, never after it was released.
 
     python -m tests.make_schema_files
 """
 
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -40,10 +43,29 @@ def write(path: Path) -> None:
         database.undo()
 
 
+def parts(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL AND type <> 'trigger'")
+    return dict(rows.fetchall())
+
+
+def write_step(target: Path) -> None:
+    """The statements whose text the format before did not have, in the order of making."""
+    with closing(sqlite3.connect(FILES / f"schema_{SCHEMA - 1}.mentordesk")) as connection:
+        before = parts(connection)
+    with closing(sqlite3.connect(FILES / f"schema_{SCHEMA}.mentordesk")) as connection:
+        after = parts(connection)
+    tables = [name for name, sql in after.items() if before.get(name) != sql]
+    remade = [f" ON {name} (" for name in tables]
+    indexes = [name for name, sql in after.items() if any(mark in sql for mark in remade)]
+    lines = [after[name] for name in dict.fromkeys([*tables, *indexes])]
+    target.write_text(";\n\n".join(lines) + ";\n", "utf-8")
+
+
 def main() -> int:
     path = FILES / f"schema_{SCHEMA}.mentordesk"
     path.unlink(missing_ok=True)
     write(path)
+    write_step(FILES.parents[1] / "resources" / "schema" / f"{SCHEMA}.sql")
     return 0
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, given, refers
+from mentordesk.domain.entity import Entity, Word, given, may_refer, refers
 
 
 class CertificateKind(StrEnum):
@@ -20,7 +20,10 @@ class CertificateKind(StrEnum):
 
 
 class Certificate(Entity):
-    """One issued certificate; `wording` is the JSON of the values it was printed from."""
+    """One issued certificate; `wording` is the JSON of the values it was printed from.
+
+    `check_code` is a few letters over number and wording, so that a certificate can be checked without a net.
+    """
 
     __tablename__ = "certificate"
 
@@ -31,6 +34,22 @@ class Certificate(Entity):
     language: Mapped[str]
     issued_on: Mapped[date]
     wording: Mapped[str] = given("{}")
+    check_code: Mapped[str] = given("")
+
+
+class CertificateRule(Entity):
+    """What earns a certificate of one kind: so many sessions held and goals reached, a form answered.
+
+    Identity: derived from programme and kind.
+    """
+
+    __tablename__ = "certificate_rule"
+
+    programme_id: Mapped[bytes] = refers("programme", owner=True)
+    kind: Mapped[CertificateKind] = mapped_column(Word(CertificateKind))
+    sessions: Mapped[int | None] = given(None)
+    goals: Mapped[int | None] = given(None)
+    form_id: Mapped[bytes | None] = may_refer("form")
 
 
 def earned(kind: CertificateKind, *, mentors: bool, completed: bool, held: int) -> bool:

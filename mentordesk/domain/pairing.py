@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, may_refer, refers
 
 
 class PairingStatus(StrEnum):
@@ -46,7 +46,7 @@ class Pairing(Entity):
     """A mentor and a mentee, both participants of one cohort.
 
     `fit` is 0 to 100 at the time of matching; `month_minutes` the agreed time a month, empty for the
-    programme's own.
+    programme's own; `substitute_for_id` the pairing it stands in for.
     """
 
     __tablename__ = "pairing"
@@ -66,6 +66,7 @@ class Pairing(Entity):
     month_minutes: Mapped[int | None] = given(None)
     agreement_signed_on: Mapped[date | None] = given(None)
     notes: Mapped[str] = given("")
+    substitute_for_id: Mapped[bytes | None] = may_refer("pairing")
 
 
 class Mark(StrEnum):

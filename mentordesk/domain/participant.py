@@ -58,6 +58,7 @@ class Participant(Entity):
     reason: Mapped[str] = given("")
     trained: Mapped[bool] = given(False)
     joined_on: Mapped[date | None] = given(None)
+    waiting_since: Mapped[date | None] = given(None)
 
 
 class Wish(Entity):

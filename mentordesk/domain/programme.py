@@ -9,7 +9,11 @@ from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 
 
 class Programme(Entity):
-    """A mentoring scheme with its own words and rules; times in minutes, spans in days."""
+    """A mentoring scheme with its own words and rules; times in minutes, spans in days.
+
+    `retention_months` after a cohort ends its people are to be erased; empty for never.
+    `paper` is letter, or empty for A4.
+    """
 
     __tablename__ = "programme"
 
@@ -31,6 +35,8 @@ class Programme(Entity):
     stuck_days: Mapped[int] = given(21)
     trial_days: Mapped[int] = given(30)
     closing_days: Mapped[int] = given(90)
+    paper: Mapped[str] = given("")
+    retention_months: Mapped[int | None] = given(None)
 
 
 class Cohort(Entity):

@@ -3,11 +3,14 @@
 from enum import StrEnum
 
 from mentordesk.domain.certificate import CertificateKind
+from mentordesk.domain.form import QuestionKind
 from mentordesk.domain.goal import GoalStatus
+from mentordesk.domain.group import GroupKind
 from mentordesk.domain.pairing import Mark, Outcome, PairingStatus
 from mentordesk.domain.participant import Role, Status
 from mentordesk.domain.person import Channel, Level, TagKind
 from mentordesk.domain.programme import Audience
+from mentordesk.domain.scenario import Objective
 from mentordesk.domain.session import Party, SessionStatus
 from mentordesk.i18n import N_, _
 
@@ -27,6 +30,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (GoalStatus.OPEN, N_("Open")),
     (GoalStatus.REACHED, N_("Reached")),
     (GoalStatus.DROPPED, N_("Dropped")),
+    (GroupKind.GROUP, N_("Group mentoring")),
+    (GroupKind.CIRCLE, N_("Peer circle")),
+    (GroupKind.BUDDIES, N_("Buddies")),
     (Level.A1, N_("A1")),
     (Level.A2, N_("A2")),
     (Level.B1, N_("B1")),
@@ -37,6 +43,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Mark.LOCK, N_("Locked")),
     (Mark.BAN, N_("Banned")),
     (Mark.BY_HAND, N_("By hand")),
+    (Objective.MOST, N_("Most people matched")),
+    (Objective.TOTAL, N_("Best total")),
+    (Objective.FAIR, N_("Nobody left behind")),
+    (Objective.STABLE, N_("Stable")),
     (Outcome.COMPLETED, N_("Completed")),
     (Outcome.EARLY, N_("Ended early")),
     (Outcome.DECLINED, N_("Declined")),
@@ -49,6 +59,12 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Party.MENTEE, N_("Mentee")),
     (Party.BOTH, N_("Both")),
     (Party.COORDINATOR, N_("Coordinator")),
+    (QuestionKind.TEXT, N_("Text")),
+    (QuestionKind.LONG, N_("Long text")),
+    (QuestionKind.CHOICE, N_("Choice")),
+    (QuestionKind.CHOICES, N_("Several choices")),
+    (QuestionKind.SCALE, N_("Scale")),
+    (QuestionKind.DATE, N_("Date")),
     (Role.MENTOR, N_("Mentor")),
     (Role.MENTEE, N_("Mentee")),
     (Role.BOTH, N_("Both")),

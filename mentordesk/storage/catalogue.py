@@ -12,23 +12,51 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from mentordesk.domain import certificate, goal, pairing, participant, person, programme, saved, session
+from mentordesk.domain import (
+    certificate,
+    form,
+    goal,
+    group,
+    mediation,
+    pairing,
+    participant,
+    person,
+    programme,
+    saved,
+    scenario,
+    session,
+    sharing,
+)
 from mentordesk.domain.entity import Entity
 from mentordesk.storage.packing import EMPTY, packed_sql
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION_ID = 0x4D444553
 DELETED = 0
 BIRTH = -1
 
-MODULES = (certificate, goal, pairing, participant, person, programme, saved, session)
+MODULES = (
+    certificate,
+    form,
+    goal,
+    group,
+    mediation,
+    pairing,
+    participant,
+    person,
+    programme,
+    saved,
+    scenario,
+    session,
+    sharing,
+)
 
 NUMBERS: dict[str, tuple[int, str]] = {
     "programme": (
         1,
         "name organisation purpose mentor_word mentee_word language zone place logo contact_name "
         "contact_email contact_phone session_minutes month_minutes check_in_days stuck_days trial_days "
-        "closing_days",
+        "closing_days paper retention_months",
     ),
     "cohort": (2, "programme_id name starts_on ends_on"),
     "signatory": (3, "programme_id name role signature position"),
@@ -48,12 +76,15 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "person_tag": (11, "person_id tag_id"),
     "own_field": (12, "name demographic position"),
     "own_value": (13, "person_id field_id value"),
-    "participant": (14, "cohort_id person_id role capacity status paused_until reason trained joined_on"),
+    "participant": (
+        14,
+        "cohort_id person_id role capacity status paused_until reason trained joined_on waiting_since",
+    ),
     "wish": (15, "participant_id person_id rank never"),
     "pairing": (
         16,
         "cohort_id mentor_id mentee_id status started_on trial_until active_since paused_until ended_on "
-        "outcome reason fit month_minutes agreement_signed_on notes",
+        "outcome reason fit month_minutes agreement_signed_on notes substitute_for_id",
     ),
     "pair_mark": (17, "cohort_id mentee_id mentor_id mark reason"),
     "matching_setting": (18, "cohort_id key value"),
@@ -69,9 +100,24 @@ NUMBERS: dict[str, tuple[int, str]] = {
         "pairing_id title description measure skill_id due_on progress status reached_on evidence",
     ),
     "milestone": (23, "goal_id title due_on reached_on position"),
-    "certificate": (24, "participant_id number kind design language issued_on wording"),
+    "certificate": (24, "participant_id number kind design language issued_on wording check_code"),
     "saved_view": (25, "page name choice"),
     "saved_mapping": (26, "headings fields"),
+    "form": (27, "programme_id title intro language edition"),
+    "question": (28, "form_id kind text help choices steps low high required position"),
+    "form_paper": (29, "participant_id form_id goal_id edition given_on read_on"),
+    "answer": (30, "paper_id question_id value"),
+    "certificate_rule": (31, "programme_id kind sessions goals form_id"),
+    "scenario": (32, "cohort_id name objective settings made_at total prices"),
+    "scenario_pair": (33, "scenario_id mentee_id mentor_id fit"),
+    "mentoring_group": (34, "cohort_id kind name slot started_on ended_on"),
+    "group_member": (35, "group_id participant_id leads"),
+    "shared_copy": (
+        36,
+        "programme_id given_to given_at file_name without cohorts locked note newest recalled_on",
+    ),
+    "left_as_is": (37, "kind subject reason"),
+    "mediation": (38, "pairing_id opened_on mediator reason outcome closed_on"),
 }
 
 

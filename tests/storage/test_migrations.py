@@ -43,7 +43,10 @@ def test_every_step_has_a_file_to_start_from(root: Path) -> None:
         assert (root / "tests" / "files" / f"schema_{number}.mentordesk").exists()
 
 
-def test_a_file_of_the_first_format_opens_whole(path: Path) -> None:
+@pytest.mark.parametrize("number", range(1, SCHEMA + 1))
+def test_a_file_of_every_format_opens_whole(number: int, tmp_path: Path, root: Path) -> None:
+    path = tmp_path / "old.mentordesk"
+    shutil.copy(root / "tests" / "files" / f"schema_{number}.mentordesk", path)
     with Database.open(path) as database:
         with database.read() as view:
             assert sorted(view.scalars(select(Person.name))) == ["Łukasz Nowak", "سميرة حداد"]
@@ -54,7 +57,7 @@ def test_a_file_of_the_first_format_opens_whole(path: Path) -> None:
 def test_steps_are_taken_in_order_without_a_trace_in_the_journal(path: Path) -> None:
     with closing(plain(path)) as connection:
         edits = connection.execute("SELECT count(*) FROM journal_edit").fetchone()
-        upgrade(connection, {SCHEMA + 1: add_column, SCHEMA + 2: rename_all}, SCHEMA + 2)
+        upgrade(connection, {**STEPS, SCHEMA + 1: add_column, SCHEMA + 2: rename_all}, SCHEMA + 2)
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA + 2,)
         assert connection.execute("SELECT count(*) FROM person WHERE nickname <> name").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM journal_edit").fetchone() == edits
@@ -65,12 +68,12 @@ def test_steps_are_taken_in_order_without_a_trace_in_the_journal(path: Path) -> 
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
     before = path.read_bytes()
     with closing(plain(path)) as connection, pytest.raises(ZeroDivisionError):
-        upgrade(connection, {SCHEMA + 1: add_column, SCHEMA + 2: fail}, SCHEMA + 2)
+        upgrade(connection, {**STEPS, SCHEMA + 1: add_column, SCHEMA + 2: fail}, SCHEMA + 2)
     assert path.read_bytes() == before
 
 
 def test_a_step_that_breaks_a_reference_is_refused(path: Path) -> None:
     before = path.read_bytes()
     with closing(plain(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="cohort"):
-        upgrade(connection, {SCHEMA + 1: break_a_reference}, SCHEMA + 1)
+        upgrade(connection, {**STEPS, SCHEMA + 1: break_a_reference}, SCHEMA + 1)
     assert path.read_bytes() == before
