@@ -16,7 +16,7 @@ MIME = "mentordesk.xml"
 
 # ortools installs pandas for parts that are never imported here; scipy is for tests alone.
 LEFT_OUT = ("pandas", "scipy", "tkinter", "PIL.ImageQt", "pytest", "hypothesis", "IPython", "matplotlib")
-PACKED_WHOLE = ("ortools.graph.python", "reportlab.graphics.barcode", "alembic", "tzdata", "mentordesk")
+PACKED_WHOLE = ("ortools.graph.python", "reportlab.graphics.barcode", "tzdata", "mentordesk")
 DATA_OF = ("babel", "tzdata", "phonenumbers", "uniseg", "reportlab")
 
 CONTROL = """\
