@@ -1,6 +1,6 @@
-"""The file the large benchmarks work on: 100,000 people, 1,000,000 sessions, in build/big.mentordesk.
+"""The file the large benchmarks work on: 100,000 people, 1,000,000 sessions, in build/.
 
-Made once, in a few bulk changes, and used again as long as it lies there.
+Made once, in a few bulk changes, and used again as long as it lies there and the tables are those of today.
 
     python benchmarks/make_big.py [--quick]
 """
@@ -8,6 +8,7 @@ Made once, in a few bulk changes, and used again as long as it lies there.
 import random
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from mentordesk.domain.participant import Participant, Role
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Session, SessionStatus
+from mentordesk.storage.catalogue import definitions
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 
@@ -52,13 +54,15 @@ CITIES = [
 
 
 def big(*, people: int = PEOPLE, sessions: int = SESSIONS) -> Path:
-    """Where the file lies; made now when it is not there."""
-    name = "big" if (people, sessions) == (PEOPLE, SESSIONS) else f"big-{people}-{sessions}"
-    path = BUILD / f"{name}.mentordesk"
+    """Where the file lies; made now when it is not there, or is of other tables."""
+    size = f"big-{people}-{sessions}"
+    shape = zlib.crc32("".join(definitions()).encode())
+    path = BUILD / f"{size}-{shape:08x}.mentordesk"
     if not path.exists():
         BUILD.mkdir(exist_ok=True)
-        part = path.with_name(f"{name}-part.mentordesk")
-        part.unlink(missing_ok=True)
+        for old in BUILD.glob(f"{size}-*.mentordesk"):
+            old.unlink()
+        part = BUILD / f"{size}-part.mentordesk"
         with Database.create(part) as database:
             _fill(database, people, sessions)
         part.rename(path)
