@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from mentordesk.storage.database import Database
 
 FILES = "MentorDesk (*.mentordesk)"
+BACKUP_EVERY = 30 * 60 * 1000
+"""Milliseconds of work between two backups."""
 
 
 def run(path: Path | None = None) -> int:
@@ -60,6 +62,9 @@ class App(QObject):
         self.window.recent_chosen.connect(self.open)
         self.window.cohort_chosen.connect(self.choose_cohort)
         self.window.closing.connect(self.close)
+        self.backups = QTimer(self, interval=BACKUP_EVERY)
+        self.backups.timeout.connect(self.back_up)
+        self.backups.start()
 
     def start(self, path: Path | None = None) -> None:
         """Show the window, painted with the first rows; the models follow once it is seen."""
@@ -94,9 +99,16 @@ class App(QObject):
         """Let the file go, as when the window closes."""
         if self.database:
             self.settings = replace(self.settings, page=self.window.shown)
+            self.window.tasks.cancel()
+            self.window.tasks.wait()
             self.database.close()
             self.database = None
         self.settings.save()
+
+    def back_up(self) -> None:
+        """Keep a copy of what was done since the last one, away from the window."""
+        if self.database and not self.database.readonly:
+            self.window.tasks.run(self.database.back_up_changes, cancellable=False)
 
     def choose(self, settings: Settings) -> None:
         """Other settings hold at once: language, look, name."""

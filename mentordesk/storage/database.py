@@ -59,6 +59,7 @@ class Database:
         self._anchor = plain(path, readonly=readonly)
         self._identity = _identity(path)
         self._last = self._newest()
+        self._backed_up: bytes | None = b""
 
     @classmethod
     def create(cls, path: Path, desk: Desk | None = None, *, clock: Clock | None = None) -> Self:
@@ -168,7 +169,14 @@ class Database:
         """A copy in the backups folder; None when this desk keeps none."""
         if self._desk.backups is None:
             return None
-        return backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC))
+        newest = self._last
+        made = backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC))
+        self._backed_up = newest
+        return made
+
+    def back_up_changes(self) -> Path | None:
+        """As `back_up`; None also when nothing changed since the last backup of this opening."""
+        return None if self._backed_up == self._last else self.back_up()
 
     @contextmanager
     def _transaction(self, label: Label, kind: str, undoes: bytes | None = None) -> Iterator[Work]:

@@ -99,3 +99,16 @@ def test_a_copy_replaces_what_is_there(tmp_path: Path) -> None:
         was = state(database)
     with Database.open(target, readonly=True) as database:
         assert state(database) == was
+
+
+def test_a_backup_of_the_work_since_the_last_one(tmp_path: Path) -> None:
+    desk = Desk(backups=tmp_path / "backups")
+    with Database.create(tmp_path / "a.mentordesk", desk) as database:
+        assert database.back_up_changes() is not None
+        assert database.back_up_changes() is None
+        add(database, "Amira")
+        copy = database.back_up_changes()
+        assert copy is not None
+        assert database.back_up_changes() is None
+        database.undo()
+        assert database.back_up_changes() is not None

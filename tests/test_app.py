@@ -1,0 +1,71 @@
+"""One running MentorDesk: what it does by itself while somebody works."""
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mentordesk.app import App
+from mentordesk.operations.programme import add_cohort, cohorts, make_programme, programme_of
+from mentordesk.storage.database import Database
+from mentordesk.storage.settings import Settings
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def app(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setenv("MENTORDESK_HOME", str(tmp_path / "home"))
+    with Database.create(tmp_path / "Compass.mentordesk") as database:
+        make_programme(database, name="Compass", cohort="Spring", starts_on=DAY, ends_on=date(2026, 12, 1))
+    made = App(qapp, Settings(language="en", theme="light"))
+    qtbot.addWidget(made.window)
+    assert made.open(tmp_path / "Compass.mentordesk")
+    made.window.tasks.wait()
+    yield made
+    made.close()
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted((folder / "home" / "backups").glob("Compass *.mentordesk"))
+
+
+def test_work_is_backed_up_by_the_clock_and_idleness_is_not(app: App, tmp_path: Path) -> None:
+    for copy in kept(tmp_path):
+        copy.unlink()
+    app.backups.timeout.emit()
+    app.window.tasks.wait()
+    assert kept(tmp_path) == []
+    assert app.database is not None
+    with app.database.read() as view:
+        programme = programme_of(view)
+    assert programme is not None
+    add_cohort(app.database, programme=programme.id, name="Autumn", starts_on=DAY, ends_on=DAY)
+    app.backups.timeout.emit()
+    app.window.tasks.wait()
+    (copy,) = kept(tmp_path)
+    with Database.open(copy, readonly=True) as backup, backup.read() as view:
+        assert sorted(one.name for one in cohorts(view)) == ["Autumn", "Spring"]
+
+
+def test_the_clock_rings_every_half_hour(app: App) -> None:
+    assert app.backups.isActive()
+    assert app.backups.interval() == 30 * 60 * 1000
+
+
+def test_closing_waits_for_work_that_reads_the_file(app: App) -> None:
+    found: list[list[str]] = []
+    database = app.database
+    assert database is not None
+
+    def look() -> None:
+        time.sleep(0.2)
+        found.append(database.problems(deep=True))
+
+    app.window.tasks.run(look)
+    app.close()
+    assert found == [[]]
