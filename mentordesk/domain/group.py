@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, given, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 
 
 class GroupKind(StrEnum):
@@ -37,3 +37,8 @@ class GroupMember(Entity):
     group_id: Mapped[bytes] = refers("mentoring_group")
     participant_id: Mapped[bytes] = refers("participant", owner=True)
     leads: Mapped[bool] = given(False)
+
+
+def member_key(group: bytes, participant: bytes) -> bytes:
+    """The key of somebody's place in a group."""
+    return derived_key(group, participant)

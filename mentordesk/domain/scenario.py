@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, given, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 
 
 class Objective(StrEnum):
@@ -44,3 +44,8 @@ class ScenarioPair(Entity):
     mentee_id: Mapped[bytes] = refers("participant", owner=True)
     mentor_id: Mapped[bytes] = refers("participant")
     fit: Mapped[int] = given(0)
+
+
+def scenario_pair_key(scenario: bytes, mentee: bytes, mentor: bytes) -> bytes:
+    """The key of a pair of a scenario."""
+    return derived_key(scenario, mentee, mentor)

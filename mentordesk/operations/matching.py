@@ -24,6 +24,7 @@ from mentordesk.domain.pairing import (
 from mentordesk.domain.participant import MATCHABLE, Participant, Status
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
+from mentordesk.domain.scenario import Objective
 from mentordesk.i18n import N_
 from mentordesk.operations.bulk import change_many
 from mentordesk.operations.candidates import candidates
@@ -39,13 +40,16 @@ if TYPE_CHECKING:
 LABELS = {
     "matching.weight": N_("Changed what counts in matching"),
     "matching.rule": N_("Changed what must hold in matching"),
+    "matching.objective": N_("Changed what matching is to be best at"),
     "matching.locked": N_("Locked {mentor} and {mentee}"),
     "matching.banned": N_("Banned {mentor} and {mentee}"),
     "matching.freed": N_("Freed {mentor} and {mentee}"),
     "matching.published": N_("Published pairings as trials: {n}"),
 }
 
-WEIGHT, RULE = "weight ", "rule "
+WEIGHT, RULE, OBJECTIVE = "weight ", "rule ", "objective"
+OBJECTIVES = (Objective.MOST, Objective.TOTAL, Objective.FAIR, Objective.STABLE)
+"""What a matching may be best at; a setting keeps the place in this row."""
 
 Pair = tuple[bytes, bytes]
 """The keys of a mentee and a mentor, both participants."""
@@ -69,10 +73,11 @@ class NothingToPublish(Refusal):
 
 @dataclass(frozen=True)
 class Choice:
-    """What a cohort chose: points by criterion; limits by rule, None where a rule is off."""
+    """What a cohort chose: points by criterion, limits by rule (None where one is off), what to be best at."""
 
     weights: Mapping[str, int]
     rules: Mapping[str, int | None]
+    objective: Objective = Objective.MOST
 
 
 def choice_of(view: Work, cohort: bytes) -> Choice:
@@ -95,7 +100,7 @@ def choice_of(view: Work, cohort: bytes) -> Choice:
     for rule in RULES:
         value = chosen.get(RULE + rule.key, rule.default)
         rules[rule.key] = None if value is None else min(max(value, rule.lowest), rule.highest)
-    return Choice(weights, rules)
+    return Choice(weights, rules, _objective(chosen.get(OBJECTIVE)))
 
 
 def marks(view: Work, cohort: bytes) -> dict[Pair, Mark]:
@@ -141,6 +146,11 @@ def set_weight(database: Database, *, cohort: bytes, criterion: str, points: int
 def set_rule(database: Database, *, cohort: bytes, rule: str, value: int | None) -> None:
     """Set a rule's limit; None switches it off."""
     _set(database, "matching.rule", cohort, RULE + rule, value)
+
+
+def set_objective(database: Database, *, cohort: bytes, objective: Objective) -> None:
+    """Say what matching is to be best at."""
+    _set(database, "matching.objective", cohort, OBJECTIVE, OBJECTIVES.index(objective))
 
 
 def lock_pair(
@@ -193,7 +203,8 @@ def publish(database: Database, *, cohort: bytes, pairs: Mapping[Pair, int], tod
     if not pairs:
         raise NothingToPublish
     with database.change(Label.of("matching.published", n=len(pairs))) as work:
-        _check_open(work, cohort, pairs)
+        for mentee, mentor in stale_pairs(work, cohort, pairs):
+            raise NoLongerOpen(**names_of(work, mentor, mentee))
         programme = _programme(work, cohort)
         keys = work.new_keys(len(pairs))
         rows = [
@@ -215,9 +226,27 @@ def publish(database: Database, *, cohort: bytes, pairs: Mapping[Pair, int], tod
     return len(pairs)
 
 
+def keep_choice(work: Work, cohort: bytes, choice: Choice) -> None:
+    """Write a whole choice; what is as it was leaves no trace."""
+    settings: dict[str, int | None] = {WEIGHT + key: points for key, points in choice.weights.items()}
+    settings |= {RULE + key: limit for key, limit in choice.rules.items()}
+    settings[OBJECTIVE] = OBJECTIVES.index(choice.objective)
+    for key, value in settings.items():
+        work.put(_setting(cohort, key, value))
+
+
 def _set(database: Database, label: str, cohort: bytes, key: str, value: int | None) -> None:
     with database.change(Label.of(label)) as work:
-        work.put(MatchingSetting(id=derived_key(cohort, key), cohort_id=cohort, key=key, value=value))
+        work.put(_setting(cohort, key, value))
+
+
+def _setting(cohort: bytes, key: str, value: int | None) -> MatchingSetting:
+    return MatchingSetting(id=derived_key(cohort, key), cohort_id=cohort, key=key, value=value)
+
+
+def _objective(place: int | None) -> Objective:
+    """The objective at a place of the row; the first for one that a newer copy knows."""
+    return OBJECTIVES[place] if place is not None and 0 <= place < len(OBJECTIVES) else OBJECTIVES[0]
 
 
 def _mark(cohort: bytes, mentee: bytes, mentor: bytes, mark: Mark, reason: str = "") -> PairMark:
@@ -271,20 +300,25 @@ def _paired(view: Work, cohort: bytes) -> set[bytes]:
     return set(view.scalars(wanted))
 
 
-def _check_open(work: Work, cohort: bytes, pairs: Mapping[Pair, int]) -> None:
-    paired, banned = _paired(work, cohort), _bans(marks(work, cohort))
+def stale_pairs(view: Work, cohort: bytes, pairs: Collection[Pair]) -> list[Pair]:
+    """Those of the pairs that cannot be made any more, counting the places they take one after another:
+    one was paired or banned meanwhile, left, or has no place.
+    """
+    paired, banned = _paired(view, cohort), _bans(marks(view, cohort))
     here = set(
-        work.scalars(
+        view.scalars(
             select(Participant.id).where(Participant.cohort_id == cohort, Participant.status.in_(MATCHABLE))
         )
     )
-    left = free_places(work, cohort)
+    left, stale = free_places(view, cohort), []
     for mentee, mentor in pairs:
-        left[mentor] = left.get(mentor, 0) - 1
-        stale = mentee in paired or left[mentor] < 0 or (mentee, mentor) in banned
-        if stale or not {mentee, mentor} <= here:
-            raise NoLongerOpen(**names_of(work, mentor, mentee))
-        paired.add(mentee)
+        open_ = mentee not in paired and (mentee, mentor) not in banned and {mentee, mentor} <= here
+        if open_ and left.get(mentor, 0) > 0:
+            left[mentor] -= 1
+            paired.add(mentee)
+        else:
+            stale.append((mentee, mentor))
+    return stale
 
 
 def _welcome(work: Work, participants: set[bytes]) -> None:
