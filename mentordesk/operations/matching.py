@@ -73,7 +73,7 @@ class NothingToPublish(Refusal):
 
 @dataclass(frozen=True)
 class Choice:
-    """What a cohort chose: points by criterion, limits by rule (None where one is off), what to be best at."""
+    """What was chosen: points by criterion, limits by rule (None where one is off), what to be best at."""
 
     weights: Mapping[str, int]
     rules: Mapping[str, int | None]

@@ -16,6 +16,7 @@ from mentordesk.operations.labels import sentence
 from mentordesk.operations.matching import Choice
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
 from tests.operations.conftest import state
 from tests.operations.pairing_world import TODAY, World, make_world
 
@@ -103,7 +104,7 @@ def test_a_draft_needs_a_name_of_its_own_and_pairs(database: Database, world: Wo
     with pytest.raises(scenarios.DraftNameTaken, match="There is a draft “First” already"):
         keep(database, world, "First")
     for mentor in world.mentors:
-        with database.change(deciding.Label.of("test")) as work:
+        with database.change(Label.of("test")) as work:
             work.get_one(Participant, mentor).capacity = 0
     with pytest.raises(scenarios.NothingToSetAside, match="There is no proposal to set aside"):
         keep(database, world, "Empty")
@@ -122,7 +123,6 @@ def test_drafts_side_by_side_show_where_they_differ(database: Database, world: W
         )
     (kept,) = drafts(database, world)
     rows = scenarios.compare([kept, now])
-    assert [row.mentee for row in rows if row.differs][:1] == [world.mentees[0]] or rows[0].differs
     mine = next(row for row in rows if row.mentee == world.mentees[0])
     assert [one and one[0] for one in mine.given] == [world.mentors[0], world.mentors[1]]
     assert mine.differs
@@ -134,12 +134,9 @@ def test_a_mentee_whom_one_draft_leaves_out_stands_with_nobody(database: Databas
     keep(database, world, "All")
     life.pair_by_hand(database, mentor=world.mentors[1], mentee=world.mentees[2], today=TODAY)
     keep(database, world, "Two")
-    two, everybody = (
-        drafts(database, world)
-        if drafts(database, world)[0].name == "Two"
-        else reversed(drafts(database, world))
-    )
-    row = next(row for row in scenarios.compare([everybody, two]) if row.mentee == world.mentees[2])
+    named = {draft.name: draft for draft in drafts(database, world)}
+    rows = scenarios.compare([named["All"], named["Two"]])
+    row = next(row for row in rows if row.mentee == world.mentees[2])
     assert row.given[1] is None
     assert row.differs
 
@@ -148,7 +145,7 @@ def test_adopting_locks_the_pairs_and_lets_its_terms_hold(database: Database, wo
     choice = Choice({"skills": 10}, {"hours": None}, Objective.TOTAL)
     draft = keep(database, world, "First", choice)
     wanted = set(drafts(database, world)[0].fits)
-    mentee, mentor = next(iter(wanted))
+    mentee = next(iter(wanted))[0]
     other = next(one for one in world.mentors[:2] if (mentee, one) not in wanted)
     lock(database, world, world.mentees.index(mentee), world.mentors.index(other))
     assert scenarios.adopt(database, draft=draft) == 3
@@ -161,7 +158,6 @@ def test_adopting_locks_the_pairs_and_lets_its_terms_hold(database: Database, wo
         assert sentence(view, label) == "Adopted the draft \u2068First\u2069"
     assert (now.weights["skills"], now.rules["hours"], now.objective) == (10, None, Objective.TOTAL)
     assert {(pair.mentee, pair.mentor) for pair in proposal.pairs} == wanted
-    assert mentor in world.mentors
 
 
 def test_a_pair_made_by_hand_stays_by_hand_when_adopted(database: Database, world: World) -> None:
