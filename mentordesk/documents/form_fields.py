@@ -13,9 +13,7 @@ from mentordesk.documents.form_words import Ask
 from mentordesk.documents.layout import INK, MM, RULE, SLATE, Page
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import TextBlock, TextStyle
-
-PAPER = "mentordesk"
-"""The name of the hidden field that says which paper this is."""
+from mentordesk.domain.form import PAPER_FIELD
 
 LINE, LONG, TICK = 23.0, 96.0, 11.0
 DOT = 14.0
@@ -65,7 +63,7 @@ def field_pieces(ask: Ask, page: Page, measure: Measure) -> list[Piece]:
 def hidden(sheet: Sheet, token: str) -> None:
     """The field that nobody sees and nobody can change."""
     _fields(sheet).textfield(
-        name=PAPER,
+        name=PAPER_FIELD,
         value=token,
         annotationFlags="hidden",
         fieldFlags="readOnly",

@@ -1,11 +1,12 @@
 """Forms that participants fill in and send back: the questions, the papers given out, the answers read."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, given, may_refer, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, may_refer, refers
 
 
 class QuestionKind(StrEnum):
@@ -72,3 +73,45 @@ class Answer(Entity):
     paper_id: Mapped[bytes] = refers("form_paper", owner=True)
     question_id: Mapped[bytes] = refers("question")
     value: Mapped[str] = given("")
+
+
+class Smart(StrEnum):
+    """The parts of a SMART worksheet, which become a goal."""
+
+    TITLE = "title"
+    MEASURE = "measure"
+    MEANS = "means"
+    WHY = "why"
+    DUE = "due"
+
+
+PAPER_FIELD = "mentordesk"
+"""The hidden field of a PDF that says which paper it is."""
+
+STEPS = range(2, 11)
+"""How many steps a scale may have."""
+
+
+def answer_key(paper: bytes, question: bytes) -> bytes:
+    """The key of the answer to a question on a paper."""
+    return derived_key(paper, question)
+
+
+def token(paper: bytes) -> str:
+    """What the PDF of a paper carries unseen."""
+    return f"{_MARK}{paper.hex()}"
+
+
+def paper_of(text: str) -> bytes | None:
+    """The paper a token names; None where it is no token."""
+    found = _TOKEN.fullmatch(text)
+    return bytes.fromhex(found[1]) if found else None
+
+
+_MARK = "MentorDesk paper "
+_TOKEN = re.compile(_MARK + "([0-9a-f]{32})")
+
+
+def field_name(question: bytes) -> str:
+    """The name of a question's field in the PDF."""
+    return f"q{question.hex()}"

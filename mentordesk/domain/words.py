@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from mentordesk.domain.certificate import CertificateKind
-from mentordesk.domain.form import QuestionKind
+from mentordesk.domain.form import QuestionKind, Smart
 from mentordesk.domain.goal import GoalStatus
 from mentordesk.domain.group import GroupKind
 from mentordesk.domain.pairing import Mark, Outcome, PairingStatus
@@ -72,6 +72,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SessionStatus.HELD, N_("Held")),
     (SessionStatus.MISSED, N_("Missed")),
     (SessionStatus.CANCELLED, N_("Cancelled")),
+    (Smart.TITLE, N_("What exactly do you want to reach?")),
+    (Smart.MEASURE, N_("How will you know that you have reached it?")),
+    (Smart.MEANS, N_("What makes it possible? Who or what do you need?")),
+    (Smart.WHY, N_("Why does it matter to you now?")),
+    (Smart.DUE, N_("By when?")),
     (Status.APPLIED, N_("Applied")),
     (Status.SCREENED, N_("Screened")),
     (Status.ACCEPTED, N_("Accepted")),

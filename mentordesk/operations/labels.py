@@ -12,6 +12,7 @@ from mentordesk.domain.pairing import Pairing
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
+from mentordesk.domain.scenario import Scenario
 from mentordesk.i18n import N_, _, isolate
 from mentordesk.storage.label import Label, Value
 from mentordesk.storage.work import Work
@@ -20,6 +21,7 @@ MODULES = (
     "actions",
     "check_ins",
     "documents",
+    "forms",
     "goals",
     "importing",
     "matching",
@@ -27,6 +29,7 @@ MODULES = (
     "people",
     "programme",
     "sample",
+    "scenarios",
     "sessions",
 )
 """The modules of operations/ whose LABELS are sentences for changes."""
@@ -79,5 +82,6 @@ _NAMES: tuple[Select[*tuple[Any, ...]], ...] = (
     select(Goal.title).where(Goal.id == _KEY),
     select(Cohort.name).where(Cohort.id == _KEY),
     select(Programme.name).where(Programme.id == _KEY),
+    select(Scenario.name).where(Scenario.id == _KEY),
 )
 """Where a key of a label may point, in the order of likelihood."""
