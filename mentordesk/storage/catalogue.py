@@ -28,7 +28,7 @@ from mentordesk.domain import (
     sharing,
 )
 from mentordesk.domain.entity import Entity
-from mentordesk.storage.packing import EMPTY, packed_sql
+from mentordesk.storage.packing import BLANK, EMPTY, Value, packed_sql
 
 SCHEMA = 2
 APPLICATION_ID = 0x4D444553
@@ -140,6 +140,30 @@ class Kept:
         """The column that names whom the row belongs to, if any."""
         return next((c.name for c in self.table.columns if c.info.get("owner")), None)
 
+    @cached_property
+    def parent(self) -> "Kept | None":
+        """The table that the owner column refers to, if any."""
+        return by_name()[referred(self.table.columns[self.owner])] if self.owner else None
+
+    @cached_property
+    def bound(self) -> frozenset[int]:
+        """The references a row cannot be without, so that an erased one keeps them."""
+        columns = self.table.columns
+        return frozenset(
+            number
+            for name, number in self.numbers.items()
+            if columns[name].foreign_keys and not columns[name].nullable
+        )
+
+    @cached_property
+    def blank(self) -> dict[int, Value | None]:
+        """Every column's value when nothing is said."""
+        columns = self.table.columns
+        return {
+            number: None if columns[name].nullable else BLANK[storage_type(columns[name])]
+            for name, number in self.numbers.items()
+        }
+
     def empty(self, number: int) -> str:
         """The SQL of the value a column has when nothing is said."""
         column = self.table.columns[self.column(number)]
@@ -179,6 +203,7 @@ CREATE TABLE journal_edit(r INTEGER NOT NULL REFERENCES journal_row(r), col INTE
   n INTEGER NOT NULL REFERENCES journal_change(n), state INTEGER NOT NULL DEFAULT 0, val ANY,
   PRIMARY KEY(r, col, n)) STRICT, WITHOUT ROWID;
 CREATE INDEX journal_edit_n ON journal_edit(n);
+CREATE INDEX journal_edit_stripped ON journal_edit(r) WHERE state <> 0;
 CREATE TABLE journal_erased(tbl INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY(tbl, key))
   STRICT, WITHOUT ROWID;
 CREATE TABLE journal_digest(n INTEGER PRIMARY KEY REFERENCES journal_change(n), digest BLOB NOT NULL) STRICT;
@@ -213,9 +238,13 @@ def triggers(table: Kept) -> tuple[str, ...]:
     fixed = " OR ".join(
         f'NEW."{c}" IS NOT OLD."{c}"' for c in ("id", *([table.owner] if table.owner else []))
     )
+    absorbed = "SELECT RAISE(ABORT, 'it was erased') WHERE EXISTS (SELECT 1 FROM journal_erased WHERE"
+    orphan = (
+        f'{absorbed} tbl = {table.parent.number} AND key = NEW."{table.owner}"); ' if table.parent else ""
+    )
     return (
         f"CREATE TRIGGER journal_{name}_born AFTER INSERT ON {name} WHEN {_CURRENT} IS NOT -1 BEGIN "
-        f"{_OUTSIDE} INSERT INTO journal_row(tbl, key) VALUES({number}, NEW.id); "
+        f"{_OUTSIDE} {orphan}INSERT INTO journal_row(tbl, key) VALUES({number}, NEW.id); "
         f"INSERT INTO journal_edit(r, col, n, val) "
         f"VALUES(last_insert_rowid(), {BIRTH}, {_CURRENT}, {packed(table, 'NEW')}); END",
         f"CREATE TRIGGER journal_{name}_edited AFTER UPDATE ON {name} WHEN {_CURRENT} IS NOT -1 BEGIN "
@@ -224,10 +253,16 @@ def triggers(table: Kept) -> tuple[str, ...]:
         f"ON CONFLICT(r, col, n) DO UPDATE SET val = excluded.val; END",
         f"CREATE TRIGGER journal_{name}_fixed BEFORE UPDATE ON {name} WHEN {_CURRENT} IS NOT -1 BEGIN "
         f"SELECT RAISE(ABORT, 'key and owner never change') WHERE {fixed}; "
-        f"SELECT RAISE(ABORT, 'the row is deleted') WHERE OLD.deleted = 1 AND NEW.deleted = 1; END",
+        f"SELECT RAISE(ABORT, 'the row is deleted') WHERE OLD.deleted = 1 AND NEW.deleted = 1; "
+        f"{absorbed} OLD.deleted = 1 AND tbl = {number} AND key = OLD.id); END",
         f"CREATE TRIGGER journal_{name}_kept BEFORE DELETE ON {name} WHEN {_CURRENT} IS NOT -1 BEGIN "
         f"SELECT RAISE(ABORT, 'rows are tombstoned, never deleted'); END",
     )
+
+
+def referred(column: Column[Any]) -> str:
+    """The name of the table that a reference points to."""
+    return next(iter(column.foreign_keys)).column.table.name
 
 
 def storage_type(column: Column[Any]) -> str:

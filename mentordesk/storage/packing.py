@@ -2,14 +2,20 @@
 
 `1T3:abc` text in UTF-8 · `2I12;` integer · `3B2:..` bytes. Empty values are left out, as most first values
 are: an absent one is NULL, or '' or 0 where the column has no NULL. SQL writes it (`packed_sql`), Python
-reads it. Text may hold any character, NUL included.
+reads it. Text may hold any character, NUL included. `4R;` stands for a value that a redacted copy was given
+without: unknown there, neither empty nor not.
 """
+
+from collections.abc import Iterator
 
 Value = int | str | bytes
 
 
 EMPTY = {"INTEGER": "0", "TEXT": "''", "BLOB": "x''"}
 """The SQL of an empty value of each kind of column that has no NULL."""
+
+BLANK: dict[str, Value] = {"INTEGER": 0, "TEXT": "", "BLOB": b""}
+"""The same as values."""
 
 
 def packed_sql(values: dict[int, str], kinds: dict[int, str], nullable: frozenset[int]) -> str:
@@ -29,22 +35,64 @@ def _one(number: int, sql: str, kind: str, nullable: bool) -> str:
 
 def unpack(data: bytes) -> dict[int, Value]:
     """The values of a packed row by column number; ValueError where the bytes are not of this form."""
-    values: dict[int, Value] = {}
+    return dict(_values(data))
+
+
+def left_out(data: bytes) -> frozenset[int]:
+    """The columns of a packed row that this copy was given without."""
+    return frozenset(number for number, value in _parts(data) if value is None)
+
+
+def packed_without(data: bytes, numbers: frozenset[int]) -> bytes:
+    """The packed row again, less the values of some columns; each of them stands as left out, empty or not."""
+    gone = numbers | left_out(data)
+    kept = {number: value for number, value in unpack(data).items() if number not in gone}
+    return pack(kept, gone)
+
+
+def joined(one: bytes, other: bytes) -> bytes:
+    """What two copies of one birth know between them."""
+    return pack(unpack(one) | unpack(other), left_out(one) & left_out(other))
+
+
+def pack(values: dict[int, Value], gone: frozenset[int] = frozenset()) -> bytes:
+    """The packed form, columns in rising order, as SQL writes it; `gone` are left out."""
+    parts: dict[int, bytes] = {number: b"%dR;" % number for number in gone}
+    parts |= {number: _packed(number, value) for number, value in values.items()}
+    return b"".join(parts[number] for number in sorted(parts))
+
+
+def _packed(number: int, value: Value) -> bytes:
+    if isinstance(value, int):
+        return b"%dI%d;" % (number, value)
+    kind, data = (b"T", value.encode()) if isinstance(value, str) else (b"B", bytes(value))
+    return b"%d%b%d:%b" % (number, kind, len(data), data)
+
+
+def _values(data: bytes) -> Iterator[tuple[int, Value]]:
+    return ((number, value) for number, value in _parts(data) if value is not None)
+
+
+def _parts(data: bytes) -> Iterator[tuple[int, Value | None]]:
+    """Column number and value, one after another; None for what was left out."""
     at = 0
     while at < len(data):
         number, kind, at = _head(data, at)
-        end = data.index(b";" if kind == b"I" else b":", at)
+        end = data.index(b":" if kind in (b"T", b"B") else b";", at)
+        if kind == b"R":
+            yield number, None
+            at = end + 1
+            continue
         size = int(data[at:end])
         at = end + 1
         if kind == b"I":
-            values[number] = size
+            yield number, size
             continue
         part = data[at : at + size]
-        if len(part) != size:
+        if size < 0 or len(part) != size:
             raise ValueError(_NOT_PACKED)
-        values[number] = part.decode() if kind == b"T" else part
+        yield number, part.decode() if kind == b"T" else part
         at += size
-    return values
 
 
 _NOT_PACKED = "not a packed row"
@@ -56,7 +104,7 @@ def _head(data: bytes, at: int) -> tuple[int, bytes, int]:
     while data[at : at + 1].isdigit():
         at += 1
     kind = data[at : at + 1]
-    if kind not in (b"I", b"T", b"B"):
+    if kind not in (b"I", b"T", b"B", b"R"):
         raise ValueError(_NOT_PACKED)
     return int(data[start:at]), kind, at + 1
 
@@ -64,3 +112,8 @@ def _head(data: bytes, at: int) -> tuple[int, bytes, int]:
 def packed_cell(data: bytes, number: int) -> Value | None:
     """The value of one column; None where it was empty."""
     return unpack(data).get(number)
+
+
+def packed_lacks(data: bytes, number: int) -> bool:
+    """Whether this copy was given without the value of one column."""
+    return number in left_out(data)

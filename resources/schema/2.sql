@@ -1,3 +1,5 @@
+CREATE INDEX journal_edit_stripped ON journal_edit(r) WHERE state <> 0;
+
 CREATE TABLE left_as_is (
 	id BLOB NOT NULL, 
 	kind TEXT NOT NULL, 

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentordesk.storage.packing import Value, packed_cell, packed_sql, unpack
+from mentordesk.storage.packing import (
+    Value,
+    joined,
+    left_out,
+    pack,
+    packed_cell,
+    packed_lacks,
+    packed_sql,
+    packed_without,
+    unpack,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
@@ -38,6 +48,35 @@ def test_a_packed_row_reads_back_the_same(row: tuple[Value | None, ...]) -> None
     assert all(packed_cell(data, number) == expected.get(number) for number in KINDS)
 
 
+@given(ROWS)
+def test_python_packs_as_sql_does(row: tuple[Value | None, ...]) -> None:
+    assert pack(unpack(packed(row))) == packed(row)
+
+
+COLUMNS = st.frozensets(st.sampled_from(sorted(KINDS)))
+
+
+@given(ROWS, COLUMNS)
+def test_what_is_left_out_is_unknown_and_the_rest_is_as_it_was(
+    row: tuple[Value | None, ...], gone: frozenset[int]
+) -> None:
+    whole = packed(row)
+    data = packed_without(whole, gone)
+    assert left_out(data) == gone
+    assert unpack(data) == {number: value for number, value in unpack(whole).items() if number not in gone}
+    assert {number for number in KINDS if packed_lacks(data, number)} == gone
+
+
+@given(ROWS, COLUMNS, COLUMNS)
+def test_two_that_lack_this_and_that_know_what_either_knows(
+    row: tuple[Value | None, ...], one: frozenset[int], other: frozenset[int]
+) -> None:
+    whole = packed(row)
+    both = joined(packed_without(whole, one), packed_without(whole, other))
+    assert both == packed_without(whole, one & other)
+    assert joined(both, whole) == whole
+
+
 @given(st.binary(max_size=40))
 def test_bytes_of_another_form_are_an_error_or_a_row(data: bytes) -> None:
     try:
@@ -50,7 +89,7 @@ def test_bytes_of_another_form_are_an_error_or_a_row(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"1", b"1X", b"1T3:ab", b"1T:", b"T1:a", b"1I5", b"1Ix;", b"1T-1:a", b"1T1:\xff"]
+    "data", [b"1", b"1X", b"1T3:ab", b"1T:", b"T1:a", b"1I5", b"1Ix;", b"1T-1:a", b"1T1:\xff", b"1R", b"1Rx"]
 )
 def test_a_broken_row_is_an_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
