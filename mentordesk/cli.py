@@ -18,7 +18,9 @@ from mentordesk.i18n import N_, _, ngettext, reader, set_language
 if TYPE_CHECKING:
     import argparse
 
+    from mentordesk.operations.import_tables import TableFile
     from mentordesk.operations.importing import ImportPlan
+    from mentordesk.operations.progress import Progress
     from mentordesk.storage.database import Database
     from mentordesk.storage.work import Work
 
@@ -39,6 +41,10 @@ class UnreadableMapping(Refusal):
     """{file} is not a mapping: one JSON object of heading to field. Nothing was changed. Mend it, or leave it
     out.
     """
+
+
+class Stopped(Refusal):
+    """Stopped. Nothing was changed."""
 
 
 class NotSound(Refusal):
@@ -76,6 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer = parsed.command.run(parsed)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print(Stopped(), file=sys.stderr)
         return REFUSED
     print(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
     return DONE
@@ -184,17 +193,23 @@ def _import_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--role", choices=("mentor", "mentee"), help=_("of rows that do not say theirs"))
     _cohort_argument(parser)
     parser.add_argument("--mapping", type=Path, help=_("a JSON file: heading to field"))
-    parser.add_argument("--encoding", help=_("if it is guessed wrong"))
+    parser.add_argument("--encoding", default="", help=_("if it is guessed wrong"))
+    parser.add_argument("--delimiter", default="", choices=(",", ";", "|", "tab"), help=_("as --encoding"))
+    parser.add_argument(
+        "--heading-row", type=int, default=0, metavar="N", help=_("the line of the headings, from 1")
+    )
+    parser.add_argument("--sheet", default="", metavar=_("NAME"), help=_("bring in this sheet only"))
     parser.add_argument("--dry-run", action="store_true", help=_("tell what would happen, change nothing"))
 
 
 def _import(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.importing import Fate, apply_import
 
-    with _opened(given.file, readonly=given.dry_run) as database:
-        plan = _plan(database, given)
+    with _opened(given.file, readonly=given.dry_run) as database, _progress() as progress:
+        table = _table(database, given)
+        plan = _plan(database, table, given, progress)
         if not given.dry_run:
-            apply_import(database, plan)
+            apply_import(database, plan, table=table, progress=progress)
     counts = {str(fate): plan.count(fate) for fate in Fate}
     said = _("New: {new}. Updated: {updated}. Nothing new: {same}. Merged: {merged}. Left out: {refused}.")
     lines = [said.format(**counts), *(report.text for report in plan.remarked)]
@@ -205,22 +220,52 @@ def _import(given: "argparse.Namespace") -> Answer:
     return Answer("\n".join(lines), {"counts": counts, "rows": rows})
 
 
-def _plan(database: "Database", given: "argparse.Namespace") -> "ImportPlan":
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """How far it is, on one line of a terminal's stderr that is gone in the end; nothing elsewhere."""
+    from mentordesk.operations.progress import in_silence
+
+    if not sys.stderr.isatty():
+        yield in_silence
+        return
+    try:
+        yield lambda share, words: print(f"\r\x1b[K{share:4.0%} {words}", end="", file=sys.stderr, flush=True)
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _table(database: "Database", given: "argparse.Namespace") -> "TableFile":
+    """The table as it is asked for; what is not said is remembered or guessed."""
+    from mentordesk.operations.import_tables import open_table, read_as_said
+
+    with database.read() as view:
+        found = open_table(view, given.table)
+    delimiter = "\t" if given.delimiter == "tab" else given.delimiter
+    return read_as_said(
+        found,
+        encoding=given.encoding,
+        delimiter=delimiter,
+        heading_row=given.heading_row,
+        sheet=given.sheet,
+    )
+
+
+def _plan(
+    database: "Database", table: "TableFile", given: "argparse.Namespace", progress: "Progress"
+) -> "ImportPlan":
     from mentordesk.domain.participant import Role
-    from mentordesk.interchange.sheets import read_sheets
     from mentordesk.operations.importing import Source, plan_import, suggested_mapping
 
-    sheets = read_sheets(given.table, encoding=given.encoding).sheets
     wanted = _mapping(given.mapping) if given.mapping else None
     role = Role(given.role) if given.role else None
     with database.read() as view:
         mappings = (
             suggested_mapping(view, one) if wanted is None else _by_heading(one.headings, wanted)
-            for one in sheets
+            for one in table.sheets
         )
-        sources = [Source(sheet, mapping) for sheet, mapping in zip(sheets, mappings, strict=True)]
+        sources = [Source(sheet, mapping) for sheet, mapping in zip(table.sheets, mappings, strict=True)]
         cohort = _cohort(view, given.cohort)
-        return plan_import(view, sources, cohort=cohort, today=_today(), role_default=role)
+        return plan_import(view, sources, cohort=cohort, today=_today(), role_default=role, progress=progress)
 
 
 def _mapping(file: Path) -> dict[str, str]:

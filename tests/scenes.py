@@ -126,6 +126,7 @@ def importing(step: int) -> Scene:
         window.go("people")
         made = ImportWizard(window, at_work(window))
         made.read(TABLE)
+        settled(window)
         made.open()
         for at in range(step + 1):
             made.go(at)

@@ -96,6 +96,40 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
 
 
+def test_a_table_is_read_as_it_is_said(run: Run, tmp_path: Path) -> None:
+    run("new", "p.mentordesk")
+    only = facts(run("import", "p.mentordesk", FILES / "people.xlsx", "--sheet", "Mentors", "--json"))
+    assert only["counts"] == {"new": 25, "updated": 0, "same": 0, "merged": 0, "refused": 0}
+    code, _out, err = run("import", "p.mentordesk", FILES / "people.xlsx", "--sheet", "Tutors")
+    assert (code, "Tutors" in err) == (1, True)
+    (tmp_path / "odd.csv").write_text("a;b;c\nName|E-mail\nAda|ada@example.org\n", "utf-8")
+    said = ("--heading-row", "2", "--delimiter", "|", "--role", "mentor", "--json")
+    assert facts(run("import", "p.mentordesk", "odd.csv", *said))["counts"] == {
+        **dict.fromkeys(("updated", "same", "merged", "refused"), 0),
+        "new": 1,
+    }
+
+
+def test_stopping_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_of: object) -> None:
+        raise KeyboardInterrupt
+
+    run("new", "p.mentordesk")
+    monkeypatch.setattr("mentordesk.operations.importing.write_words", stop)
+    assert run("import", "p.mentordesk", FILES / "people.xlsx") == (1, "", "Stopped. Nothing was changed.\n")
+    assert facts(run("export", "p.mentordesk", "people", "none.csv", "--json"))["rows"] == 0
+
+
+def test_a_terminal_is_told_how_far_it_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", "p.mentordesk")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    code, _out, err = run("import", "p.mentordesk", FILES / "people.xlsx")
+    assert code == 0
+    assert "Reading the table" in err
+    assert "100% Writing people" in err
+    assert err.endswith("\r\x1b[K")
+
+
 def test_each_language_speaks(run: Run) -> None:
     run("new", "p.mentordesk")
     english = run("check", "p.mentordesk")[1]

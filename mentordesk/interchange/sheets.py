@@ -1,5 +1,6 @@
 """Reading a table from a file that somebody else made: CSV in any encoding, or an XLSX workbook."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from mentordesk.i18n import _
@@ -12,14 +13,16 @@ from mentordesk.interchange.workbooks import LARGEST, SIGNATURE, NotAWorkbook, T
 __all__ = ["Problem", "Row", "Sheet", "Workbook", "read_sheets", "read_table"]
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+NOWHERE: Mapping[int, int] = {}
 
 
 def read_sheets(
-    path: Path, *, encoding: str | None = None, delimiter: str = "", heading_row: int | None = None
+    path: Path, *, encoding: str = "", delimiter: str = "", heading_rows: Mapping[int, int] = NOWHERE
 ) -> Workbook:
     """The file's tables. Refuses, as UnreadableSheet or SheetTooLarge, what is none.
 
-    `encoding` and `delimiter` (CSV only) and `heading_row` (a line number) override the guesses.
+    `encoding` and `delimiter` (CSV only) and `heading_rows` (number of the sheet, from 0, to line, from 1)
+    override the guesses.
     """
     try:
         if path.stat().st_size > LARGEST:
@@ -27,22 +30,22 @@ def read_sheets(
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableSheet(file=path.name, why=_("The file cannot be opened.")) from error
-    return read_table(path.name, data, encoding=encoding, delimiter=delimiter, heading_row=heading_row)
+    return read_table(path.name, data, encoding=encoding, delimiter=delimiter, heading_rows=heading_rows)
 
 
 def read_table(
     name: str,
     data: bytes,
     *,
-    encoding: str | None = None,
+    encoding: str = "",
     delimiter: str = "",
-    heading_row: int | None = None,
+    heading_rows: Mapping[int, int] = NOWHERE,
 ) -> Workbook:
     """As `read_sheets`, from the file's bytes; the name serves the sentences and names a CSV's sheet."""
     try:
         if data.startswith(SIGNATURE):
-            return _from_workbook(data, heading_row)
-        return _from_csv(name, data, encoding, delimiter, heading_row)
+            return _from_workbook(data, heading_rows)
+        return _from_csv(name, data, encoding, delimiter, heading_rows)
     except (KeyboardInterrupt, SystemExit, UnreadableSheet):
         raise
     except (TooMany, TooBig) as error:
@@ -51,13 +54,16 @@ def read_table(
         raise UnreadableSheet(file=name, why=_why_unreadable(error)) from error
 
 
-def _from_workbook(data: bytes, heading_row: int | None) -> Workbook:
-    sheets = [as_sheet(name, records, (), heading_row) for name, records in read_records(data)]
+def _from_workbook(data: bytes, heading_rows: Mapping[int, int]) -> Workbook:
+    sheets = [
+        as_sheet(name, records, (), heading_rows.get(at))
+        for at, (name, records) in enumerate(read_records(data))
+    ]
     return Workbook(tuple(sheets))
 
 
 def _from_csv(
-    name: str, data: bytes, encoding: str | None, delimiter: str, heading_row: int | None
+    name: str, data: bytes, encoding: str, delimiter: str, heading_rows: Mapping[int, int]
 ) -> Workbook:
     if data.startswith(OLD_WORKBOOK):
         raise UnreadableSheet(file=name, why=_("It is a workbook of an old kind (.xls)."))
@@ -66,7 +72,7 @@ def _from_csv(
     if "\0" in text:
         raise UnreadableSheet(file=name, why=_("It is not a text file."))
     sign, records, lost = read_delimited(text, delimiter)
-    sheet = as_sheet(Path(name).stem, records, lost, heading_row)
+    sheet = as_sheet(Path(name).stem, records, lost, heading_rows.get(0))
     return Workbook((sheet,), chosen, sign)
 
 

@@ -9,7 +9,7 @@ from mentordesk.domain.participant import Role
 from mentordesk.i18n import _
 from mentordesk.interchange.contacts import parse_phone
 from mentordesk.interchange.refusals import CellProblem
-from mentordesk.interchange.tables import Sheet
+from mentordesk.interchange.tables import Row, Sheet
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
 
 SKILLS = ("skills", "skills_offered", "skills_wanted")
@@ -60,10 +60,12 @@ class _Column:
             return problem
 
 
-def readings(sheet: Sheet, mapping: Mapping[int, str], *, role: Role | None) -> list[Reading]:
-    """Every readable row; `role` is that of rows without one. `sort_skills` then finishes them together."""
+def readings(
+    sheet: Sheet, mapping: Mapping[int, str], *, rows: Iterable[Row], role: Role | None
+) -> list[Reading]:
+    """The rows of the sheet, read; `role` is that of rows without one. `sort_skills` then finishes them."""
     columns = _columns(sheet, mapping)
-    return [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in sheet.rows]
+    return [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in rows]
 
 
 def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:

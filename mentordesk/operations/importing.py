@@ -3,17 +3,18 @@
 People are matched by address, else by name and country; what a table does not say stays as it is.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from mentordesk.domain.entity import derived_key, normalised
+from mentordesk.domain.entity import normalised
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.participant import Participant, Role, Wish, participant_key
 from mentordesk.domain.person import OwnField, Person, Skill
@@ -28,14 +29,18 @@ from mentordesk.operations.import_fields import OWN, field_names, fields_by_key
 from mentordesk.operations.import_merge import Held, as_part, as_profile
 from mentordesk.operations.import_people import Group, Register, everybody, grouped, known_people
 from mentordesk.operations.import_rows import Reading, readings, sort_skills
+from mentordesk.operations.import_tables import MANNER, TableFile, mapping_row, remembered
 from mentordesk.operations.profile import Part, Profile, parts, profiles
 from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, write_words
+from mentordesk.operations.progress import Progress, in_silence, told
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
 LABELS: dict[str, str] = {"people.imported": N_("Imported people: {n}")}
 SAMPLE_ROWS = 200
+READ, DECIDED = 0.6, 1.0
+"""How much of the work of a plan is done when its rows are read, and when people are decided on."""
 
 
 class Fate(StrEnum):
@@ -107,7 +112,11 @@ class ImportPlan:
 
     def count(self, fate: Fate) -> int:
         """How many rows have a fate."""
-        return Counter(report.fate for report in self.reports)[fate]
+        return self._counts[fate]
+
+    @cached_property
+    def _counts(self) -> Counter[Fate]:
+        return Counter(report.fate for report in self.reports)
 
     @property
     def remarked(self) -> tuple[ImportReport, ...]:
@@ -117,9 +126,9 @@ class ImportPlan:
 
 def suggested_mapping(view: Work, sheet: Sheet) -> dict[int, str]:
     """Heading number to field: as remembered for these headings, else guessed from them."""
-    remembered = view.get(SavedMapping, _mapping_key(sheet))
-    if remembered is not None and not remembered.deleted:
-        return {int(at): key for at, key in json.loads(remembered.fields).items()}
+    known = {int(at): str(key) for at, key in remembered(view, sheet.headings).items() if at.isdigit()}
+    if known:
+        return known
     found = guess(sheet.headings, field_names(), [row.cells for row in sheet.rows[:SAMPLE_ROWS]])
     own = {normalised(name) for name in view.scalars(select(OwnField.name))}
     for at, heading in enumerate(sheet.headings):
@@ -135,31 +144,45 @@ def plan_import(
     cohort: bytes | None,
     today: date,
     role_default: Role | None = None,
+    progress: Progress = in_silence,
 ) -> ImportPlan:
     """Decide what becomes of every row; in a cohort it needs a role: its own, its sheet's, the default."""
-    rows = [row for source in sources for row in _readings(source, role_default)]
+    rows = _read(sources, role_default, progress)
     sort_skills(rows, {normalised(name): name for name in view.scalars(select(Skill.name))})
     known = known_people(view)
     if cohort is not None:
         _refuse_roleless(rows, known, _inside(view, cohort))
     groups = grouped(view, [row for row in rows if not row.refused], known)
-    candidates = _candidates(view, groups, known, cohort, today)
-    reports = [*_told(groups, candidates), *map(_refused, (row for row in rows if row.refused))]
+    candidates = _candidates(view, groups, known, cohort, today, progress=progress)
+    reports = [*_reported(groups, candidates), *map(_refused, (row for row in rows if row.refused))]
     return ImportPlan(cohort, candidates, _with_problems(reports, sources), tuple(sources))
 
 
-def apply_import(database: Database, plan: ImportPlan) -> None:
-    """Write the plan: one change, all of it or nothing."""
+def apply_import(
+    database: Database, plan: ImportPlan, *, table: TableFile | None = None, progress: Progress = in_silence
+) -> None:
+    """Write the plan: one change, all of it or nothing, after a backup of what was there.
+
+    How the `table` was read is remembered with what its columns are. `progress` may raise: all is taken back.
+    """
     wanted = [candidate for candidate in plan.candidates if candidate.fate is not Fate.SAME]
+    progress(0, _("Keeping a copy of what is there"))
+    database.back_up_changes()
     with database.change(Label.of("people.imported", n=len(wanted))) as work:
-        new = [one for one in wanted if one.fate is Fate.NEW]
-        known = [one for one in wanted if one.fate is not Fate.NEW]
-        for some in chunks(new):
-            _write(work, plan.cohort, some, fresh=True)
-        for some in chunks(known):
-            _write(work, plan.cohort, some, fresh=False)
-        for source in plan.sources:
-            _remember(work, source)
+        _write_all(work, plan.cohort, wanted, progress)
+        rows = _to_remember(plan.sources, table)
+        put_many(work, SavedMapping, [mapping_row(headings, said) for headings, said in rows.items()])
+        progress(1, _("Writing people"))
+
+
+def _write_all(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], progress: Progress) -> None:
+    """New people first; they need no looking up."""
+    written = 0
+    for fresh in (True, False):
+        for some in chunks([one for one in wanted if (one.fate is Fate.NEW) is fresh]):
+            progress(written / len(wanted), _("Writing people"))
+            _write(work, cohort, some, fresh=fresh)
+            written += len(some)
 
 
 def report_table(plan: ImportPlan) -> tuple[list[str], list[list[str]]]:
@@ -172,9 +195,17 @@ def report_table(plan: ImportPlan) -> tuple[list[str], list[list[str]]]:
     return headings, rows
 
 
-def _readings(source: Source, role_default: Role | None) -> list[Reading]:
-    role = _role_of(source.sheet) or role_default
-    return readings(source.sheet, source.mapping, role=role)
+def _read(sources: Sequence[Source], role_default: Role | None, progress: Progress) -> list[Reading]:
+    """The rows of all sheets."""
+    count = max(1, sum(len(source.sheet.rows) for source in sources))
+    made: list[Reading] = []
+    for source in sources:
+        sheet, start = source.sheet, len(made) / count
+        share = {"start": READ * start, "end": READ * (start + len(sheet.rows) / count)}
+        rows = told(sheet.rows, progress, _("Reading the table"), **share)
+        role = _role_of(sheet) or role_default
+        made += readings(sheet, source.mapping, rows=rows, role=role)
+    return made
 
 
 def _role_of(sheet: Sheet) -> Role | None:
@@ -200,13 +231,20 @@ def _refuse_roleless(rows: Iterable[Reading], known: Register, inside: set[bytes
 
 
 def _candidates(
-    view: Work, groups: Sequence[Group], known: Register, cohort: bytes | None, today: date
+    view: Work,
+    groups: Sequence[Group],
+    known: Register,
+    cohort: bytes | None,
+    today: date,
+    *,
+    progress: Progress,
 ) -> tuple[Candidate, ...]:
     keys = [group.key for group in groups if group.known]
+    progress(READ, _("Comparing with those known"))
     before, held = profiles(view, keys), _held(view, cohort, keys)
     people = everybody(known, groups)
     made = []
-    for group in groups:
+    for group in told(groups, progress, _("Comparing with those known"), start=READ, end=DECIDED):
         profile = as_profile(group.key, before.get(group.key), group.reading, people)
         mine = held.get(group.key)
         part = as_part(group.key, mine, group.reading, people, today) if cohort is not None else None
@@ -232,7 +270,7 @@ def _open(view: Work, cohort: bytes, side: InstrumentedAttribute[bytes]) -> dict
     return dict(view.execute(query.group_by(side)).all())
 
 
-def _told(groups: Sequence[Group], candidates: Sequence[Candidate]) -> Iterable[ImportReport]:
+def _reported(groups: Sequence[Group], candidates: Sequence[Candidate]) -> Iterable[ImportReport]:
     for group, candidate in zip(groups, candidates, strict=True):
         first, *others = group.rows
         remarks = tuple(dict.fromkeys(group.reading.remarks))
@@ -274,12 +312,17 @@ def _write(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], *, fre
         (work.insert_many if fresh else lambda *args: put_many(work, *args))(kind, rows.get(kind, []))
 
 
-def _remember(work: Work, source: Source) -> None:
-    key, known = _mapping_key(source.sheet), fields_by_key()
-    kept = {str(at): field for at, field in sorted(source.mapping.items()) if field in known or field == OWN}
-    headings, fields = "\n".join(source.sheet.headings), json.dumps(kept)
-    put_many(work, SavedMapping, [{"id": key, "headings": headings, "fields": fields}])
+def _to_remember(
+    sources: Sequence[Source], table: TableFile | None
+) -> Mapping[tuple[str, ...], dict[str, Any]]:
+    """What to remember by headings: which column is which field, and how such a file is read."""
+    made = {source.sheet.headings: _fields(source) for source in sources}
+    manner = table.manner.to_json() if table else {}
+    if table and manner and table.guessed:
+        made[table.guessed] = {**made.get(table.guessed, {}), MANNER: manner}
+    return made
 
 
-def _mapping_key(sheet: Sheet) -> bytes:
-    return derived_key("mapping", "\n".join(sheet.headings))
+def _fields(source: Source) -> dict[str, Any]:
+    known = fields_by_key()
+    return {str(at): key for at, key in sorted(source.mapping.items()) if key in known or key == OWN}

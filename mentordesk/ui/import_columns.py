@@ -1,6 +1,7 @@
 """What each column of a table is: a line a column, with what stands in it and a choice of fields."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -46,7 +47,8 @@ class ColumnChooser(QFrame):
 
     def _add(self, grid: QGridLayout, at: int, heading: str, field: str | None) -> None:
         named = heading or _("Column {n}").format(n=at + 1)
-        cells = [" ".join(cell.split()) for cell in self.sheet.column(at) if cell.strip()][:EXAMPLES]
+        filled = (" ".join(line.cells[at].split()) for line in self.sheet.rows if line.cells[at].strip())
+        cells = list(islice(filled, EXAMPLES))
         choice = Choice(_fields())
         choice.set_value(field)
         choice.focus_widget().setAccessibleName(named)

@@ -127,6 +127,6 @@ def test_workbook_of_two_sheets_under_title_lines() -> None:
 
 @pytest.mark.parametrize("line", [1, 4])
 def test_the_heading_row_can_be_chosen(line: int) -> None:
-    sheet = read_sheets(FILES / "people.xlsx", heading_row=line).sheets[0]
+    sheet = read_sheets(FILES / "people.xlsx", heading_rows={0: line}).sheets[0]
     assert sheet.heading_line == line
     assert sheet.rows[0].line == (3 if line == 1 else 5)

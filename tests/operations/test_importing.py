@@ -7,6 +7,7 @@ import pytest
 from mentordesk.domain.participant import Role
 from mentordesk.interchange.sheets import read_sheets, read_table
 from mentordesk.operations.import_fields import IMPORT_FIELDS, OWN, field_names
+from mentordesk.operations.import_tables import Manner, open_table, read_again
 from mentordesk.operations.importing import (
     Fate,
     ImportPlan,
@@ -19,17 +20,19 @@ from mentordesk.operations.importing import (
 from mentordesk.operations.people import add_person
 from mentordesk.operations.person_rows import PersonRow, people
 from mentordesk.operations.profile import Part, Profile, part, profile
-from mentordesk.storage.database import Database
+from mentordesk.storage.database import Database, Desk
 from tests.operations.conftest import TODAY, state
 
 FILES = Path(__file__).parents[1] / "files"
 
 
-def plan_of(database: Database, cohort: bytes | None, path: str | bytes, **given: Role) -> ImportPlan:
+def plan_of(
+    database: Database, cohort: bytes | None, path: str | bytes, role_default: Role | None = None
+) -> ImportPlan:
     book = read_sheets(FILES / path) if isinstance(path, str) else read_table("table.csv", path)
     with database.read() as view:
         sources = [Source(sheet, suggested_mapping(view, sheet)) for sheet in book.sheets]
-        return plan_import(view, sources, cohort=cohort, today=TODAY, **given)
+        return plan_import(view, sources, cohort=cohort, today=TODAY, role_default=role_default)
 
 
 def bring_in(database: Database, cohort: bytes | None, path: str | bytes) -> ImportPlan:
@@ -209,3 +212,52 @@ def test_every_field_has_names_and_no_two_share_a_title() -> None:
     titles = [field.title for field in IMPORT_FIELDS]
     assert len(set(titles)) == len(titles)
     assert all(field_names()[field.key] for field in IMPORT_FIELDS)
+
+
+def test_progress_rises_to_the_whole_and_can_stop_everything(database: Database, cohort: bytes) -> None:
+    rows = b"".join(b"Person %d,p%d@example.org,mentor\r\n" % (n, n) for n in range(2_500))
+    sheets = read_table("table.csv", b"Name,E-mail,Role\r\n" + rows).sheets
+    shares: list[float] = []
+    with database.read() as view:
+        sources = [Source(sheet, suggested_mapping(view, sheet)) for sheet in sheets]
+        plan = plan_import(
+            view, sources, cohort=cohort, today=TODAY, progress=lambda share, _: shares.append(share)
+        )
+    assert shares == sorted(shares)
+    assert len(shares) == 7
+    before = state(database)
+
+    def stop(share: float, _words: str) -> None:
+        if share == 1:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        apply_import(database, plan, progress=stop)
+    assert state(database) == before
+
+
+class EnoughError(Exception):
+    pass
+
+
+def test_a_backup_is_made_before(tmp_path: Path) -> None:
+    with Database.create(tmp_path / "a.mentordesk", Desk(backups=tmp_path / "backups")) as database:
+        bring_in(database, None, b"Name\r\nAda\r\n")
+        (copy,) = (tmp_path / "backups").iterdir()
+        with Database.open(copy, readonly=True) as before:
+            assert rows_of(before, None) == {}
+        assert len(rows_of(database, None)) == 1
+
+
+def test_a_manner_is_remembered_with_its_columns(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Spring list\r\nName;City\r\nAda;Lund\r\n")
+    manner = Manner(encoding="cp1252", delimiter=";", heading_rows={0: 2}, left_out=("b",))
+    with database.read() as view:
+        table = read_again(open_table(view, path), manner)
+        sources = [Source(sheet, suggested_mapping(view, sheet)) for sheet in table.sheets]
+        plan = plan_import(view, sources, cohort=None, today=TODAY)
+    apply_import(database, plan, table=table)
+    with database.read() as view:
+        assert open_table(view, path).manner == manner
+    assert Manner.from_json(Manner().to_json()) == Manner()
