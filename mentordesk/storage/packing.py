@@ -44,7 +44,7 @@ def left_out(data: bytes) -> frozenset[int]:
 
 
 def packed_without(data: bytes, numbers: frozenset[int]) -> bytes:
-    """The packed row again, less the values of some columns; each of them stands as left out, empty or not."""
+    """The packed row again without some columns; each stands as left out, whether it was empty or not."""
     gone = numbers | left_out(data)
     kept = {number: value for number, value in unpack(data).items() if number not in gone}
     return pack(kept, gone)
@@ -79,7 +79,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, Value | None]]:
     while at < len(data):
         number, kind, at = _head(data, at)
         end = data.index(b":" if kind in (b"T", b"B") else b";", at)
-        if kind == b"R":
+        if kind == b"R" and end == at:
             yield number, None
             at = end + 1
             continue

@@ -89,7 +89,7 @@ def test_bytes_of_another_form_are_an_error_or_a_row(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"1", b"1X", b"1T3:ab", b"1T:", b"T1:a", b"1I5", b"1Ix;", b"1T-1:a", b"1T1:\xff", b"1R", b"1Rx"]
+    "data", [b"1", b"1X", b"1T3:ab", b"1T:", b"T1:a", b"1I5", b"1Ix;", b"1T-1:a", b"1T1:\xff", b"1R", b"1R1;"]
 )
 def test_a_broken_row_is_an_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
