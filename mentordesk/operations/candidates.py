@@ -31,6 +31,37 @@ class _Said:
 
 def candidates(view: Work, cohort: bytes) -> "tuple[list[Candidate], list[Candidate]]":
     """Mentees without a mentor, and mentors with free places; the second of a pair is in the same cohort."""
+    people = everybody(view, cohort)
+    paired = set(
+        view.scalars(select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)))
+    )
+    room = free_places(view, cohort)
+    mentees = [one.learning() for one in people if one.part.role.learns and one.part.id not in paired]
+    mentors = [
+        one.mentoring(room[one.part.id]) for one in people if one.part.role.mentors and room[one.part.id] > 0
+    ]
+    return mentees, mentors
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A participant who may be matched, with all that was said."""
+
+    part: Participant
+    person: Person
+    said: _Said
+
+    def learning(self) -> "Candidate":
+        """As one who looks for a mentor: skills are those wanted."""
+        return _candidate(self.part, self.person, self.said, 1)
+
+    def mentoring(self, places: int = 1) -> "Candidate":
+        """As a mentor with so many free places: skills are those offered."""
+        return _candidate(self.part, self.person, self.said, places, mentor=True)
+
+
+def everybody(view: Work, cohort: bytes) -> list[Somebody]:
+    """All of a cohort who may be matched, whether they have a partner or not, by key."""
     rows = view.execute(
         select(Participant, Person)
         .join(Person, Person.id == Participant.person_id)
@@ -38,21 +69,7 @@ def candidates(view: Work, cohort: bytes) -> "tuple[list[Candidate], list[Candid
         .order_by(Participant.id)
     ).all()
     said = _said(view, cohort)
-    paired = set(
-        view.scalars(select(Pairing.mentee_id).where(Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)))
-    )
-    room = free_places(view, cohort)
-    mentees = [
-        _candidate(part, person, said, 1)
-        for part, person in rows
-        if part.role.learns and part.id not in paired
-    ]
-    mentors = [
-        _candidate(part, person, said, room[part.id], mentor=True)
-        for part, person in rows
-        if part.role.mentors and room[part.id] > 0
-    ]
-    return mentees, mentors
+    return [Somebody(part, person, said) for part, person in rows]
 
 
 def _candidate(
@@ -80,7 +97,7 @@ def _candidate(
         never=frozenset(said.never[part.id]),
         capacity=capacity,
         trained=part.trained,
-        waiting_since=part.joined_on if part.status is Status.WAITING else None,
+        waiting_since=(part.waiting_since or part.joined_on) if part.status is Status.WAITING else None,
     )
 
 

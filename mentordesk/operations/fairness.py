@@ -119,6 +119,11 @@ def audit(
     )
 
 
+def values_of(view: Work, by: str) -> dict[bytes, str]:
+    """What every person said in a field with one value, by person; those who said nothing are left out."""
+    return {person: value.strip() for person, value in _said(view, by) if value and value.strip()}
+
+
 def suppressed(counts: Mapping[str, int]) -> set[str]:
     """The groups not to be shown: those with one to four, and, so that the rest does not give them away,
     the next smallest until two groups and five people are hidden.

@@ -8,6 +8,7 @@ from sqlalchemy import LargeBinary, Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from mentordesk.domain.goal import Goal
+from mentordesk.domain.group import Group
 from mentordesk.domain.pairing import Pairing
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
@@ -23,6 +24,7 @@ MODULES = (
     "documents",
     "forms",
     "goals",
+    "groups",
     "importing",
     "matching",
     "pairings",
@@ -83,5 +85,6 @@ _NAMES: tuple[Select[*tuple[Any, ...]], ...] = (
     select(Cohort.name).where(Cohort.id == _KEY),
     select(Programme.name).where(Programme.id == _KEY),
     select(Scenario.name).where(Scenario.id == _KEY),
+    select(Group.name).where(Group.id == _KEY),
 )
 """Where a key of a label may point, in the order of likelihood."""
