@@ -59,6 +59,10 @@ class Face:
             known = self._widths[glyph] = self.shaper.get_glyph_h_advance(glyph) * self.scale
         return known
 
+    def writes_all(self, text: str) -> bool:
+        """Whether every single character has a glyph here."""
+        return self.characters.issuperset(map(ord, text))
+
     def writes(self, grapheme: str) -> bool:
         """Whether every character that leaves a trace has a glyph here."""
         return self.characters.issuperset(map(ord, _IGNORABLE.sub("", grapheme)))
@@ -92,6 +96,10 @@ class Stack:
 
     faces: tuple[Face, ...]
     joined: bool
+
+    def plain(self, text: str) -> bool:
+        """Whether the first face writes the whole text in its usual size."""
+        return not self.joined and ((text.isascii() and text.isprintable()) or self.faces[0].writes_all(text))
 
     def pick(self, grapheme: str, before: Face | None) -> Face:
         """The face for a grapheme: punctuation stays in the face before it, the rest takes the first."""

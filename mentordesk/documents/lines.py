@@ -1,17 +1,18 @@
-"""Cutting a shaped paragraph into lines, and the glyphs of one line from left to right."""
+"""Cutting a shaped paragraph into lines, and the words of one line from left to right."""
 
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from mentordesk.documents import bidi
 from mentordesk.documents.breaks import graphemes, line_ends, space_ends
-from mentordesk.documents.shaping import Run, Setting, Span, reshaped, shaped
+from mentordesk.documents.shaping import Run, Setting, Span, shape_of, shaped
 
 SHORTEST_LAST_LINE = 0.25
 _SLACK = 0.01
+_NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Line:
 
 def is_blank(character: str) -> bool:
     """Whether a character leaves nothing behind when it is cut off at a line's end."""
-    return character in {" ", "\n"} or unicodedata.category(character) == "Zs"
+    return character in {" ", "\n"} or (not character.isalnum() and unicodedata.category(character) == "Zs")
 
 
 class Paragraph:
@@ -41,7 +42,7 @@ class Paragraph:
         tracking: float = 0,
     ) -> None:
         self.spans = tuple(spans)
-        self.text = "".join(span.text for span in spans)
+        self.text = "".join([span.text for span in spans])
         self.setting = setting
         self.size = size
         self.tracking = tracking
@@ -49,14 +50,17 @@ class Paragraph:
         self._starts = [run.start for run in self.runs]
         self._reach = list(accumulate(self._advances(), initial=0.0))
         self._ends = space_ends(self.text) if at_spaces else line_ends(self.text)
+        self._limits = [self._reach[self.visible_end(0, end)] for end in self._ends]
+        self._forced = [at for at, end in enumerate(self._ends) if self.text[end - 1 : end] == "\n"]
 
-    def _advances(self) -> list[float]:
-        advances = [0.0] * len(self.text)
+    def _advances(self) -> Iterator[float]:
         for run in self.runs:
             k = run.factor * self.size / 1000
-            for glyph in run.glyphs:
-                advances[glyph.cluster] += (glyph.advance + self.tracking) * k
-        return advances
+            widths = [width * k for width in run.shape.widths]
+            if self.tracking:
+                for at in run.shape.clusters:
+                    widths[at] += self.tracking * k
+            yield from widths
 
     def width(self, start: int = 0, end: int | None = None) -> float:
         """How wide text[start:end] is on one line, in points."""
@@ -70,32 +74,26 @@ class Paragraph:
     def filled(self, measure: float, start: int = 0) -> tuple[Line, ...]:
         """As much on each line as fits; a word wider than the measure is cut between graphemes."""
         lines: list[Line] = []
-        last = start
-        for end in self._ends[bisect_right(self._ends, start) :]:
-            while last > start and not self._fits(start, end, measure):
-                lines.append(self._line(start, last))
-                start = last
-            while not self._fits(start, end, measure):
-                cut = self._cut(start, end, measure)
-                lines.append(self._line(start, cut))
-                start = last = cut
-            last = end
-            if self.text[end - 1 : end] == "\n":
-                lines.append(self._line(start, end))
-                start = end
-        if start < len(self.text) or not lines:
-            lines.append(self._line(start, len(self.text)))
-        return tuple(lines)
+        at = bisect_right(self._ends, start)
+        while at < len(self._ends):
+            room = self._reach[start] + measure + _SLACK
+            fitting = bisect_right(self._limits, room, at, self._last_of_line(at) + 1) - 1
+            end = self._ends[fitting] if fitting >= at else self._cut(start, self._ends[at], measure)
+            lines.append(self._line(start, end))
+            start, at = end, bisect_right(self._ends, end, at)
+        return tuple(lines) or (self._line(start, len(self.text)),)
 
-    def _fits(self, start: int, end: int, measure: float) -> bool:
-        visible = self.visible_end(start, end)
-        return self.width(start, visible) <= measure + _SLACK or visible - start <= 1
+    def _last_of_line(self, at: int) -> int:
+        """The index of the end that a line may not go beyond: a line end that was typed, or the text's."""
+        following = bisect_left(self._forced, at)
+        return self._forced[following] if following < len(self._forced) else len(self._ends) - 1
 
     def _cut(self, start: int, end: int, measure: float) -> int:
         """The last place between graphemes that still fits; one grapheme at least, however wide."""
         ends = [start + one for one in graphemes(self.text[start:end])]
         fitting = [one for one in ends if self.width(start, one) <= measure + _SLACK]
-        return fitting[-1] if fitting else ends[0]
+        cut = fitting[-1] if fitting else ends[0]
+        return end if self.visible_end(start, end) <= cut else cut
 
     def _line(self, start: int, end: int) -> Line:
         visible = self.visible_end(start, end)
@@ -104,9 +102,9 @@ class Paragraph:
     def settled(self, measure: float, start: int = 0) -> tuple[Line, ...]:
         """Filled lines, a little narrower where that saves the last one from standing nearly empty."""
         lines = self.filled(measure, start)
-        if len(lines) < 2 or lines[-1].width >= SHORTEST_LAST_LINE * measure:  # noqa: PLR2004 - one line has no last
+        if len(lines) == 1 or lines[-1].width >= SHORTEST_LAST_LINE * measure:
             return lines
-        for share in (0.97, 0.94, 0.91, 0.88, 0.85):
+        for share in _NARROWER:
             other = self.filled(measure * share, start)
             if len(other) > len(lines):
                 return lines
@@ -119,39 +117,38 @@ class Paragraph:
         lines = self.filled(measure, start)
         if len(lines) == 1:
             return lines
-        low, high = measure / len(lines) * 0.5, measure
+        low = max(measure / len(lines) * 0.5, min(self._widest_word(start), measure))
+        high = measure
         while high - low > 1:
             middle = (low + high) / 2
-            if len(self.filled(middle, start)) > len(lines) or self._overflows(middle, start):
-                low = middle
-            else:
-                high = middle
+            low, high = (middle, high) if len(self.filled(middle, start)) > len(lines) else (low, middle)
         return self.filled(high, start)
 
-    def _overflows(self, measure: float, start: int) -> bool:
-        """Whether a single word would have to be cut at this measure."""
+    def _widest_word(self, start: int) -> float:
+        """No narrower than this, or a word would be cut."""
         edges = (start, *(end for end in self._ends if end > start))
-        return any(not self._fits(one, two, measure) for one, two in pairwise(edges))
+        return max(self.width(one, self.visible_end(one, two)) for one, two in pairwise(edges))
+
+    def is_last(self, line: Line) -> bool:
+        """Whether the line ends the paragraph, or a line end was typed after it."""
+        rest = self.text[line.end : line.end + 1 + len(self.text)]
+        blank = len(rest) - len(rest.lstrip(" "))
+        return blank == len(rest) or rest[blank] == "\n"
 
     def on_line(self, line: Line) -> list[Run]:
         """The runs of one line from left to right, with its glyphs only."""
+        if line.start == line.end:
+            return []
         first = max(bisect_right(self._starts, line.start) - 1, 0)
-        parts: list[Run] = []
-        for run in self.runs[first:]:
-            if run.start >= line.end or line.start == line.end:
-                break
-            parts.append(self._part(run, max(run.start, line.start), min(run.end, line.end)))
+        last = bisect_left(self._starts, line.end)
+        parts = list(self.runs[first:last])
+        if parts[0].start < line.start:
+            parts[0] = self._part(parts[0], line.start, parts[0].end)
+        if parts[-1].end > line.end:
+            parts[-1] = self._part(parts[-1], parts[-1].start, line.end)
         return bidi.visual(parts)
 
     def _part(self, run: Run, start: int, end: int) -> Run:
-        if start == run.start and end == run.end:
-            return run
-        if self._is_clean(run, start) and self._is_clean(run, end):
-            glyphs = tuple([glyph for glyph in run.glyphs if start <= glyph.cluster < end])
-        else:
-            glyphs = reshaped(self.text, (start, end), run.face, run.level, self.setting.language)
-        return run._replace(start=start, end=end, glyphs=glyphs)
-
-    def _is_clean(self, run: Run, at: int) -> bool:
-        """Whether cutting here leaves the glyphs on both sides as they are."""
-        return at in (run.start, run.end) or is_blank(self.text[at - 1]) or is_blank(self.text[at])
+        language = self.spans[run.span].language or self.setting.language
+        shape = shape_of(run.face, self.text[start:end], bool(run.level & 1), language)
+        return run._replace(start=start, end=end, shape=shape)

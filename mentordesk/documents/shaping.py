@@ -1,9 +1,12 @@
-"""From a paragraph to glyphs: runs of one direction, face and look, shaped by HarfBuzz."""
+"""From a paragraph to glyphs: words of one direction, face and look, shaped by HarfBuzz and remembered."""
 
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -16,31 +19,46 @@ Colour = str
 _NOTHING = "\u200b"  # what a line's end is drawn as: no ink, no width
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f]")
-
-
-class Glyph(NamedTuple):
-    """A glyph of a run; `cluster` is where the text it draws begins, lengths are in thousandths."""
-
-    number: int
-    cluster: int
-    advance: float
-    dx: float
-    dy: float
+_IDEOGRAPHIC = r"\u3001-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD_ENDS = re.compile(rf"[ \n]+(?=[\w\"'(\[«„“‘&<+@#*–—-])|[{_IDEOGRAPHIC}](?=[{_IDEOGRAPHIC}])")
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_NEAR = 0.05  # thousandths of the size that no eye sees
+_WORDS_KEPT = 2048
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text as it was typed; its look is the paragraph's where nothing is said."""
+    """A stretch of text as it was typed; its look and language are the paragraph's where nothing is said."""
 
     text: str
     style: str = ""
     colour: Colour = ""
     family: str = ""
     link: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shape:
+    """A word's glyphs from left to right; lengths are in thousandths of the size.
+
+    `clusters` says where in the word each glyph's text begins, `says` what text each glyph stands for,
+    `widths` how far each character reaches. A `whole` word says its text in one, not glyph by glyph.
+    """
+
+    text: str
+    script: str
+    numbers: tuple[int, ...]
+    clusters: tuple[int, ...]
+    advances: tuple[float, ...]
+    offsets: tuple[tuple[float, float], ...]
+    widths: tuple[float, ...]
+    says: tuple[str, ...]
+    whole: bool
 
 
 class Run(NamedTuple):
-    """Neighbouring characters of one direction, face and look; glyphs stand from left to right."""
+    """A word, or a part of one, of one direction, face and look."""
 
     start: int
     end: int
@@ -48,7 +66,7 @@ class Run(NamedTuple):
     face: Face
     factor: float
     span: int
-    glyphs: tuple[Glyph, ...]
+    shape: Shape
 
 
 @dataclass(frozen=True)
@@ -63,58 +81,74 @@ class Setting:
 
 def shaped(spans: Sequence[Span], setting: Setting) -> tuple[Run, ...]:
     """The runs of a paragraph in the order of its text, covering every character once."""
-    text = "".join(span.text for span in spans)
+    text = "".join([span.text for span in spans])
     levels = bidi.levels(text, rtl=setting.rtl)
     runs: list[Run] = []
     start = 0
     for number, span in enumerate(spans):
-        found = _runs(text, (start, start + len(span.text)), levels, span, setting)
-        runs.extend(run._replace(span=number) for run in found)
-        start += len(span.text)
+        part = (start, start + len(span.text))
+        runs.extend(_runs(text, part, levels, (number, span), setting))
+        start = part[1]
     return tuple(runs)
 
 
 def _runs(
-    text: str, part: tuple[int, int], levels: Sequence[int], span: Span, setting: Setting
+    text: str, part: tuple[int, int], levels: Sequence[int], span: tuple[int, Span], setting: Setting
 ) -> Iterator[Run]:
-    family, style = span.family or setting.family, span.style or setting.style
-    stack = faces.stack(family, style, setting.language, text)
-    for at, to, level, face in _pieces(text, part, levels, stack):
-        glyphs = reshaped(text, (at, to), face, level, setting.language)
-        yield Run(at, to, level, face, stack.factor(face), 0, glyphs)
-
-
-def reshaped(text: str, part: tuple[int, int], face: Face, level: int, language: str) -> tuple[Glyph, ...]:
-    """The glyphs of a part of the text alone, with clusters counted in the whole text."""
-    start, end = part
-    glyphs = _glyphs(face, text[start:end], bool(level & 1), language)
-    if not start:
-        return glyphs
-    return tuple([Glyph(number, at + start, width, dx, dy) for number, at, width, dx, dy in glyphs])
+    number, look = span
+    language = look.language or setting.language
+    stack = faces.stack(look.family or setting.family, look.style or setting.style, language, text)
+    for start, end, level, face in _pieces(text, part, levels, stack):
+        shape = shape_of(face, text[start:end], bool(level & 1), language)
+        yield Run(start, end, level, face, stack.factor(face), number, shape)
 
 
 def _pieces(
     text: str, part: tuple[int, int], levels: Sequence[int], stack: faces.Stack
 ) -> Iterator[tuple[int, int, int, Face]]:
-    """Stretches of one level, one face and one alphabet."""
+    """Words, cut where level, face or alphabet change."""
     start, end = part
     if start == end:
         return
-    if text.isascii() and not stack.joined and not any(levels):
-        yield start, end, levels[start], stack.faces[0]
-        return
-    before: tuple[int, Face, str] | None = None
-    at = begin = start
-    for length in graphemes(text[start:end]):
-        grapheme = text[at : start + length]
-        face = stack.pick(grapheme, before[1] if before else stack.leading_face)
-        now = (levels[at], face, alphabet(grapheme, before[2] if before else ""))
-        if before is not None and now != before:
-            yield begin, at, before[0], before[1]
-            begin = at
-        before, at = now, start + length
-    if before is not None:
-        yield begin, end, before[0], before[1]
+    words = [*(match.end() for match in _WORD_ENDS.finditer(text, start, end)), end]
+    plain = stack.plain(text) and not any(levels[start:end])
+    before: Face | None = None
+    for stop in words:
+        if plain:
+            yield start, stop, 0, stack.faces[0]
+            start = stop
+            continue
+        for length, face, _ in _written(stack, text[start:stop], before):
+            yield from _of_one_level(start, start + length, levels, face)
+            start += length
+            before = face
+
+
+def _of_one_level(
+    start: int, end: int, levels: Sequence[int], face: Face
+) -> Iterator[tuple[int, int, int, Face]]:
+    at = start
+    for level, group in groupby(levels[start:end]):
+        length = sum(1 for _ in group)
+        yield at, at + length, level, face
+        at += length
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _written(stack: faces.Stack, word: str, before: Face | None) -> tuple[tuple[int, Face, str], ...]:
+    """The stretches of a word that one face writes in one alphabet: length, face, alphabet."""
+    found: list[tuple[int, Face, str]] = []
+    face, script, start = before or stack.leading_face, "", 0
+    for end in graphemes(word):
+        grapheme = word[start:end]
+        face = stack.pick(grapheme, face)
+        script = alphabet(grapheme, script)
+        if found and found[-1][1:] == (face, script):
+            found[-1] = (found[-1][0] + end - start, face, script)
+        else:
+            found.append((end - start, face, script))
+        start = end
+    return tuple(found)
 
 
 def alphabet(grapheme: str, before: str) -> str:
@@ -126,20 +160,69 @@ def alphabet(grapheme: str, before: str) -> str:
     return "Latn" if grapheme.isalpha() or not before else before
 
 
-@lru_cache(maxsize=4096)
-def _glyphs(face: Face, text: str, rtl: bool, language: str) -> tuple[Glyph, ...]:
+@lru_cache(maxsize=_WORDS_KEPT)
+def shape_of(face: Face, text: str, rtl: bool, language: str) -> Shape:
+    """The glyphs of a word alone."""
     buffer = hb.Buffer()
-    buffer.add_codepoints([ord(character) for character in text.replace("\n", _NOTHING)])
+    buffer.add_codepoints(list(map(ord, text.replace("\n", _NOTHING))))
+    buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
     buffer.language = language
-    buffer.guess_segment_properties()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(face.shaper, buffer, {})
     k = face.scale
+    clusters = tuple([info.cluster for info in buffer.glyph_infos])
     places = [one.position for one in buffer.glyph_positions]
-    return tuple(
-        [
-            Glyph(info.codepoint, info.cluster, advance * k, dx * k, dy * k)
-            for info, (dx, dy, advance, _) in zip(buffer.glyph_infos, places, strict=True)
-        ]
+    advances = tuple([place[2] * k for place in places])
+    shifted = any(place[0] or place[1] for place in places)
+    says = _says(text, clusters, advances, rtl=rtl)
+    return Shape(
+        text,
+        str(buffer.script),
+        tuple([info.codepoint for info in buffer.glyph_infos]),
+        clusters,
+        advances,
+        tuple([(place[0] * k, place[1] * k) for place in places]) if shifted else (),
+        _widths(len(text), clusters, advances),
+        says,
+        not rtl and _is_reordered(says, advances),
     )
+
+
+def _widths(length: int, clusters: tuple[int, ...], advances: tuple[float, ...]) -> tuple[float, ...]:
+    if clusters == tuple(range(length)):
+        return advances
+    widths = [0.0] * length
+    for at, advance in zip(clusters, advances, strict=True):
+        widths[at] += advance
+    return tuple(widths)
+
+
+def _is_reordered(says: Sequence[str], advances: Sequence[float]) -> bool:
+    """Whether several broad glyphs draw one syllable, as in Devanagari: readers see gaps between them."""
+    return any(not text and advance > _NEAR for text, advance in zip(says, advances, strict=True))
+
+
+def _says(text: str, clusters: tuple[int, ...], advances: Sequence[float], *, rtl: bool) -> tuple[str, ...]:
+    """What each glyph stands for: its cluster's text, or nothing where the cluster's widest glyph says it.
+
+    A mark belongs to the letter under it, or readers put it on a line of its own.
+    """
+    if not rtl and clusters == tuple(range(len(text))):
+        return tuple(text)
+    starts = [at for at in sorted(set(clusters)) if not at or not _is_mark(text[at])]
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    ends = dict(pairwise([*starts, len(text)]))
+    said: list[str] = []
+    places = groupby(range(len(clusters)), key=lambda at: starts[bisect_right(starts, clusters[at]) - 1])
+    for start, group in places:
+        glyphs = list(group)
+        speaker = max(glyphs, key=lambda at: advances[at])
+        words = text[start : ends[start]]
+        words = words.translate(_MIRRORED) if rtl else words
+        said.extend([words if at == speaker else "" for at in glyphs])
+    return tuple(said)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"}

@@ -1,31 +1,69 @@
-"""The canvas of every document: our fonts only, language and title, and what could not be written."""
+"""The canvas of every document: our fonts only, tagged, written page by page; it counts what no face has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from mentordesk.documents.embedding import EmbeddedFace
 from mentordesk.documents.faces import Face
+from mentordesk.documents.streamed import StreamedDocument
+from mentordesk.documents.tagging import ARTIFACT, DRAWN, Element, Structure, Tag, said
 
 AUTHOR = "MentorDesk"
+_ORNAMENT, _FURNITURE = "/Artifact BMC", "/Artifact <</Type/Pagination>> BDC"
+_END = "EMC"
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a shared form: open or close a part, or show operators, as a tag's or as ornament."""
+
+    kind: str
+    tag: Tag
+    operators: str = ""
+    box: Box | None = None
 
 
 class Sheet(Canvas):
-    """A canvas with the text layer's state: faces embedded so far, characters that no face could write."""
+    """A canvas with the text layer's state: faces embedded so far, characters that no face could write.
+
+    `tagged` and `artifact` say what is drawn; all that is neither text nor a figure is ornament by itself.
+    """
 
     _doc: Any
     _code: list[str]
     _pagesize: tuple[float, float]
+    _absRect: Any  # noqa: N815 - reportlab's name
+    _annotationrefs: list[Any]
+    _colorsUsed: dict[str, str]  # noqa: N815 - reportlab's name
+    _extgstate: Any
+    _pushAccumulators: Any  # noqa: N815 - reportlab's name
+    _restartAccumulators: Any  # noqa: N815 - reportlab's name
+    _shadingUsed: dict[str, str]  # noqa: N815 - reportlab's name
+    _startPage: Any  # noqa: N815 - reportlab's name
+    state_stack: list[Any]
 
     def __init__(self, out: BinaryIO, size: tuple[float, float], *, language: str, title: str) -> None:
-        super().__init__(out, pagesize=size, pageCompression=1, lang=language)
+        super().__init__(out, pagesize=size, pageCompression=1)
         rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and much faster to write
+        self._doc = StreamedDocument(out, language)
+        self._structure = Structure(self._doc)
         self.embedded: dict[str, EmbeddedFace] = {}
+        self.operands: dict[Hashable, str] = {}
         self.unwritten: dict[str, int] = {}
         self.language = language
+        self._settled = 0
+        self._hushed = False
+        self._depth = 0
+        self._recording: list[Step] | None = None
+        self._scripts: dict[Hashable, list[Step]] = {}
+        self._annotations: list[str] = []
         self.setTitle(title)
         self.setAuthor(AUTHOR)
         self.setCreator(AUTHOR)
@@ -46,26 +84,205 @@ class Sheet(Canvas):
         """Count a character that stands on the page as a box."""
         self.unwritten[grapheme] = self.unwritten.get(grapheme, 0) + 1
 
-    def form(self, name: str, draw: Callable[["Sheet"], None]) -> None:
-        """Draw something that many pages share: its operators are written once and named afterwards."""
-        if not self.hasForm(name):
-            width, height = self._pagesize
-            self.beginForm(name, 0, 0, width, height)
-            draw(self)
-            self.endForm()
-        self.doForm(name)
+    @contextmanager
+    def tagged(self, role: str, *, alt: str = "", language: str = "") -> Iterator[None]:
+        """What is drawn inside belongs to one part of the document, such as "L", "Table" or "Figure".
 
-    def link(self, address: str, box: tuple[float, float, float, float]) -> None:
-        """Make a rectangle of the page open an address."""
-        self.linkURL(address, box, relative=1, thickness=0)
+        Texts make parts of their own within it; of other drawing only a figure's counts. `alt` says in words
+        what a figure shows.
+        """
+        if self._hushed:
+            yield
+            return
+        self._settle()
+        self._settled = len(self._code)
+        tag = Tag(role, alt, language)
+        element = self._open(tag)
+        self._hushed = role in DRAWN
+        yield
+        self._hushed = False
+        if role in DRAWN:
+            self._mark_rest(tag, element)
+        self._close()
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside repeats on pages and is no part of what the document says."""
+        if self._hushed:
+            yield
+            return
+        self._settle()
+        self._hushed = True
+        yield
+        self._hushed = False
+        self._settle(_FURNITURE)
+
+    def write_text(self, operators: str, tag: Tag, element: Element | None = None) -> Element | None:
+        """Put text on the page as its own part, or as more of a part that began before; answers the part."""
+        if self._hushed or tag.role == ARTIFACT or self._is_nested:
+            self._code.append(operators)
+            return None
+        self._settle()
+        if self._recording is not None:
+            self._recording.append(Step("show", tag, operators))
+            return None
+        element = element or (self._structure.element(tag) if tag.role else self._structure.current)
+        self._show(operators, tag.role or element.tag.role, element)
+        return element
+
+    def form(self, key: Hashable, draw: Callable[["Sheet"], None]) -> None:
+        """Draw something that many pages share: its operators are written once and named afterwards.
+
+        Ornament stands below all text of the form. Texts are parts of each page that shows it.
+        """
+        steps = self._scripts.get(key)
+        if steps is None:
+            steps = self._scripts[key] = self._recorded(draw)
+        self._settle()
+        for step in steps:
+            self._replay(step)
+
+    def link(self, address: str, box: Box, words: str = "", element: Element | None = None) -> None:
+        """Make a rectangle of the page (or of the form being drawn) open an address."""
+        if self._recording is not None:
+            self._recording.append(Step("link", Tag(address, words), box=box))
+            return
+        number = self._doc.allocate()
+        corners = " ".join([f"{edge:.2f}" for edge in self._absRect(box, 1)])
+        part = ""
+        if not self._hushed:
+            key = self._structure.link(element or self._structure.current, number)
+            part = f"/StructParent {key}"
+        address = address.encode("ascii", "xmlcharrefreplace").decode()
+        address = address.replace("\\", "%5C").replace("(", "%28").replace(")", "%29")
+        self._doc.put(
+            number,
+            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{corners}]{part}"
+            f"/Contents{said(words or address)}/A<</S/URI/URI({address})>>>>",
+        )
+        self._annotations.append(f"{number} 0 R")
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Write the page and begin another; nothing of it can be changed afterwards."""
+        self._settle()
+        annotations = [one.format(self._doc).decode() for one in self._annotationrefs] + self._annotations
+        entries = f"/StructParents {self._structure.end_page()}"
+        if annotations:
+            entries += f"/Tabs/S/Annots[{' '.join(annotations)}]"
+        self._collect()
+        self._doc.add_page(self._pagesize, "\n".join(self._code), entries)
+        self._annotations, self._settled = [], 0
+        self._startPage()
+
+    def save(self) -> None:
+        """End the file."""
+        if self._code:
+            self.showPage()
+        fonts = self._doc.idToObject["BasicFonts"]
+        fonts.dict.pop("F1", None)
+        structure = None
+        if not self._structure.is_empty:
+            self._structure.finish()
+            structure = self._structure.root
+        self._doc.finish(self, structure)
+
+    def init_graphics_state(self) -> None:
+        """As reportlab's, but states of transparency keep their names from page to page."""
+        super().init_graphics_state()
+        self._extgstate._c = self.__dict__.setdefault("_states", {})  # noqa: SLF001
 
     def _make_preamble(self) -> None:
         """A page begins without a font, else reportlab names Helvetica, which no file of ours embeds."""
-        self._preamble = "1 0 0 1 0 0 cm"
+        self._preamble = ""
 
-    def save(self) -> None:
-        fonts: PDFDictionary = self._doc.idToObject["BasicFonts"]
-        fonts.dict.pop("F1", None)
-        if self.language:
-            self._doc.Catalog.Lang = PDFString(self.language)
-        super().save()
+    @property
+    def _is_nested(self) -> bool:
+        """Whether a form is being drawn in a changed state: it cannot be cut there."""
+        return self._recording is not None and len(self.state_stack) > self._depth
+
+    def _open(self, tag: Tag) -> Element | None:
+        if self._recording is None:
+            return self._structure.open(tag)
+        self._recording.append(Step("open", tag))
+        return None
+
+    def _close(self) -> None:
+        if self._recording is None:
+            self._structure.close()
+        else:
+            self._recording.append(Step("close", Tag("")))
+
+    def _settle(self, kind: str = _ORNAMENT) -> None:
+        """What was drawn since the last mark, and is no text, is ornament."""
+        if self._recording is not None:
+            return
+        if len(self._code) > self._settled:
+            self._code.insert(self._settled, kind)
+            self._code.append(_END)
+        self._settled = len(self._code)
+
+    def _mark_rest(self, tag: Tag, element: Element | None) -> None:
+        """What was drawn since the last mark is the element's."""
+        operators = "\n".join(self._code[self._settled :])
+        del self._code[self._settled :]
+        if self._recording is not None:
+            self._recording.append(Step("show", Tag(""), operators))
+        elif element is not None:
+            self._show(operators, tag.role, element)
+
+    def _show(self, operators: str, role: str, element: Element) -> None:
+        mark = self._structure.mark(element)
+        self._code.append(f"/{role} <</MCID {mark}>> BDC {operators} EMC")
+        self._settled = len(self._code)
+
+    def _recorded(self, draw: Callable[["Sheet"], None]) -> list[Step]:
+        """The steps that drawing takes, with the operators of each as a form of the file."""
+        outer = (self._recording, self._settled, self._depth, self._hushed)
+        self.push_state_stack()
+        self._pushAccumulators()
+        self._recording, self._settled, self._depth, self._hushed = [], 0, len(self.state_stack), False
+        self.init_graphics_state()
+        draw(self)
+        steps, ornament = self._recording, "\n".join(self._code)
+        self._collect()
+        self._restartAccumulators()
+        self.pop_state_stack()
+        self._recording, self._settled, self._depth, self._hushed = outer
+        below = [Step("show", Tag(ARTIFACT), ornament)] if ornament else []
+        return [self._shared(step) for step in (*below, *steps)]
+
+    def _shared(self, step: Step) -> Step:
+        """The step with its operators in a form; steps of a form within this one have theirs."""
+        if step.kind != "show" or step.operators.endswith(" Do"):
+            return step
+        return replace(step, operators=self._doc.add_form(self._pagesize, step.operators))
+
+    def _replay(self, step: Step) -> None:
+        """Take a step of a shared form on this page, or into the form being drawn."""
+        if self._recording is not None:
+            self._recording.append(step)
+        elif step.kind == "link" and step.box is not None:
+            self.link(step.tag.role, step.box, step.tag.alt)
+        elif self._hushed or (step.kind == "show" and step.tag.role == ARTIFACT):
+            self._replay_ornament(step)
+        elif step.kind == "open":
+            self._structure.open(step.tag)
+        elif step.kind == "close":
+            self._structure.close()
+        else:
+            element = self._structure.element(step.tag) if step.tag.role else self._structure.current
+            self._show(step.operators, element.tag.role, element)
+
+    def _replay_ornament(self, step: Step) -> None:
+        if step.kind == "show":
+            kind = "" if self._hushed else f"{_ORNAMENT} "
+            self._code.append(f"{kind}{step.operators}{' EMC' if kind else ''}")
+            self._settled = len(self._code) if kind else self._settled
+
+    def _collect(self) -> None:
+        """Note the colour spaces, shadings and states that were used, for the file's one dictionary."""
+        self._doc.spaces.update(self._colorsUsed)
+        self._doc.shadings.update(self._shadingUsed)
+        states = self._extgstate.getState()
+        if states:
+            self._doc.states.update(states.dict)

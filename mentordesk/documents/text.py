@@ -5,21 +5,26 @@ drawn at a place by its first baseline. What no face can write stands as a box a
 """
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, cast
 
 from reportlab.platypus import Flowable
 
 from mentordesk.documents.breaks import graphemes
 from mentordesk.documents.faces import CJK, FALLBACKS, face, missing
-from mentordesk.documents.lines import Line, Paragraph
-from mentordesk.documents.painting import paint
+from mentordesk.documents.lines import Line, Paragraph, is_blank
+from mentordesk.documents.painting import PlacedLine, link_boxes, painted
 from mentordesk.documents.shaping import Setting, Span
 from mentordesk.documents.sheet import Sheet
+from mentordesk.documents.tagging import Element, Tag
 
-Align = Literal["start", "centre", "end"]
+Align = Literal["start", "centre", "end", "justify"]
+LINK_COLOUR = "#17545C"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _KEPT_TOGETHER = 2  # lines of a paragraph that stay together at a page's foot and head
 _UNSAFE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -27,7 +32,11 @@ _UNSAFE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, kw_only=True)
 class TextStyle:
-    """How a paragraph is set: lengths in points, tracking in thousandths of the size."""
+    """How a paragraph is set: lengths in points, tracking in thousandths of the size.
+
+    `role` is what it is in the tagged file: P, H1, Lbl, TD, Caption; empty for more of the part that is open,
+    "Artifact" for what only repeats.
+    """
 
     size: float
     leading: float
@@ -40,6 +49,7 @@ class TextStyle:
     before: float = 0
     after: float = 0
     keep_with_next: bool = False
+    role: str = "P"
 
     @property
     def first_baseline(self) -> float:
@@ -49,13 +59,31 @@ class TextStyle:
 
 def typed(text: str) -> str:
     """Text as it can be set: one kind of line end, tabs as spaces, broken characters made visible."""
+    if text.isascii() and text.isprintable():
+        return text
     whole = _UNSAFE_SURROGATES.sub("\ufffd", text)
     return _LINE_ENDS.sub("\n", whole).replace("\t", " ")
 
 
+def strong(words: str) -> Span:
+    """Words that carry weight."""
+    return Span(words, style="SemiBold")
+
+
+def emphasis(words: str) -> Span:
+    """Words that are stressed; upright in scripts that know no italics."""
+    return Span(words, style="Italic")
+
+
+def linked(words: str, address: str) -> Span:
+    """Words that open an address."""
+    return Span(words, colour=LINK_COLOUR, link=address)
+
+
 def spans_of(content: str | Sequence[Span]) -> tuple[Span, ...]:
-    spans = (Span(content),) if isinstance(content, str) else content
-    return tuple(replace(span, text=typed(span.text)) for span in spans)
+    if isinstance(content, str):
+        return (Span(typed(content)),)
+    return tuple(replace(span, text=typed(span.text)) for span in content)
 
 
 def unwritable(text: str) -> tuple[str, ...]:
@@ -66,6 +94,17 @@ def unwritable(text: str) -> tuple[str, ...]:
         parts.append(text[start:end])
         start = end
     return missing(text, parts, [face(name, "Regular") for name in ("Sans", *FALLBACKS, *CJK)])
+
+
+def character_names(characters: Iterable[str]) -> list[str]:
+    """Characters as a report names them, such as "U+1F600 GRINNING FACE"."""
+    codes = dict.fromkeys(code for character in characters for code in character)
+    return [f"U+{ord(code):04X} {unicodedata.name(code, '')}".rstrip() for code in codes]
+
+
+@lru_cache(maxsize=256)
+def _tag(role: str, language: str) -> Tag:
+    return Tag(role, language=language)
 
 
 class TextBlock(Flowable):
@@ -90,6 +129,7 @@ class TextBlock(Flowable):
         self.paragraph = Paragraph(
             spans_of(content), setting, style.size, at_spaces=at_spaces, tracking=style.tracking
         )
+        self._parts: list[Element] = []
         self.keepWithNext = int(style.keep_with_next)
         self.begin = 0
         self.end = len(self.paragraph.text)
@@ -151,13 +191,32 @@ class TextBlock(Flowable):
     def draw_at(self, sheet: Sheet, x: float, baseline: float, measure: float) -> int:
         """Draw in a column whose left edge is `x`; answers how many lines it took."""
         lines = self.set_in(measure)
-        for number, line in enumerate(lines):
-            left = x + self._indent(line, measure)
-            y = baseline - number * self.style.leading
-            paint(sheet, self.paragraph, line, (left, y), self.style.colour)
+        placed = [
+            PlacedLine(line, x + self._indent(line, measure), baseline - at * self.style.leading, spread)
+            for at, line in enumerate(lines)
+            for spread in (self._spread(line, measure),)
+        ]
+        operators = painted(sheet, self.paragraph, placed, self.style.colour)
+        language = self.paragraph.setting.language
+        tag = _tag(self.style.role, "" if language == sheet.language else language)
+        element = sheet.write_text(operators, tag, self._parts[0] if self._parts else None)
+        self._parts[:] = [element] if element is not None else []
+        if any(span.link for span in self.paragraph.spans):
+            for address, box, words in link_boxes(self.paragraph, placed):
+                sheet.link(address, box, words, element)
         return len(lines)
 
     def _indent(self, line: Line, measure: float) -> float:
         if self.align == "centre":
             return (measure - line.width) / 2
+        if self._spread(line, measure):
+            return 0
         return measure - line.width if (self.align == "end") != self.page_rtl else 0
+
+    def _spread(self, line: Line, measure: float) -> float:
+        """What each blank of the line is widened by."""
+        if self.align != "justify" or self.paragraph.is_last(line):
+            return 0
+        words = self.paragraph.text[line.start : line.end]
+        blanks = sum(is_blank(one) and not is_blank(two) for one, two in pairwise(words))
+        return max(measure - line.width, 0) / blanks if blanks else 0

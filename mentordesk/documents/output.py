@@ -1,0 +1,98 @@
+"""A PDF file written from front to back: what is written is forgotten, only its place is kept."""
+
+import zlib
+from array import array
+from collections.abc import Callable
+from hashlib import md5
+from struct import pack
+from typing import BinaryIO
+
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_PACKED_AT_ONCE = 200
+_PLAIN, _PACKED = 1, 2  # how the cross-reference stream calls an object's place
+_WINDOW, _MEMORY = 12, 5  # zlib's tables for short streams: cheaper to set up than the largest ones
+_SHORT = 4096
+
+Allocate = Callable[[], int]
+
+
+def deflated(data: bytes) -> bytes:
+    """The data as a `FlateDecode` stream holds it."""
+    if len(data) > _SHORT:
+        return zlib.compress(data)
+    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return packer.compress(data) + packer.flush()
+
+
+class Output:
+    """Objects by number, in any order; small ones are packed together into object streams."""
+
+    def __init__(self, out: BinaryIO, allocate: Allocate) -> None:
+        self._out = out
+        self._allocate = allocate
+        self._length = 0
+        self._digest = md5(usedforsecurity=False)
+        self._kinds, self._wheres, self._orders = array("B"), array("Q"), array("H")
+        self._waiting: list[tuple[int, bytes]] = []
+        self._write(_HEADER)
+
+    def put(self, number: int, body: bytes) -> None:
+        """An object that is no stream."""
+        self._waiting.append((number, body))
+        if len(self._waiting) >= _PACKED_AT_ONCE:
+            self._pack()
+
+    def put_whole(self, number: int, body: bytes) -> None:
+        """An object with its stream, already encoded, dictionary and all."""
+        self._place(number, _PLAIN, self._length, 0)
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, body.rstrip(b"\n")))
+
+    def put_stream(self, number: int, entries: str, data: bytes) -> None:
+        """A stream to be compressed; `entries` is its dictionary without length and filter."""
+        packed = deflated(data)
+        head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode("latin-1")
+        self.put_whole(number, head + packed + b"\nendstream")
+
+    def close(self, root: int, info: int) -> None:
+        """Write what is left, and where everything is."""
+        self._pack()
+        number = self._allocate()
+        start = self._length
+        self._place(number, _PLAIN, start, 0)
+        identity = self._digest.hexdigest()
+        entries = f"/Type/XRef/Size {len(self._kinds)}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
+        self.put_stream(number, f"{entries}/ID[<{identity}><{identity}>]", self._places())
+        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _places(self) -> bytes:
+        rows = zip(self._kinds, self._wheres, self._orders, strict=True)
+        return b"".join(
+            [pack(">BBIH", kind, where >> 32, where & 0xFFFFFFFF, at) for kind, where, at in rows]
+        )
+
+    def _write(self, data: bytes) -> None:
+        self._out.write(data)
+        self._digest.update(data)
+        self._length += len(data)
+
+    def _place(self, number: int, kind: int, where: int, order: int) -> None:
+        missing = number + 1 - len(self._kinds)
+        if missing > 0:
+            for column in (self._kinds, self._wheres, self._orders):
+                column.extend([0] * missing)
+        self._kinds[number], self._wheres[number], self._orders[number] = kind, where, order
+
+    def _pack(self) -> None:
+        """Write the waiting objects as one object stream."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, []
+        holder = self._allocate()
+        heads, at = [], 0
+        for order, (number, body) in enumerate(waiting):
+            self._place(number, _PACKED, holder, order)
+            heads.append(f"{number} {at}")
+            at += len(body) + 1
+        head = " ".join(heads).encode() + b"\n"
+        bodies = b"\n".join([body for _, body in waiting])
+        self.put_stream(holder, f"/Type/ObjStm/N {len(waiting)}/First {len(head)}", head + bodies)

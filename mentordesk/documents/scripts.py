@@ -1,0 +1,39 @@
+"""Which languages are written in which script, so that a reader's voice knows what it reads."""
+
+LIKELY = {
+    "Arab": "ar",
+    "Beng": "bn",
+    "Cyrl": "ru",
+    "Deva": "hi",
+    "Grek": "el",
+    "Hang": "ko",
+    "Hani": "zh",
+    "Hebr": "he",
+    "Hira": "ja",
+    "Kana": "ja",
+    "Latn": "en",
+    "Thai": "th",
+}
+"""The likely language of a script, as CLDR's likely subtags name it for a script alone."""
+
+_WRITTEN_IN = {
+    "Arab": frozenset({"ar", "fa", "ur", "ckb", "ps", "sd", "ug"}),
+    "Beng": frozenset({"bn", "as"}),
+    "Cyrl": frozenset({"ru", "uk", "bg", "be", "sr", "mk", "kk", "ky", "tg", "mn"}),
+    "Deva": frozenset({"hi", "mr", "ne", "sa"}),
+    "Grek": frozenset({"el"}),
+    "Hang": frozenset({"ko"}),
+    "Hani": frozenset({"zh", "ja", "ko"}),
+    "Hebr": frozenset({"he", "yi"}),
+    "Hira": frozenset({"ja"}),
+    "Kana": frozenset({"ja"}),
+    "Thai": frozenset({"th"}),
+}
+_NOT_LATIN = frozenset().union(*_WRITTEN_IN.values())
+
+
+def language_of(script: str, home: str) -> str:
+    """The likely language of words in a script, or nothing where the language around them writes it."""
+    code = home.partition("-")[0]
+    at_home = code not in _NOT_LATIN if script == "Latn" else code in _WRITTEN_IN.get(script, (code,))
+    return "" if at_home else LIKELY[script]
