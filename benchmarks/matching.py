@@ -37,7 +37,7 @@ def market(rows: int, columns: int, seed: int) -> tuple[NDArray[np.int32], NDArr
 def ours(points: NDArray[np.int32], capacity: NDArray[np.int64]) -> int:
     """Solved, and the proof checked."""
     result = solve(points, capacity=capacity)
-    assert verify(points, None, capacity, None, result).holds
+    assert verify(points, result, capacity=capacity).holds
     return int(result.total)
 
 

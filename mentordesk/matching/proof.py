@@ -1,13 +1,12 @@
-"""Prices that show a result is the best, and the check that needs no solver.
+"""What a proof of a result is, and the check that needs no solver.
 
-Give every mentee a price u and every mentor a price v, none below nought. Whatever the arrangement, its
-value is at most the sum over mentees of wanted · u, over mentors of places · v, and over allowed pairs of
-what each is worth above its two prices (weak duality of linear programming). A result whose value reaches
-that bound is therefore the best.
+Each kind of result brings its own: prices for the best total, distances level by level for the worst pair
+first, and no blocking pair for a stable one. All of them are checked here against the scores alone.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,89 +14,88 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mentordesk.i18n import _
-from mentordesk.matching.flow import BLOCK, blocks
+from mentordesk.i18n import _, reader
 from mentordesk.matching.market import Integers, Market, read
 
 if TYPE_CHECKING:
     from mentordesk.matching.solve import Assignment
 
-Objective = Literal["most", "total"]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Proof:
-    """Prices in points (scores times scale), with the bonus that every link was worth besides its score."""
-
-    objective: Objective
-    scale: float
-    bonus: int
-    mentee_prices: Integers
-    mentor_prices: Integers
-
-    def sentence(self) -> str:
-        """What has been proved, for the screen and the printed result."""
-        if self.objective == "most":
-            return _(
-                "Nothing better exists: no more people can be matched, and no other way has a higher total."
-            )
-        return _("Nothing better exists: no arrangement under these rules has a better total.")
+Objective = Literal["most", "total", "fair", "stable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What checking found: whether the result is proved the best, how far it may be off, and why not."""
+    """What checking found: whether the result is proved the best, how far it may be off, and why not.
+
+    gap is in scores; share is the gap as a part of the best that may exist, None where it cannot be told.
+    """
 
     holds: bool
     gap: float = 0.0
     reason: str = ""
+    share: float | None = None
+
+    def sentence(self) -> str:
+        """Proved or not, in one sentence."""
+        if self.holds:
+            return _("Proved.")
+        if self.share is None:
+            return _("Not proved. {reason}").format(reason=self.reason)
+        return _("Not proved, but within {share} of the best.").format(share=reader().percent(self.share))
+
+
+@dataclass(frozen=True, eq=False)
+class Proof(ABC):
+    """The proof of a result; points are scores times scale, rounded."""
+
+    objective: Objective
+    scale: float
+
+    @abstractmethod
+    def sentence(self) -> str:
+        """What has been proved, for the screen and the printed result."""
+
+    @abstractmethod
+    def examine(self, market: Market, links: Integers) -> Verdict:
+        """Whether these links (n × 2, without the locked ones), which keep to the rules, are the best."""
+
+    def verify(
+        self,
+        scores: ArrayLike,
+        assignment: Assignment,
+        *,
+        allowed: ArrayLike | None = None,
+        capacity: ArrayLike | None = None,
+        demand: ArrayLike | None = None,
+        locked: Sequence[Sequence[int]] | ArrayLike = (),
+    ) -> Verdict:
+        """Whether the assignment keeps to the rules, says its true total, and this proves it the best.
+
+        gap is how much better, in score, another arrangement could at most be. Wrong arrays raise
+        MatchingError.
+        """
+        market = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
+        fault = _fault_in_links(market, assignment.pairs) or _fault_in_figures(market, scores, assignment)
+        if not fault and self.scale != market.scale:
+            fault = _("The proof belongs to other scores.")
+        if fault:
+            return Verdict(holds=False, gap=float("inf"), reason=fault)
+        return self.examine(market, _open_links(market, assignment.pairs))
 
 
 def verify(
     scores: ArrayLike,
-    allowed: ArrayLike | None,
-    capacity: ArrayLike | None,
-    demand: ArrayLike | None,
     assignment: Assignment,
     *,
+    allowed: ArrayLike | None = None,
+    capacity: ArrayLike | None = None,
+    demand: ArrayLike | None = None,
     locked: Sequence[Sequence[int]] | ArrayLike = (),
 ) -> Verdict:
-    """Whether the assignment keeps to the rules, says its true total, and is the best; one pass over the
-    pairs.
-
-    gap is how much better, in score, another arrangement could at most be. Wrong arrays raise MatchingError.
-    """
-    market = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
-    fault = _fault_in_links(market, assignment.pairs) or _fault_in_figures(market, scores, assignment)
-    if fault:
-        return Verdict(holds=False, gap=float("inf"), reason=fault)
-    links = _open_links(market, assignment.pairs)
-    proof = assignment.proof
-    gap = upper_bound(market, proof) - value(market, proof.bonus, links)
-    if gap:
-        return Verdict(
-            holds=False, gap=gap / proof.scale, reason=_("The prices leave room for something better.")
-        )
-    if proof.objective == "most" and len(links) < market.most_links and proof.bonus < market.decisive_bonus:
-        return Verdict(
-            holds=False, gap=0.0, reason=_("The prices do not show that no more people can be matched.")
-        )
-    return Verdict(holds=True)
-
-
-def value(market: Market, bonus: int, links: Integers) -> int:
-    """Points and bonuses of these links."""
-    return int(market.points[links[:, 0], links[:, 1]].sum(dtype=np.int64)) + bonus * len(links)
-
-
-def upper_bound(market: Market, proof: Proof) -> int:
-    """What no arrangement of the open part can exceed, in points with bonuses."""
-    total = int(market.wanted @ proof.mentee_prices) + int(market.places @ proof.mentor_prices)
-    for start, points, allowed in blocks(market):
-        above = points - proof.mentor_prices
-        above -= (proof.mentee_prices[start : start + BLOCK] - proof.bonus)[:, None]
-        total += int(np.sum(above, where=allowed & (above > 0)))
-    return total
+    """Whether the assignment's own proof shows that it is the best; the arguments are those of solve."""
+    return assignment.proof.verify(
+        scores, assignment, allowed=allowed, capacity=capacity, demand=demand, locked=locked
+    )
 
 
 def _open_links(market: Market, pairs: Integers) -> Integers:
@@ -124,16 +122,11 @@ def _fault_in_links(market: Market, pairs: Integers) -> str:
 
 
 def _fault_in_figures(market: Market, scores: ArrayLike, assignment: Assignment) -> str:
-    proof, pairs = assignment.proof, assignment.pairs
+    pairs = assignment.pairs
     if not np.isclose(assignment.total, total_of(scores, pairs), rtol=1e-9, atol=1e-9):
         return _("The total is not the sum of the pairs.")
     if not np.array_equal(assignment.unmatched, without_mentor(market, pairs)):
         return _("The list of those without a mentor is wrong.")
-    if (len(proof.mentee_prices), len(proof.mentor_prices)) != market.shape or proof.scale != market.scale:
-        return _("The prices belong to other people.")
-    lowest = min(proof.mentee_prices.min(initial=0), proof.mentor_prices.min(initial=0))
-    if lowest < 0 or (proof.objective == "total" and proof.bonus):
-        return _("The prices are not prices.")
     return ""
 
 

@@ -121,7 +121,8 @@ def propose(
         locked=links,
         previous=earlier,
     )
-    proved = verify(points, permitted, capacity, demand, result, locked=links).holds
+    question = {"allowed": permitted, "capacity": capacity, "demand": demand, "locked": links}
+    proved = verify(points, result, **question).holds
     grounds = Grounds(
         pool, fits, scores, dict(weights), {**default_rules(), **rules}, tables, allowed, result
     )

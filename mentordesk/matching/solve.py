@@ -9,10 +9,14 @@ from typing import Final, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mentordesk.matching.fair import FairProof
 from mentordesk.matching.flow import Optimum, optimum
+from mentordesk.matching.leximin import Levels
 from mentordesk.matching.market import Integers, Market, read, require
+from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, Proof, total_of, without_mentor
-from mentordesk.matching.ties import settle
+from mentordesk.matching.stable import StableProof, stable_links
+from mentordesk.matching.ties import AtLevels, AtPrices, settle
 
 OBJECTIVES: Final[tuple[Objective, ...]] = get_args(Objective)
 
@@ -42,20 +46,47 @@ def solve(
     """The exact optimum for scores (mentees × mentors, higher is better, any sign).
 
     allowed says which pairs may be; capacity is how many mentees each mentor may have and demand how many
-    mentors each mentee may have, one if not said; locked pairs are kept. "most" links as many as possible,
-    then makes the total best; "total" makes the total best and leaves out links that lower it. previous only
-    makes it faster. Equal results are told apart by the rule in ties.py. What cannot be read or held raises
-    MatchingError.
+    mentors each mentee may have, one if not said; locked pairs are kept, and the rest is best around them.
+
+    "most" links as many as possible, then makes the total best. "total" makes the total best and leaves out
+    links that lower it. "fair" links as many as possible, as a wish that stays open is worse than any score;
+    then the lowest score of a link is as high as possible, then the next lowest, and so on; that settles the
+    total as well. "stable" leaves no mentee and mentor who would both rather have each other; of all such
+    arrangements it is the best one for the mentees.
+
+    Equal results are told apart by the rule in ties.py, for "stable" by the one in stable.py. previous only
+    makes it faster. What cannot be read or held raises MatchingError.
     """
     require(
         objective in OBJECTIVES, f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}."
     )
     market = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
-    bonus, result = _best(market, objective, _hint(market, previous))
-    links = np.concatenate([market.locked, settle(market, bonus, result)])
-    pairs = links[np.lexsort((links[:, 1], links[:, 0]))]
-    proof = Proof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
+    if objective == "fair":
+        links, proof = _fair(market)
+    elif objective == "stable":
+        links, proof = _stable(market)
+    else:
+        links, proof = _priced(market, objective, _hint(market, previous))
+    both = np.concatenate([market.locked, links])
+    pairs = both[np.lexsort((both[:, 1], both[:, 0]))]
     return Assignment(pairs, total_of(scores, pairs), without_mentor(market, pairs), proof)
+
+
+def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof]:
+    bonus, result = _best(market, objective, hint)
+    proof = PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
+    return settle(AtPrices(market, bonus, result)), proof
+
+
+def _fair(market: Market) -> tuple[Integers, Proof]:
+    _bonus, start = _best(market, "most", None)
+    levels = Levels(market, start.links)
+    levels.run()
+    return settle(AtLevels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
+
+
+def _stable(market: Market) -> tuple[Integers, Proof]:
+    return stable_links(market), StableProof("stable", market.scale, np.empty((0, 2), np.int64))
 
 
 def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[int, Optimum]:
@@ -74,8 +105,9 @@ def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[
 
 
 def _hint(market: Market, previous: Assignment | None) -> Integers | None:
-    if previous is None or len(previous.proof.mentor_prices) != market.shape[1]:
+    proof = None if previous is None else previous.proof
+    if not isinstance(proof, PriceProof) or len(proof.mentor_prices) != market.shape[1]:
         return None
-    factor = market.scale / previous.proof.scale
-    prices: Integers = np.rint(previous.proof.mentor_prices * factor).astype(np.int64)
+    factor = market.scale / proof.scale
+    prices: Integers = np.rint(proof.mentor_prices * factor).astype(np.int64)
     return prices

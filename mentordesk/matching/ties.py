@@ -11,38 +11,140 @@ without loss if a round trip of exchanges among pairs worth just their prices en
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
 
+from mentordesk.matching.exchange import Exchange, bits
 from mentordesk.matching.flow import Optimum
 from mentordesk.matching.market import Booleans, Integers, Market
 
 Node = tuple[str, int]
-_POOL: Node = ("pool", 0)
+_WISHES: Node = ("wishes", 0)
+_PLACES: Node = ("places", 0)
 
 
-def settle(market: Market, bonus: int, result: Optimum) -> Integers:
-    """The links (n × 2, in reading order) that the rule chooses among those as good as the result's."""
-    return _Exchange(market, bonus, result).run() if result.tied.any() else _in_order(result.links)
+class Choices(ABC):
+    """What may be exchanged without loss. places are those of each mentor, wanted those of each mentee."""
+
+    places: Integers
+    wanted: Integers
+    pools: tuple[Node, Node]
+    """The pool of wishes and that of places: one and the same where the number of links may change."""
+
+    @abstractmethod
+    def links(self) -> Integers:
+        """The links to start from, n × 2."""
+
+    @abstractmethod
+    def tied(self) -> Booleans:
+        """Which mentees have pairs that might be linked and are not."""
+
+    @abstractmethod
+    def equal(self, row: int) -> Booleans:
+        """Which pairs of this mentee may be linked or not."""
+
+    @abstractmethod
+    def is_equal(self, row: int, column: int) -> bool:
+        """Whether this pair may be linked or not."""
+
+    @abstractmethod
+    def may_do_without(self, row: int) -> bool:
+        """Whether this mentee may have more or fewer links."""
+
+    @abstractmethod
+    def may_stay_empty(self, column: int) -> bool:
+        """Whether this mentor may have more or fewer links."""
+
+
+class AtPrices(Choices):
+    """Pairs worth just their prices, and people without a price."""
+
+    def __init__(self, market: Market, bonus: int, result: Optimum) -> None:
+        self.market, self.bonus, self.result = market, bonus, result
+        self.places, self.wanted = market.places, market.wanted
+        self.pools = _WISHES, _WISHES
+
+    def links(self) -> Integers:
+        return self.result.links
+
+    def tied(self) -> Booleans:
+        return self.result.tied
+
+    def equal(self, row: int) -> Booleans:
+        worth = self.market.points[row].astype(np.int64) + self.bonus
+        prices = self.result.mentor_prices + self.result.mentee_prices[row]
+        equal: Booleans = (worth == prices) & self.market.allowed[row]
+        return equal
+
+    def is_equal(self, row: int, column: int) -> bool:
+        worth = int(self.market.points[row, column]) + self.bonus
+        return worth == int(self.result.mentor_prices[column]) + int(self.result.mentee_prices[row])
+
+    def may_do_without(self, row: int) -> bool:
+        return int(self.result.mentee_prices[row]) == 0
+
+    def may_stay_empty(self, column: int) -> bool:
+        return int(self.result.mentor_prices[column]) == 0
+
+
+class AtLevels(Choices):
+    """What all the levels of the worst pair first have left open."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.places, self.wanted = exchange.market.places, exchange.market.wanted
+        self.pools = _WISHES, _PLACES
+        sets = zip(exchange.kept, exchange.limit, exchange.held, strict=True)
+        self.open = [kept & limit & ~held for kept, limit, held in sets]
+        for column, holders in enumerate(exchange.holders):
+            for row in bits(holders):
+                self.open[row] |= 1 << column
+
+    def links(self) -> Integers:
+        return self.exchange.links()
+
+    def tied(self) -> Booleans:
+        sets = zip(self.open, self.exchange.held, strict=True)
+        return np.array([bool(members & ~held) for members, held in sets], np.bool_)
+
+    def equal(self, row: int) -> Booleans:
+        equal = np.zeros(self.exchange.columns, np.bool_)
+        equal[list(bits(self.open[row]))] = True
+        return equal
+
+    def is_equal(self, row: int, column: int) -> bool:
+        return bool(self.open[row] >> column & 1)
+
+    def may_do_without(self, row: int) -> bool:
+        return bool(self.exchange.open_wishes >> row & 1)
+
+    def may_stay_empty(self, column: int) -> bool:
+        return bool(self.exchange.open_places >> column & 1)
+
+
+def settle(choices: Choices) -> Integers:
+    """The links (n × 2, in reading order) that the rule chooses among those as good as these."""
+    return _Settling(choices).run() if choices.tied().any() else _in_order(choices.links())
 
 
 def _in_order(links: Integers) -> Integers:
     return links[np.lexsort((links[:, 1], links[:, 0]))]
 
 
-class _Exchange:
+class _Settling:
     """Links under exchange. Everything read before (row, column) is fixed."""
 
-    def __init__(self, market: Market, bonus: int, result: Optimum) -> None:
-        self.market, self.bonus = market, bonus
-        self.mentees, self.mentors = result.mentee_prices, result.mentor_prices
-        self.tied = result.tied.copy()
-        rows, columns = market.shape
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self.wishes_pool, self.places_pool = choices.pools
+        self.tied = choices.tied().copy()
+        rows, columns = len(choices.wanted), len(choices.places)
         self.held: list[set[int]] = [set() for _ in range(rows)]
         self.holders: list[set[int]] = [set() for _ in range(columns)]
-        for row, column in result.links.tolist():
+        for row, column in choices.links().tolist():
             self.held[row].add(column)
             self.holders[column].add(row)
         self.settled = np.zeros(columns, np.int64)
@@ -58,7 +160,7 @@ class _Exchange:
 
     def _settle_row(self, row: int) -> None:
         dead: set[Node] = set()
-        open_columns = self._equal(row) & (self.settled < self.market.places)
+        open_columns = self.choices.equal(row) & (self.settled < self.choices.places)
         for column in np.flatnonzero(open_columns).tolist():
             if column in self.held[row]:
                 continue
@@ -66,21 +168,12 @@ class _Exchange:
                 return
             self._bring_in(row, column, dead)
 
-    def _equal(self, row: int) -> Booleans:
-        """Which pairs of this mentee are worth just their prices."""
-        worth = self.market.points[row].astype(np.int64) + self.bonus
-        equal: Booleans = (worth == self.mentors + self.mentees[row]) & self.market.allowed[row]
-        return equal
-
-    def _is_equal(self, row: int, column: int) -> bool:
-        worth = int(self.market.points[row, column]) + self.bonus
-        return worth == int(self.mentors[column]) + int(self.mentees[row])
-
     def _may_give(self, row: int, column: int) -> list[int]:
-        return [held for held in self.held[row] if held > column and self._is_equal(row, held)]
+        return [held for held in self.held[row] if held > column and self.choices.is_equal(row, held)]
 
     def _has_spare(self, row: int) -> bool:
-        return len(self.held[row]) < int(self.market.wanted[row])
+        """Whether this mentee may have one more."""
+        return len(self.held[row]) < int(self.choices.wanted[row]) and self.choices.may_do_without(row)
 
     def _bring_in(self, row: int, column: int, dead: set[Node]) -> None:
         """Link this pair if a way of exchanges leads from the mentor back to the mentee."""
@@ -108,36 +201,38 @@ class _Exchange:
         elif kind == "mentee":
             yield from self._from_mentee(number)
         else:
-            yield from self._from_pool(row)
+            yield from self._from_pool((kind, number), row)
 
     def _from_mentor(self, mentor: int, row: int, column: int) -> Iterator[Node]:
         """A mentor with one too many: give up a mentee, or use a spare place."""
-        if row in self.holders[mentor] and mentor > column and self._is_equal(row, mentor):
+        if row in self.holders[mentor] and mentor > column and self.choices.is_equal(row, mentor):
             yield ("mentee", row)
-        if len(self.holders[mentor]) < self.market.places[mentor]:
-            yield _POOL
+        spare = len(self.holders[mentor]) < self.choices.places[mentor]
+        if spare and self.choices.may_stay_empty(mentor):
+            yield self.places_pool
         for mentee in sorted(self.holders[mentor]):
-            if mentee > row and self._is_equal(mentee, mentor):
+            if mentee > row and self.choices.is_equal(mentee, mentor):
                 yield ("mentee", mentee)
 
     def _from_mentee(self, mentee: int) -> Iterator[Node]:
         """A mentee with one too few: take another mentor, or go without."""
-        if self.mentees[mentee] == 0:
-            yield _POOL
-        for mentor in np.flatnonzero(self._equal(mentee) & (self.settled < self.market.places)).tolist():
+        if self.choices.may_do_without(mentee):
+            yield self.wishes_pool
+        open_columns = self.choices.equal(mentee) & (self.settled < self.choices.places)
+        for mentor in np.flatnonzero(open_columns).tolist():
             if mentor not in self.held[mentee]:
                 yield ("mentor", mentor)
 
-    def _from_pool(self, row: int) -> Iterator[Node]:
-        """One link too many in all: a mentee with a spare wish takes it on, or a mentor without price
-        gives one.
-        """
-        for mentee in range(row, len(self.held)):
-            if self._has_spare(mentee):
-                yield ("mentee", mentee)
-        for mentor in np.flatnonzero((self.mentors == 0) & (self.market.places > 0)).tolist():
-            if self.holders[mentor]:
-                yield ("mentor", mentor)
+    def _from_pool(self, pool: Node, row: int) -> Iterator[Node]:
+        """One link too many in all: a mentee with a spare wish takes it on, or a mentor gives one."""
+        if pool == self.wishes_pool:
+            for mentee in range(row, len(self.held)):
+                if self._has_spare(mentee):
+                    yield ("mentee", mentee)
+        if pool == self.places_pool:
+            for mentor, holders in enumerate(self.holders):
+                if holders and self.choices.may_stay_empty(mentor):
+                    yield ("mentor", mentor)
 
     def _exchange(self, row: int, column: int, came: dict[Node, Node]) -> None:
         node: Node = ("mentee", row)

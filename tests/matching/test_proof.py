@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Verdict, verify
 from mentordesk.matching.solve import Assignment, solve
 
@@ -21,7 +23,7 @@ def best() -> Assignment:
 
 
 def check(result: Assignment) -> Verdict:
-    return verify(SCORES, ALLOWED, CAPACITY, None, result, locked=LOCKED)
+    return verify(SCORES, result, allowed=ALLOWED, capacity=CAPACITY, locked=LOCKED)
 
 
 def with_pairs(result: Assignment, pairs: Iterable[Sequence[int]]) -> Assignment:
@@ -96,24 +98,34 @@ def silent_about_some(result: Assignment) -> Assignment:
     return replace(result, unmatched=result.unmatched[1:])
 
 
+def with_prices(result: Assignment, change: Callable[[PriceProof], dict[str, Any]]) -> Assignment:
+    """The same links with something changed in the proof."""
+    assert isinstance(result.proof, PriceProof)
+    return replace(result, proof=replace(result.proof, **change(result.proof)))
+
+
 def lowered(result: Assignment) -> Assignment:
-    return replace(result, proof=replace(result.proof, mentor_prices=result.proof.mentor_prices - 1))
+    return with_prices(result, lambda proof: {"mentor_prices": proof.mentor_prices - 1})
 
 
 def raised(result: Assignment) -> Assignment:
-    return replace(result, proof=replace(result.proof, mentee_prices=result.proof.mentee_prices + 1))
+    return with_prices(result, lambda proof: {"mentee_prices": proof.mentee_prices + 1})
 
 
 def negative(result: Assignment) -> Assignment:
-    return replace(result, proof=replace(result.proof, mentor_prices=-result.proof.mentor_prices - 1))
+    return with_prices(result, lambda proof: {"mentor_prices": -proof.mentor_prices - 1})
 
 
 def without_bonus(result: Assignment) -> Assignment:
-    return replace(result, proof=replace(result.proof, bonus=0))
+    return with_prices(result, lambda _proof: {"bonus": 0})
 
 
 def of_others(result: Assignment) -> Assignment:
-    return replace(result, proof=replace(result.proof, mentee_prices=result.proof.mentee_prices[1:]))
+    return with_prices(result, lambda proof: {"mentee_prices": proof.mentee_prices[1:]})
+
+
+def of_another_scale(result: Assignment) -> Assignment:
+    return with_prices(result, lambda proof: {"scale": proof.scale * 2})
 
 
 TAMPERED = [
@@ -132,6 +144,7 @@ TAMPERED = [
     negative,
     without_bonus,
     of_others,
+    of_another_scale,
 ]
 
 
@@ -157,9 +170,11 @@ def test_fewer_links_are_no_proof_of_most() -> None:
     scores = np.array([[5.0, -3.0], [-4.0, -9.0]])
     total = solve(scores, objective="total")
     passed_off = replace(total, proof=replace(total.proof, objective="most"))
-    assert verify(scores, None, None, None, total).holds
-    assert not verify(scores, None, None, None, passed_off).holds
+    assert verify(scores, total).holds
+    assert not verify(scores, passed_off).holds
 
 
 def test_a_proof_does_not_carry_over_to_other_scores() -> None:
-    assert not verify(SCORES + SCORES.T.mean(), ALLOWED, CAPACITY, None, best(), locked=LOCKED).holds
+    assert not verify(
+        SCORES + SCORES.T.mean(), best(), allowed=ALLOWED, capacity=CAPACITY, locked=LOCKED
+    ).holds

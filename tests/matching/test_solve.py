@@ -1,8 +1,6 @@
 """The optimum against brute force, against other solvers, and at the edges."""
 
-import itertools
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -14,39 +12,21 @@ from scipy.optimize import LinearConstraint, linear_sum_assignment, milp
 from mentordesk.matching.market import MatchingError
 from mentordesk.matching.proof import Objective, verify
 from mentordesk.matching.solve import OBJECTIVES, solve
+from tests.matching.cases import Case, a_case, arrangements
 
-Case = tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]
-
-
-def arrangements(case: Case) -> Iterator[tuple[int, ...]]:
-    """Every way to link, as noughts and ones in reading order."""
-    scores, allowed, capacity, demand = case
-    choices = [(0, 1) if ok else (0,) for ok in allowed.ravel()]
-    for links in itertools.product(*choices):
-        table = np.array(links, np.int64).reshape(scores.shape)
-        if (table.sum(axis=1) <= demand).all() and (table.sum(axis=0) <= capacity).all():
-            yield links
+BEST: Final[tuple[Objective, ...]] = ("most", "total", "fair")
 
 
 def by_brute_force(case: Case, objective: Objective) -> tuple[int, ...]:
     """The best arrangement, the rule for ties included."""
     values = case[0].ravel()
 
-    def rank(links: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        total = int(values @ np.array(links, np.int64)) if links else 0
-        return (sum(links) if objective == "most" else 0, total, links)
+    def rank(links: tuple[int, ...]) -> tuple[Any, ...]:
+        chosen = sorted(values[np.array(links, np.bool_)].tolist()) if links else []
+        first = {"most": (sum(links), sum(chosen)), "total": (sum(chosen),), "fair": (sum(links), chosen)}
+        return (*first[objective], links)
 
     return max(arrangements(case), key=rank)
-
-
-def a_case(chance: np.random.Generator, *, spread: int) -> Case:
-    shapes = [(1, 1), (2, 3), (3, 2), (3, 3), (2, 5), (5, 2), (4, 2), (1, 6), (6, 1)]
-    rows, columns = shapes[chance.integers(len(shapes))]
-    scores = chance.integers(-spread, spread, (rows, columns), endpoint=True)
-    allowed = chance.random((rows, columns)) < 0.75
-    capacity = chance.choice([0, 1, 1, 2, 3], columns)
-    demand = chance.choice([0, 1, 1, 1, 2], rows)
-    return scores, allowed, capacity, demand
 
 
 def check_against_brute_force(case: Case, objective: Objective) -> None:
@@ -56,10 +36,10 @@ def check_against_brute_force(case: Case, objective: Objective) -> None:
     table[result.pairs[:, 0], result.pairs[:, 1]] = 1
     assert tuple(table.ravel().tolist()) == by_brute_force(case, objective)
     assert result.total == scores[table == 1].sum()
-    assert verify(scores, allowed, capacity, demand, result).holds
+    assert verify(scores, result, allowed=allowed, capacity=capacity, demand=demand).holds
 
 
-@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("objective", BEST)
 @pytest.mark.parametrize("spread", [0, 1, 3, 1000])
 def test_equals_brute_force_with_its_rule_for_ties(objective: Objective, spread: int) -> None:
     chance = np.random.default_rng(spread)
@@ -67,7 +47,7 @@ def test_equals_brute_force_with_its_rule_for_ties(objective: Objective, spread:
         check_against_brute_force(a_case(chance, spread=spread), objective)
 
 
-@given(st.integers(0, 2**32), st.integers(0, 50), st.sampled_from(OBJECTIVES))
+@given(st.integers(0, 2**32), st.integers(0, 50), st.sampled_from(BEST))
 @settings(max_examples=150, deadline=None)
 def test_equals_brute_force_on_whatever_hypothesis_finds(
     seed: int, spread: int, objective: Objective
@@ -91,7 +71,7 @@ def test_equals_scipy_on_larger_ones(rows: int, columns: int, seed: int) -> None
     result = solve(scores, capacity=capacity)
     assert len(result.pairs) == len(chosen[0])
     assert result.total == wide[chosen].sum()
-    assert verify(scores, None, capacity, None, result).holds
+    assert verify(scores, result, capacity=capacity).holds
 
 
 def by_highs(case: Case, objective: Objective) -> tuple[int, int]:
@@ -110,7 +90,7 @@ def by_highs(case: Case, objective: Objective) -> tuple[int, int]:
     return int(links.sum()), int(scores.ravel() @ links)
 
 
-@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("objective", ["most", "total"])
 @pytest.mark.parametrize("seed", range(4))
 def test_equals_highs_with_demands_and_forbidden_pairs(objective: Objective, seed: int) -> None:
     numbers = np.random.default_rng(seed)
@@ -126,7 +106,7 @@ def test_equals_highs_with_demands_and_forbidden_pairs(objective: Objective, see
     links, total = by_highs(case, objective)
     assert result.total == total
     assert objective == "total" or len(result.pairs) == links
-    assert verify(scores, allowed, capacity, demand, result).holds
+    assert verify(scores, result, allowed=allowed, capacity=capacity, demand=demand).holds
 
 
 def test_most_people_come_before_a_better_total() -> None:
@@ -146,7 +126,7 @@ def test_no_pair_allowed() -> None:
     result = solve(np.ones((3, 2)), allowed=np.zeros((3, 2), bool))
     assert result.pairs.shape == (0, 2)
     assert result.unmatched.tolist() == [0, 1, 2]
-    assert verify(np.ones((3, 2)), np.zeros((3, 2), bool), None, None, result).holds
+    assert verify(np.ones((3, 2)), result, allowed=np.zeros((3, 2), bool)).holds
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 4), (4, 0)])
@@ -155,7 +135,7 @@ def test_nobody_on_one_side(shape: tuple[int, int], objective: Objective) -> Non
     result = solve(np.ones(shape), objective=objective)
     assert result.pairs.shape == (0, 2)
     assert len(result.unmatched) == shape[0]
-    assert verify(np.ones(shape), None, None, None, result).holds
+    assert verify(np.ones(shape), result).holds
 
 
 def test_no_places_at_all() -> None:
@@ -173,8 +153,8 @@ def test_locked_pairs_stay_and_the_rest_is_best_around_them() -> None:
     result = solve(scores, locked=[(2, 0)])
     assert result.pairs.tolist() == [[0, 1], [2, 0]]
     assert result.total == 10.0
-    assert verify(scores, None, None, None, result, locked=[(2, 0)]).holds
-    assert not verify(scores, None, None, None, result).holds
+    assert verify(scores, result, locked=[(2, 0)]).holds
+    assert not verify(scores, result).holds
 
 
 def test_scores_that_are_no_whole_numbers_are_exact_to_eight_digits() -> None:

@@ -1,0 +1,137 @@
+"""The proof that the worst pairs are as good as can be: levels of distances, checked without the solver.
+
+Each step looks at the links as a flow: from a pool of wishes through mentees and mentors to a pool of places.
+Where every way costs at least the difference of its ends' distances, links that cost less than the difference
+must be there, those that cost more cannot be, and nothing is as cheap as what there is (duality of minimum
+cost flow). What a step decides holds for all later steps. A step with two distances is a Hall set: those
+mentees who have nobody else above a score, and the mentors among whom they must share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentordesk.i18n import _
+from mentordesk.matching.exchange import Bits
+from mentordesk.matching.leximin import Step
+from mentordesk.matching.market import Booleans, Integers, Market
+from mentordesk.matching.proof import Proof, Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class FairProof(Proof):
+    """The steps in ascending order of their thresholds, in points."""
+
+    steps: tuple[Step, ...]
+
+    def sentence(self) -> str:
+        return _(
+            "Nobody is left behind: no more people can be matched, and no pair can be better without another "
+            "as low or lower getting worse."
+        )
+
+    def examine(self, market: Market, links: Integers) -> Verdict:
+        reason = _Check(market, links).run(self.steps)
+        return Verdict(holds=not reason, gap=float("inf") if reason else 0.0, reason=reason)
+
+
+class _Check:
+    """What is still open after the steps so far: pairs, and who may have more or fewer links.
+
+    kept are open pairs of a level that was counted: they cost nothing any more.
+    """
+
+    def __init__(self, market: Market, links: Integers) -> None:
+        rows, columns = market.shape
+        self.market, self.points, self.links = market, market.points, links
+        self.linked = np.zeros(market.shape, np.bool_)
+        self.linked[links[:, 0], links[:, 1]] = True
+        self.open: Booleans = market.allowed & (market.places > 0) & (market.wanted > 0)[:, None]
+        self.kept = np.zeros(market.shape, np.bool_)
+        self.given = np.bincount(links[:, 0], minlength=rows)
+        self.used = np.bincount(links[:, 1], minlength=columns)
+        self.open_wishes, self.open_places = np.ones(rows, np.bool_), np.ones(columns, np.bool_)
+        self.by_points = np.argsort(self.points, axis=None, kind="stable")
+        self.ascending = self.points.reshape(-1)[self.by_points]
+
+    def run(self, steps: tuple[Step, ...]) -> str:
+        """Why the steps prove nothing; empty if they do."""
+        if not steps or steps[0].threshold is not None or steps[0].places <= steps[0].wishes:
+            return _("The proof does not begin with as many links as possible.")
+        last = self.market.lowest - 1
+        for number, step in enumerate(steps):
+            threshold = last if step.threshold is None else step.threshold
+            if threshold < last or (step.threshold is None and number) or self._undecided(threshold):
+                return _("The proof leaves a level out.")
+            if not self._holds(step, threshold):
+                return _("A level of the proof leaves room for something better.")
+            last = threshold
+        return _("The proof leaves a level out.") if self._undecided(self.market.highest + 1) else ""
+
+    def _undecided(self, threshold: int) -> bool:
+        """Whether a link below the threshold is neither fixed nor of a level that was counted."""
+        here = self.links[:, 0], self.links[:, 1]
+        return bool((self.open[here] & ~self.kept[here] & (self.points[here] < threshold)).any())
+
+    def _holds(self, step: Step, threshold: int) -> bool:
+        mentees, mentors = _distances(step.mentees, len(self.given)), _distances(step.mentors, len(self.used))
+        if (mentees < 0).any() or (mentors < 0).any():
+            return False
+        tight = self._of_level(threshold, mentees, mentors) if step.counted else None
+        if step.counted and tight is None:
+            return False
+        if not self._costless(mentees, mentors, threshold + step.counted):
+            return False
+        if tight is not None:
+            self.open[tight] = self.kept[tight] = True
+        return self._pools(step, mentees, mentors)
+
+    def _of_level(
+        self, threshold: int, mentees: Integers, mentors: Integers
+    ) -> tuple[Integers, Integers] | None:
+        """The open pairs of just this level that may stay, which cost one; None if one is wrong."""
+        first, last = np.searchsorted(self.ascending, [threshold, threshold + 1])
+        rows, columns = np.divmod(self.by_points[first:last], max(self.market.shape[1], 1))
+        still = self.open[rows, columns] & ~self.kept[rows, columns]
+        rows, columns = rows[still], columns[still]
+        cost = 1 + mentees[rows] - mentors[columns]
+        wrong = np.where(self.linked[rows, columns], cost > 0, cost < 0)
+        self.open[rows, columns] = False
+        return None if wrong.any() else (rows[cost == 0], columns[cost == 0])
+
+    def _costless(self, mentees: Integers, mentors: Integers, lowest: int) -> bool:
+        """Whether pairs from lowest up, and those kept, are there where they gain and not where they cost."""
+        for near in np.unique(mentees):
+            for far in np.unique(mentors):
+                if near == far:
+                    continue
+                block = np.ix_(mentees == near, mentors == far)
+                counts = self.open[block] & (self.kept[block] | (self.points[block] >= lowest))
+                wrong = counts & (self.linked[block] == (near > far))
+                if wrong.any():
+                    return False
+                self.open[block] = False
+        return True
+
+    def _pools(self, step: Step, mentees: Integers, mentors: Integers) -> bool:
+        """Whether those who are fixed have all they want or nothing, as the distances say."""
+        wishes = self._pool(step.wishes - mentees, self.open_wishes, self.given, self.market.wanted)
+        return wishes and self._pool(mentors - step.places, self.open_places, self.used, self.market.places)
+
+    @staticmethod
+    def _pool(cost: Integers, still: Booleans, count: Integers, most: Integers) -> bool:
+        wrong = still & (((cost > 0) & (count > 0)) | ((cost < 0) & (count < most)))
+        still &= cost == 0
+        return not wrong.any()
+
+
+def _distances(sets: tuple[Bits, ...], count: int) -> NDArray[np.int64]:
+    """The distance of each, -1 of those in no set."""
+    found = np.full(count, -1, np.int64)
+    for distance, members in enumerate(sets):
+        packed = np.frombuffer(members.to_bytes((count + 7) // 8 + 1, "little"), np.uint8)
+        found[np.unpackbits(packed, bitorder="little")[:count].astype(np.bool_)] = distance
+    return found

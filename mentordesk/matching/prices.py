@@ -1,0 +1,77 @@
+"""Prices that show a total is the best.
+
+Give every mentee a price u and every mentor a price v, none below nought. Whatever the arrangement, its
+value is at most the sum over mentees of wanted · u, over mentors of places · v, and over allowed pairs of
+what each is worth above its two prices (weak duality of linear programming). A result whose value reaches
+that bound is therefore the best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentordesk.i18n import _
+from mentordesk.matching.flow import BLOCK, blocks
+from mentordesk.matching.market import Integers, Market
+from mentordesk.matching.proof import Proof, Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class PriceProof(Proof):
+    """Prices in points, with the bonus that every link was worth besides its score."""
+
+    bonus: int
+    mentee_prices: Integers
+    mentor_prices: Integers
+
+    def sentence(self) -> str:
+        if self.objective == "most":
+            return _(
+                "Nothing better exists: no more people can be matched, and no other way has a higher total."
+            )
+        return _("Nothing better exists: no arrangement under these rules has a better total.")
+
+    def examine(self, market: Market, links: Integers) -> Verdict:
+        fault = self._fault(market)
+        if fault:
+            return Verdict(holds=False, gap=float("inf"), reason=fault)
+        bound, reached = upper_bound(market, self), value(market, self.bonus, links)
+        if bound != reached:
+            reason = _("The prices leave room for something better.")
+            return Verdict(False, (bound - reached) / self.scale, reason, _share(bound, reached))
+        fewer = len(links) < market.most_links and self.bonus < market.decisive_bonus
+        if self.objective == "most" and fewer:
+            return Verdict(
+                holds=False, reason=_("The prices do not show that no more people can be matched.")
+            )
+        return Verdict(holds=True)
+
+    def _fault(self, market: Market) -> str:
+        if (len(self.mentee_prices), len(self.mentor_prices)) != market.shape:
+            return _("The prices belong to other people.")
+        lowest = min(self.mentee_prices.min(initial=0), self.mentor_prices.min(initial=0))
+        if lowest < 0 or (self.objective == "total" and self.bonus):
+            return _("The prices are not prices.")
+        return ""
+
+
+def value(market: Market, bonus: int, links: Integers) -> int:
+    """Points and bonuses of these links."""
+    return int(market.points[links[:, 0], links[:, 1]].sum(dtype=np.int64)) + bonus * len(links)
+
+
+def upper_bound(market: Market, proof: PriceProof) -> int:
+    """What no arrangement of the open part can exceed, in points with bonuses."""
+    total = int(market.wanted @ proof.mentee_prices) + int(market.places @ proof.mentor_prices)
+    for start, points, allowed in blocks(market):
+        above = points - proof.mentor_prices
+        above -= (proof.mentee_prices[start : start + BLOCK] - proof.bonus)[:, None]
+        total += int(np.sum(above, where=allowed & (above > 0)))
+    return total
+
+
+def _share(bound: int, reached: int) -> float | None:
+    """The gap as a part of the bound; None where that says nothing."""
+    return (bound - reached) / bound if bound > 0 <= reached else None
