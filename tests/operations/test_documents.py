@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -153,6 +154,25 @@ def test_each_change_is_one_step_that_undo_takes_back(sample: Database, label: s
     assert state(sample) == before
     sample.redo()
     assert state(sample) == after
+
+
+def test_what_can_be_done_only_after_something_else_is_a_step_too(sample: Database) -> None:
+    (issued,) = issue_certificates(sample, participants=[people(sample)[0].id], issue=COMPLETION)
+    place: dict[str, Any] = {"language": "en", "audience": Audience.BOTH, "key": "how"}
+    hide_section(sample, **place)
+    changes: list[Callable[[], object]] = [
+        lambda: withdraw_certificate(sample, certificate=issued),
+        lambda: show_section(sample, **place, shown=True),
+    ]
+    for change in changes:
+        before = state(sample)
+        change()
+        after = state(sample)
+        assert after != before
+        sample.undo()
+        assert state(sample) == before
+        sample.redo()
+        assert state(sample) == after
 
 
 def test_taking_back_to_standard_is_a_step_too(sample: Database) -> None:

@@ -164,6 +164,28 @@ CHANGES: dict[str, Callable[[Database, bytes, bytes], object]] = {
 }
 
 
+def test_undoing_what_needs_another_state_first(
+    database: Database, world: World, pairing: bytes, goal: bytes
+) -> None:
+    alone = ops.add_goal(database, pairing=pairing, title="Alone")
+    following = pair_by_hand(database, mentor=world.mentors[1], mentee=world.mentees[0], today=TODAY)
+    dropped = ops.add_goal(database, pairing=pairing, title="Dropped")
+    ops.drop_goal(database, goal=dropped)
+    for change in (
+        lambda: ops.set_progress(database, goal=alone, progress=40),
+        lambda: ops.reopen_goal(database, goal=dropped),
+        lambda: ops.carry_over(database, goal=goal, pairing=following, due_on=TODAY + WEEK),
+    ):
+        before = state(database)
+        change()
+        after = state(database)
+        assert after != before
+        database.undo()
+        assert state(database) == before
+        database.redo()
+        assert state(database) == after
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_undoing_leaves_what_was_there_before(
     database: Database, pairing: bytes, goal: bytes, change: str

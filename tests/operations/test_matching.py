@@ -24,6 +24,7 @@ from mentordesk.domain.pairing import (
 from mentordesk.domain.participant import Participant, Role, Status, Wish
 from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
+from mentordesk.domain.scenario import Objective
 from mentordesk.matching.explain import explain, hours_sentences
 from mentordesk.matching.propose import Proposal
 from mentordesk.operations import matching as deciding
@@ -101,6 +102,7 @@ def publish(database: Database, world: World) -> int:
 
 CHANGES: tuple[Callable[[Database, World], object], ...] = (
     lambda database, world: deciding.set_weight(database, cohort=world.cohort, criterion="skills", points=7),
+    lambda database, world: deciding.set_objective(database, cohort=world.cohort, objective=Objective.FAIR),
     lambda database, world: deciding.set_rule(database, cohort=world.cohort, rule="hours", value=None),
     lambda database, world: deciding.set_rule(database, cohort=world.cohort, rule="unit", value=1),
     lambda database, world: lock(database, world, 1, 1),

@@ -144,7 +144,11 @@ def test_everybody_shows_the_newest_part(database: Database, cohort: bytes) -> N
 
 CHANGES: tuple[Callable[[Database, bytes, bytes], object], ...] = (
     lambda db, person, cohort: set_status(
-        db, participants=[participant_key(cohort, person)], status=Status.WITHDRAWN, reason="moved"
+        db,
+        participants=[participant_key(cohort, person)],
+        status=Status.WITHDRAWN,
+        today=TODAY,
+        reason="moved",
     ),
     lambda db, person, cohort: set_role(db, participants=[participant_key(cohort, person)], role=Role.BOTH),
     lambda db, person, cohort: set_capacity(db, participants=[participant_key(cohort, person)], capacity=7),
@@ -158,7 +162,15 @@ CHANGES: tuple[Callable[[Database, bytes, bytes], object], ...] = (
     lambda db, person, _cohort: set_photo(db, person=person, image=b"png"),
     lambda db, _person, cohort: add_person(db, profile=WHOLE, cohort=cohort, part=Part(Role.MENTEE)),
     lambda db, _person, _cohort: save_view(db, name="Silent", choice={"status": ["active"]}),
+    lambda db, _person, _cohort: remove_view(db, name="Mine"),
+    lambda db, _person, cohort: join_cohort(
+        db, people=everybody(db), cohort=cohort, role=Role.MENTEE, today=TODAY
+    ),
 )
+
+
+def everybody(database: Database) -> list[bytes]:
+    return [row.id for row in listed(database, None).values()]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -166,6 +178,8 @@ def test_undo_takes_back_exactly_what_a_change_did(
     database: Database, cohort: bytes, change: Callable[[Database, bytes, bytes], object]
 ) -> None:
     key = add_person(database, profile=named("Ada Park"), cohort=cohort, part=Part(Role.MENTOR))
+    add_person(database, profile=named("Outside Ek"))
+    save_view(database, name="Mine", choice={"role": ["mentor"]})
     before = state(database)
     change(database, key, cohort)
     after = state(database)
