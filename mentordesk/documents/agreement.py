@@ -156,7 +156,7 @@ def _people(values: AgreementText, where: Setting) -> Piece:
         stack(
             [
                 text(page, label, look.small, place, align=side),
-                block_piece(name_words(page, name, look.name, align=side), place),
+                spaced(block_piece(name_words(page, name, look.name, align=side), place), 3),
             ]
         )
         for (label, name), place, side in zip(pairs, places, ("start", align), strict=True)

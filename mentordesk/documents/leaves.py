@@ -181,13 +181,16 @@ def _header(sheet: Sheet, where: Setting, frame: Frame) -> None:
     page.rule(sheet, side, down, wide, colour=look.line, weight=look.hairline)
 
 
-def draw_mark(sheet: Sheet, page: Page, side: float, logo: bytes | None, height: float = 7.0) -> float:
-    """The mark, or an organisation's own, at the leading edge; answers its width in mm."""
+def draw_mark(
+    sheet: Sheet, page: Page, side: float, logo: bytes | None, height: float = 7.0, *, foot: float = 22.2
+) -> float:
+    """The mark, or an organisation's own, at the leading edge, its foot so far down; answers its width in mm."""
     if logo is None:
         wide = mark_width(height)
-        mark(sheet, (page.left(side, wide), page.up(15.2 + height)), height * MM, ring=NAVY, lens=OCHRE)
+        mark(sheet, (page.left(side, wide), page.up(foot)), height * MM, ring=NAVY, lens=OCHRE)
         return wide
-    box = (page.left(side, LOGO_WIDTH), page.up(14 + LOGO_HEIGHT), LOGO_WIDTH * MM, LOGO_HEIGHT * MM)
+    down = foot + (LOGO_HEIGHT - height) / 2
+    box = (page.left(side, LOGO_WIDTH), page.up(down), LOGO_WIDTH * MM, LOGO_HEIGHT * MM)
     draw_fitted(sheet, logo, box, "e" if page.rtl else "w")
     return LOGO_WIDTH
 

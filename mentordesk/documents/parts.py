@@ -228,7 +228,7 @@ def writing_lines(look: Theme, column: Column, count: int) -> Piece:
 def progress(page: Page, look: Theme, column: Column, share: float, value: str, trailing: str = "") -> Piece:
     """A bar filled so far, its value and a note behind it."""
     size = 40 if look.large else 24
-    bar = Column(column.start, column.width * (0.5 if trailing else 0.75))
+    bar = Column(column.start, column.width * (0.45 if trailing else 0.75))
     number = Column(bar.start + bar.width + 2, size / 2)
     note = Column(number.start + number.width, column.width - bar.width - 2 - number.width)
     figure = text(page, value, look.strong, number)

@@ -20,8 +20,8 @@ from mentordesk.i18n import Reader
 Content = str | Sequence[Span]
 Draw = Callable[[Sheet, Page, float], None]
 _SLACK = 0.01
-LEAST_SHARE = 0.5
-"""A piece that is longer than a page begins on this one when so much of the page is left."""
+SMALLEST = 7.0
+"""No address is set smaller, in points."""
 
 
 class Column(NamedTuple):
@@ -86,6 +86,13 @@ def words(
 def code_words(page: Page, code: str, style: TextStyle) -> TextBlock:
     """An address, a phone number or a code: left to right on every page, on its leading edge."""
     return TextBlock(code, style, language="en", rtl=False, page_rtl=page.rtl)
+
+
+def code_piece(page: Page, code: str, style: TextStyle, column: Column) -> Piece:
+    """An address or a number on one line where it can be, set smaller rather than cut."""
+    wide = code_words(page, code, style).natural_width
+    size = min(style.size, max(SMALLEST, style.size * column.width * MM / max(wide, 1) * 0.99))
+    return block_piece(code_words(page, code, replace(style, size=size)), column)
 
 
 def name_words(page: Page, name: str, style: TextStyle, *, align: Align | None = None) -> TextBlock:
