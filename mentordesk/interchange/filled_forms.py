@@ -5,6 +5,7 @@ on with the next file. Whatever goes wrong inside is a file that cannot be read.
 """
 
 import multiprocessing
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,7 @@ LARGEST = 10 * 1024 * 1024
 SECONDS = 10.0
 MEMORY = 1024 * 1024 * 1024
 MOST_FIELDS, LONGEST_VALUE = 2_000, 100_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 START_SECONDS = 30.0
 """How long a process may take to begin, which is not the file's fault."""
 
@@ -151,4 +153,4 @@ def _value(value: object, kind: object) -> str:
     text = "" if value is None else str(value)[:LONGEST_VALUE]
     if kind == "/Btn":
         return "" if text == "/Off" else text.removeprefix("/")
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

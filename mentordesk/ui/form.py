@@ -65,6 +65,7 @@ class Form(QWidget):
         self.fields = tuple(fields)
         self._editors: dict[str, Editor] = {}
         self._wrong: dict[str, QLabel] = {}
+        self._parts: dict[str, list[QWidget]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, theme().px(8), 0)
         grid.setHorizontalSpacing(theme().px(16))
@@ -112,6 +113,11 @@ class Form(QWidget):
     def widget(self, key: str) -> Editor:
         return self._editors[key]
 
+    def show_field(self, key: str, *, shown: bool) -> None:
+        """Show a field with its words, or leave it out; its value stays."""
+        for part in self._parts[key]:
+            part.setVisible(shown)
+
     def _add(self, grid: QGridLayout, at: int, field: Field) -> None:
         editor = KINDS[field.kind](field)
         editor.setAccessibleName(field.label)
@@ -120,13 +126,17 @@ class Form(QWidget):
         self._editors[field.key] = editor
         wrong = label("", "late", wrap=True)
         self._wrong[field.key] = wrong
+        parts: list[QWidget] = [editor]
+        self._parts[field.key] = parts
         shown = column(editor, wrong, spacing=4)
         if field.help:
-            shown.insertWidget(1, label(field.help, "quiet", wrap=True))
+            parts.append(label(field.help, "quiet", wrap=True))
+            shown.insertWidget(1, parts[-1])
         if field.kind != "check":
             name = label(field.label, wrap=True)
             name.setMinimumHeight(theme().px(32))
             name.setMaximumWidth(theme().px(168))
             name.setBuddy(editor.focus_widget())
+            parts.append(name)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(shown, at, 1)

@@ -36,6 +36,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("sessions", N_("Sessions"), "calendar-days", RUN, "sessions", "Ctrl+5"),
     PageEntry("goals", N_("Goals"), "target", RUN, "goals", "Ctrl+6"),
     PageEntry("programme", N_("Programme"), "compass", SUPPORT, "programme", "Ctrl+7"),
+    PageEntry("forms", N_("Forms"), "square-check", LEARN, "forms"),
     PageEntry("documents", N_("Documents"), "file-text", HAND_OVER, "documents", "Ctrl+8"),
     PageEntry("sharing", N_("Sharing"), "share-2", HAND_OVER, "sharing"),
     PageEntry("history", N_("History"), "history", HAND_OVER, "history"),
