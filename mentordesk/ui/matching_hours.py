@@ -45,7 +45,15 @@ class Hours(QWidget):
             self._inner.addWidget(label(_("Hours in common are not known."), "state", wrap=True))
             return
         self.week = PairWeek()
-        self.week.show_pair(mentee.week, mentee.zone, mentor.week, mentor.zone, places)
+        shown = _shown(hours, today)
+        self.week.show_pair(
+            mentee.week,
+            mentee.zone,
+            mentor.week,
+            mentor.zone,
+            places,
+            day=max(shown.first, min(today, shown.last)),
+        )
         self.week.setFixedSize(self.week.sizeHint())
         self._inner.addWidget(self.week)
         self._legend(names)
@@ -73,11 +81,14 @@ class Hours(QWidget):
 
 
 def _now(hours: "tuple[Stretch, ...]", today: date) -> str:
-    """The hours a week that hold today, else from the start of the cohort."""
     if not hours:
         return ""
-    found = next((one for one in hours if one.first <= today <= one.last), hours[0])
-    return _("{hours} h a week").format(hours=reader().number(found.hours))
+    return _("{hours} h a week").format(hours=reader().number(_shown(hours, today).hours))
+
+
+def _shown(hours: "tuple[Stretch, ...]", today: date) -> "Stretch":
+    """What holds today, else from the start of the cohort."""
+    return next((one for one in hours if one.first <= today <= one.last), hours[0])
 
 
 class _Sample(Mark):

@@ -16,7 +16,7 @@ from mentordesk.operations.person_words import role_word
 from mentordesk.ui.inspector import Inspector
 from mentordesk.ui.marks import Dots, Pill
 from mentordesk.ui.person_columns import status_in_full
-from mentordesk.ui.week_grid import NIGHT_END, NIGHT_START, WeekGrid, is_free, offset_hours
+from mentordesk.ui.week_grid import NIGHT_END, NIGHT_START, WeekGrid, is_free, quarters_ahead
 from mentordesk.ui.widgets import button, label, row
 
 HOURS = 168
@@ -179,8 +179,8 @@ def _show_week(panel: Inspector, detail: PersonDetail, zone: str) -> None:
     if week is None:
         return
     free = [hour for hour in range(HOURS) if is_free(week, hour)]
-    ahead = offset_hours(theirs, zone)
-    ours = [hour for hour in free if NIGHT_END <= (hour + ahead) % 24 < NIGHT_START]
+    ahead = quarters_ahead(theirs, zone)
+    ours = [hour for hour in free if NIGHT_END * 4 <= (hour * 4 + ahead) % 96 < NIGHT_START * 4]
     words = _("{n} h, {m} of them in your day").format(
         n=reader().number(len(free)), m=reader().number(len(ours))
     )

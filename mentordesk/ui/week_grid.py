@@ -1,6 +1,8 @@
 """A week as a grid of hours: to fill in by mouse or keyboard, or two people's weeks against each other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from math import ceil
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -8,11 +10,12 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mentordesk.i18n import _, reader
+from mentordesk.i18n import _, ngettext, reader
 from mentordesk.ui import paint
 from mentordesk.ui.theme import theme
 
 HOURS = 168
+QUARTER = timedelta(minutes=15)
 NIGHT_END, NIGHT_START = 7, 22
 STEP_X, STEP_Y, DAY_COLUMN, HEAD, FOOT = 12, 16, 24, 36, 40
 
@@ -29,21 +32,16 @@ def with_hour(week: bytes, hour: int, *, free: bool) -> bytes:
     return week[: hour // 8] + bytes([changed]) + week[hour // 8 + 1 :]
 
 
-def offset_hours(zone: str, other: str, at: datetime | None = None) -> int:
-    """Whole hours that the clock of `other` is ahead of that of `zone`, rounded, at a moment (now)."""
-    moment = at or datetime.now(UTC)
-    ahead = [moment.astimezone(ZoneInfo(name)).utcoffset() for name in (other, zone)]
-    seconds = [gap.total_seconds() if gap else 0 for gap in ahead]
-    return round((seconds[0] - seconds[1]) / 3600)
+def quarters_ahead(zone: str, other: str, day: date | None = None) -> int:
+    """Quarter hours that the clock of `other` is ahead of that of `zone` at noon of a day (today)."""
+    noon = datetime.combine(day or datetime.now(UTC).date(), time(12))
+    ahead = [noon.replace(tzinfo=ZoneInfo(name)).utcoffset() or timedelta() for name in (other, zone)]
+    return round((ahead[0] - ahead[1]) / QUARTER)
 
 
-def shifted(week: bytes, hours: int) -> bytes:
-    """The week seen on a clock `hours` ahead; the ends join, as weeks do."""
-    made = bytes(21)
-    for hour in range(HOURS):
-        if is_free(week, hour):
-            made = with_hour(made, (hour + hours) % HOURS, free=True)
-    return made
+def is_free_at(week: bytes, quarter: int) -> bool:
+    """Whether a quarter hour of a week is free; the ends join, as weeks do."""
+    return is_free(week, quarter // 4 % HOURS)
 
 
 def day_mark(day: int) -> str:
@@ -77,9 +75,11 @@ class WeekGrid(QWidget):
         self._described()
         self.update()
 
-    def set_zones(self, own: str, other: str, own_label: str = "", other_label: str = "") -> None:
-        """Write the second zone's hours below, with a line under its day."""
-        self._ahead = offset_hours(own, other)
+    def set_zones(
+        self, own: str, other: str, own_label: str = "", other_label: str = "", *, day: date | None = None
+    ) -> None:
+        """Write the second zone's hours below as its clock goes on `day` (today), its day underlined."""
+        self._ahead = quarters_ahead(own, other, day)
         self._names = (own_label or own, other_label or other)
         self.updateGeometry()
         self.update()
@@ -150,7 +150,9 @@ class WeekGrid(QWidget):
 
     def _described(self) -> None:
         n = sum(byte.bit_count() for byte in self._week)
-        said = _("{day} {hour}: {state}. {n} hours free in all.").format(
+        said = ngettext(
+            "{day} {hour}: {state}. {n} hour free in all.", "{day} {hour}: {state}. {n} hours free in all.", n
+        ).format(
             day=reader().weekday(self._at // 24),
             hour=f"{self._at % 24:02}:00",
             state=_("free") if is_free(self._week, self._at) else _("not free"),
@@ -179,17 +181,22 @@ class WeekGrid(QWidget):
     def _second_scale(self, painter: QPainter, ahead: int) -> None:
         now = theme()
         foot = self.cell(HOURS - 1).bottom() + now.px(3)
-        for hour in range(24):
-            local, box = (hour + ahead) % 24, self.cell(hour)
-            if NIGHT_END <= local < NIGHT_START:
-                painter.fillRect(QRect(box.left(), foot, box.width(), 2), now.colour("text2"))
-            if local % 6 == 0:
+        for quarter in range(96):
+            local = (quarter + ahead) % 96
+            left, right = self._across(quarter), self._across(quarter + 1)
+            if NIGHT_END * 4 <= local < NIGHT_START * 4:
+                painter.fillRect(QRect(left, foot, right - left, 2), now.colour("text2"))
+            if local % 24 == 0:
                 painter.setPen(now.colour("text2"))
-                words = QRect(box.left(), foot + now.px(4), now.px(40), now.px(16))
-                paint.draw_text(painter, words, f"{local:02}", now.font(12))
+                words = QRect(left, foot + now.px(4), now.px(40), now.px(16))
+                paint.draw_text(painter, words, f"{local // 4:02}", now.font(12))
         painter.setPen(now.colour("text"))
         under = QRect(now.px(DAY_COLUMN), foot + now.px(20), self.width() - now.px(DAY_COLUMN), now.px(16))
         paint.draw_text(painter, under, self._names[1], now.font(12))
+
+    def _across(self, quarter: int) -> int:
+        """Where a quarter hour of the day, 0 to 96, begins."""
+        return self.cell(0).left() + quarter * self.cell(0).width() // 4
 
     def _cell(self, painter: QPainter, hour: int) -> None:
         night = not NIGHT_END - 1 <= hour % 24 < NIGHT_START
@@ -203,34 +210,59 @@ class WeekGrid(QWidget):
 
 
 class PairWeek(WeekGrid):
-    """Two weeks on the mentee's clock: lower half the mentee, upper half the mentor, whole both."""
+    """Two weeks on the mentee's clock: lower half the mentee, upper half the mentor, whole both.
+
+    Clocks that are not whole hours apart leave parts of an hour: each quarter is drawn for itself.
+    """
 
     def __init__(self) -> None:
         super().__init__(step=(10, 14))
-        self._other = bytes(21)
+        self._mentor, self._gap = bytes(21), 0
 
     def show_pair(
-        self, mentee: bytes, mentee_zone: str, mentor: bytes, mentor_zone: str, names: tuple[str, str]
+        self,
+        mentee: bytes,
+        mentee_zone: str,
+        mentor: bytes,
+        mentor_zone: str,
+        names: tuple[str, str],
+        *,
+        day: date,
     ) -> None:
-        """Weeks each in its own zone; `names` are the places or people written at the two scales."""
-        self._other = shifted(mentor, offset_hours(mentor_zone, mentee_zone))
+        """Weeks each in its own zone, as their clocks go on a day; `names` are written at the two scales."""
+        self._mentor, self._gap = mentor, quarters_ahead(mentee_zone, mentor_zone, day)
         self.set_hours(mentee)
-        self.set_zones(mentee_zone, mentor_zone, *names)
-        both = _("{n} hours in common").format(n=reader().number(self.common()))
-        self.setAccessibleDescription(both)
+        self.set_zones(mentee_zone, mentor_zone, *names, day=day)
+        hours = self.common()
+        both = ngettext("{n} hour in common", "{n} hours in common", ceil(hours))
+        self.setAccessibleDescription(both.format(n=reader().number(hours, 2 if hours % 1 else 0)))
 
-    def common(self) -> int:
-        """Hours of the week when both are free."""
-        return sum((mine & other).bit_count() for mine, other in zip(self._week, self._other, strict=True))
+    def common(self) -> float:
+        """Hours of the week when both are free, to the quarter."""
+        return sum(mine and theirs for hour in range(HOURS) for mine, theirs in self._quarters(hour)) / 4
+
+    def _quarters(self, hour: int) -> list[tuple[bool, bool]]:
+        """Of each quarter of an hour on the mentee's clock: whether mentee and mentor are free."""
+        mine = is_free(self._week, hour)
+        return [(mine, is_free_at(self._mentor, hour * 4 + part + self._gap)) for part in range(4)]
 
     def _cell(self, painter: QPainter, hour: int) -> None:
-        box = QRectF(self.cell(hour))
-        mentee, mentor = is_free(self._week, hour), is_free(self._other, hour)
-        if not mentee and not mentor:
+        quarters = self._quarters(hour)
+        if not any(mentee or mentor for mentee, mentor in quarters):
             super()._cell(painter, hour)
             return
-        now, half = theme(), box.height() / 2
-        self._block(painter, box, now.colour("accent" if mentee and mentor else "sunken"))
-        if mentee != mentor:
-            part = box.adjusted(0, half, 0, 0) if mentee else box.adjusted(0, 0, 0, -half)
-            self._block(painter, part, now.colour("accent"))
+        box, accent = QRectF(self.cell(hour)), theme().colour("accent")
+        self._block(painter, box, theme().colour("sunken"))
+        for start, end, (mentee, mentor) in _runs(quarters):
+            part = QRectF(box.left() + box.width() * start / 4, box.top(), 0, box.height())
+            part.setRight(box.left() + box.width() * end / 4)
+            half = box.height() / 2
+            upper, lower = 0 if mentor else half, 0 if mentee else -half
+            if mentee or mentor:
+                self._block(painter, part.adjusted(0, upper, 0, lower), accent)
+
+
+def _runs(quarters: list[tuple[bool, bool]]) -> list[tuple[int, int, tuple[bool, bool]]]:
+    """Neighbours that are alike as one: where they start, where they end, what they are."""
+    edges = [0, *(at for at in range(1, 4) if quarters[at] != quarters[at - 1]), 4]
+    return [(start, end, quarters[start]) for start, end in pairwise(edges)]
