@@ -1,14 +1,19 @@
-"""Lines of glyphs as PDF operators, each glyph under a code that says what text it stands for."""
+"""Lines of glyphs as PDF operators, each glyph under a code that says what text it stands for.
+
+Marks above and below letters, and the dots of Arabic ones, are drawn after the paragraph, all at once: drawn
+in their place they would break the line for programs that read the text out.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from mentordesk.documents.lines import Line, Paragraph, is_blank
 from mentordesk.documents.scripts import language_of
 from mentordesk.documents.shaping import Run
-from mentordesk.documents.sheet import Sheet
+from mentordesk.documents.sheet import Part, Sheet
 from mentordesk.documents.tagging import said
 
 _WORDS_KEPT = 2048
@@ -22,16 +27,7 @@ def colour_operator(colour: str) -> str:
     return f"{red:.4g} {green:.4g} {blue:.4g} rg"
 
 
-@dataclass
-class Pen:
-    """What was set last in the text being written, so that nothing is set twice."""
-
-    colour: str = ""
-    face: str = ""
-
-
-@dataclass(frozen=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line, its left end on the baseline, and what each blank is widened by; in points."""
 
     line: Line
@@ -40,16 +36,94 @@ class PlacedLine:
     spread: float = 0
 
 
-def painted(sheet: Sheet, paragraph: Paragraph, lines: Sequence[PlacedLine], colour: str) -> str:
-    """The operators that draw lines of one paragraph."""
-    pen = Pen()
-    parts = ["BT"]
-    for one in lines:
-        parts.append(f"1 0 0 1 {one.x:.2f} {one.y:.2f} Tm")
-        for runs in _alike(paragraph, paragraph.on_line(one.line)):
-            parts.extend(_stretch(sheet, paragraph, runs, (pen, colour, one.spread)))
-    parts.append("ET")
-    return " ".join(parts)
+class Mark(NamedTuple):
+    """A glyph beside its letter: from the word's begin and the baseline, in thousandths of the size."""
+
+    x: float
+    y: float
+    code: str
+
+
+class Word(NamedTuple):
+    """A word as one file writes it: what a TJ operator shows, and the marks."""
+
+    shown: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass
+class _Paint:
+    """One paragraph's operators while they are put together, and what was set last."""
+
+    sheet: Sheet
+    paragraph: Paragraph
+    colour: str
+    parts: list[Part] = field(default_factory=list)
+    marks: list[tuple[str, str, str]] = field(default_factory=list)
+    now: dict[str, str] = field(default_factory=dict)
+
+    def line(self, placed: PlacedLine) -> None:
+        x = placed.x
+        self._put(f"1 0 0 1 {x:.2f} {placed.y:.2f} Tm")
+        for runs in _alike(self.paragraph, self.paragraph.on_line(placed.line)):
+            x = self._stretch(runs, placed, x)
+
+    def _stretch(self, runs: Sequence[Run], placed: PlacedLine, x: float) -> float:
+        """Show neighbours of one look; answers where they end."""
+        first = runs[0]
+        size = self.paragraph.size * first.factor
+        colour = colour_operator(self.paragraph.spans[first.span].colour or self.colour)
+        face = f"/{self.sheet.face(first.face).name} {size:.4g} Tf"
+        self._set("colour", colour)
+        self._set("face", face)
+        shown: list[str] = []
+        for run in runs:
+            word = _word(self.sheet, run, size, self.paragraph.tracking)
+            wider = placed.spread if is_blank(run.shape.text[-1]) else 0.0
+            for mark in word.marks:
+                at = x + mark.x * size / 1000 + (wider if run.level & 1 else 0)
+                place = f"1 0 0 1 {at:.2f} {placed.y + mark.y * size / 1000:.2f} Tm {mark.code} Tj"
+                self.marks.append((colour, face, place))
+            gap = f" {-wider * 1000 / size:.1f} " if wider else ""
+            shown.append(gap + word.shown if run.level & 1 else word.shown + gap)
+            x += self.paragraph.width(run.start, run.end) + wider
+        self._show(runs, "".join(shown).replace("><", ""))
+        return x
+
+    def _set(self, what: str, operator: str) -> None:
+        if self.now.get(what) != operator:
+            self.now[what] = operator
+            self._put(operator)
+
+    def _put(self, operators: str, properties: str = "") -> None:
+        if self.parts and self.parts[-1].properties == properties == "":
+            self.parts[-1] = Part(f"{self.parts[-1].operators} {operators}")
+        else:
+            self.parts.append(Part(operators, properties))
+
+    def _show(self, runs: Sequence[Run], shown: str) -> None:
+        language = _foreign(self.paragraph, runs[0])
+        properties = f"/Lang({language})" if language else ""
+        if runs[0].shape.whole or self.paragraph.tracking:
+            properties += f"/ActualText{said(_text(runs))}"
+        self._put(f"[{shown}] TJ", properties)
+
+    def end(self) -> list[Part]:
+        """All operators: the marks stand last, as one space for who reads the text out."""
+        if self.marks:
+            operators = []
+            for look, group in groupby(self.marks, key=lambda mark: mark[:2]):
+                operators += [*look, *(place for _, _, place in group)]
+            self._put(" ".join(operators), f"/ActualText{said(' ')}")
+        return self.parts
+
+
+def painted(sheet: Sheet, paragraph: Paragraph, lines: Sequence[PlacedLine], colour: str) -> list[Part]:
+    """The operators that draw lines of one paragraph, between the begin and the end of a text."""
+    paint = _Paint(sheet, paragraph, colour)
+    for line in lines:
+        paint.line(line)
+    return paint.end()
 
 
 def _alike(paragraph: Paragraph, runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -74,100 +148,64 @@ def _foreign(paragraph: Paragraph, run: Run) -> str:
     return own if own and own != home else language_of(run.shape.script, home)
 
 
-def _stretch(
-    sheet: Sheet, paragraph: Paragraph, runs: list[Run], with_: tuple[Pen, str, float]
-) -> Iterator[str]:
-    pen, colour, spread = with_
-    first = runs[0]
-    wanted = paragraph.spans[first.span].colour or colour
-    if wanted != pen.colour:
-        pen.colour = wanted
-        yield colour_operator(wanted)
-    face = f"/{sheet.face(first.face).name} {paragraph.size * first.factor:.4g} Tf"
-    if face != pen.face:
-        pen.face = face
-        yield face
-    body = f"[{_shown(sheet, paragraph, runs, spread)}] TJ".replace("><", "").replace("[] TJ", "")
-    language = _foreign(paragraph, first)
-    whole = first.shape.whole or bool(paragraph.tracking)
-    if not language and not whole:
-        yield body
-        return
-    properties = f"/Lang({language})" if language else ""
-    if whole:
-        properties += f"/ActualText{said(''.join([run.shape.text for run in _in_reading_order(runs)]))}"
-    yield f"/Span<<{properties}>>BDC {body} EMC"
+def _text(runs: Sequence[Run]) -> str:
+    return "".join([run.shape.text for run in sorted(runs, key=lambda run: run.start)])
 
 
 def link_boxes(
     paragraph: Paragraph, lines: Sequence[PlacedLine]
 ) -> Iterator[tuple[str, tuple[float, float, float, float], str]]:
     """Each stretch of a line that opens an address: the address, its rectangle, its words."""
-    for one in lines:
-        x = one.x
-        for span, group in groupby(paragraph.on_line(one.line), key=lambda run: run.span):
+    for placed in lines:
+        x = placed.x
+        for span, group in groupby(paragraph.on_line(placed.line), key=lambda run: run.span):
             runs = list(group)
-            width = sum(_width(paragraph, run, one.spread) for run in runs)
+            blanks = sum(is_blank(run.shape.text[-1]) for run in runs)
+            width = sum(paragraph.width(run.start, run.end) for run in runs) + blanks * placed.spread
             if address := paragraph.spans[span].link:
-                box = (x, one.y - paragraph.size * 0.25, x + width, one.y + paragraph.size * 0.85)
-                yield address, box, "".join([run.shape.text for run in _in_reading_order(runs)])
+                box = (x, placed.y - paragraph.size * 0.25, x + width, placed.y + paragraph.size * 0.85)
+                yield address, box, _text(runs)
             x += width
 
 
-def _width(paragraph: Paragraph, run: Run, spread: float) -> float:
-    wider = spread if is_blank(run.shape.text[-1]) else 0
-    return paragraph.width(run.start, run.end) + wider
-
-
-def _in_reading_order(runs: Sequence[Run]) -> list[Run]:
-    return sorted(runs, key=lambda run: run.start)
-
-
-def _shown(sheet: Sheet, paragraph: Paragraph, runs: Sequence[Run], spread: float) -> str:
-    """What a TJ operator shows: codes, and how far apart they stand."""
-    parts: list[str] = []
-    for run in runs:
-        operand = _operand(sheet, run, paragraph.size * run.factor, paragraph.tracking)
-        if spread and is_blank(run.shape.text[-1]):
-            wider = f" {-spread * 1000 / (paragraph.size * run.factor):.1f} "
-            operand = wider + operand if run.level & 1 else operand + wider
-        parts.append(operand)
-    return "".join(parts)
-
-
-def _operand(sheet: Sheet, run: Run, size: float, tracking: float) -> str:
-    """The codes of one word with the distances between them, as this file writes them."""
+def _word(sheet: Sheet, run: Run, size: float, tracking: float) -> Word:
+    """The word as this file writes it; boxes for what no face has are counted."""
     shape = run.shape
     if 0 in shape.numbers:
         for number, cluster in zip(shape.numbers, shape.clusters, strict=True):
             if not number:
                 sheet.note_unwritten(shape.text[cluster])
     key = (shape, tracking, size if shape.offsets else 0)
-    known = sheet.operands.get(key)
+    known = sheet.words.get(key)
     if known is None:
-        if len(sheet.operands) >= _WORDS_KEPT:
-            sheet.operands.clear()
-        known = sheet.operands[key] = _coded(sheet, run, size, tracking)
+        if len(sheet.words) >= _WORDS_KEPT:
+            sheet.words.clear()
+        known = sheet.words[key] = _written(sheet, run, size, tracking)
     return known
 
 
-def _coded(sheet: Sheet, run: Run, size: float, tracking: float) -> str:
+def _written(sheet: Sheet, run: Run, size: float, tracking: float) -> Word:
     shape, face = run.shape, sheet.face(run.face)
-    parts: list[str] = []
-    rise = 0.0
+    shown: list[str] = []
+    marks: list[Mark] = []
+    pen = 0.0
     offsets = shape.offsets or ((0.0, 0.0),) * len(shape.numbers)
     for number, says, advance, (dx, dy) in zip(
         shape.numbers, shape.says, shape.advances, offsets, strict=True
     ):
-        if dy != rise:
-            parts.append(f"] TJ {dy * size / 1000:.3f} Ts [")
-            rise = dy
-        if dx:
-            parts.append(f" {-dx:.1f} ")
-        parts.append(face.code(number, says))
-        rest = run.face.width(number) - advance + dx - tracking
-        if not -_NEAR < rest < _NEAR:
-            parts.append(f" {rest:.1f} ")
-    if rise:
-        parts.append("] TJ 0 Ts [")
-    return "".join(parts)
+        code = face.code(number, says)
+        if not says and (dy or advance < _NEAR):
+            marks.append(Mark(pen + dx, dy, code))
+            shown.append(f" {-advance:.1f} " if advance > _NEAR else "")
+        else:
+            shown.append(_placed(code, dx, dy * size / 1000))
+            rest = run.face.width(number) - advance + dx - tracking
+            shown.append("" if -_NEAR < rest < _NEAR else f" {rest:.1f} ")
+        pen += advance + tracking
+    return Word("".join(shown), tuple(marks))
+
+
+def _placed(code: str, dx: float, rise: float) -> str:
+    """A code for a TJ operator, moved to the right (thousandths) and up (points)."""
+    moved = f" {-dx:.1f} {code}" if dx else code
+    return f"] TJ {rise:.3f} Ts [{moved}] TJ 0 Ts [" if rise else moved

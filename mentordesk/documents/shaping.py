@@ -208,7 +208,7 @@ def _says(text: str, clusters: tuple[int, ...], advances: Sequence[float], *, rt
 
     A mark belongs to the letter under it, or readers put it on a line of its own.
     """
-    if not rtl and clusters == tuple(range(len(text))):
+    if not rtl and clusters == tuple(range(len(text))) and not any(map(_is_mark, text)):
         return tuple(text)
     starts = [at for at in sorted(set(clusters)) if not at or not _is_mark(text[at])]
     starts = starts if starts[:1] == [0] else [0, *starts]
@@ -219,10 +219,17 @@ def _says(text: str, clusters: tuple[int, ...], advances: Sequence[float], *, rt
         glyphs = list(group)
         speaker = max(glyphs, key=lambda at: advances[at])
         words = text[start : ends[start]]
-        words = words.translate(_MIRRORED) if rtl else words
+        words = _turned(words) if rtl else words
         said.extend([words if at == speaker else "" for at in glyphs])
     return tuple(said)
 
 
+def _turned(words: str) -> str:
+    """What a glyph says in a line that readers turn round: marks before their letter, brackets mirrored."""
+    if any(map(_is_mark, words)):
+        return words[::-1]
+    return words.translate(_MIRRORED)
+
+
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in {"Mn", "Me"}
+    return not character.isascii() and unicodedata.category(character) in {"Mn", "Me"}

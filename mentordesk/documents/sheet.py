@@ -1,9 +1,9 @@
 """The canvas of every document: our fonts only, tagged, written page by page; it counts what no face has."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -18,6 +18,13 @@ _ORNAMENT, _FURNITURE = "/Artifact BMC", "/Artifact <</Type/Pagination>> BDC"
 _END = "EMC"
 
 Box = tuple[float, float, float, float]
+
+
+class Part(NamedTuple):
+    """Operators of a text with what they say of themselves: language, or the text where codes do not tell."""
+
+    operators: str
+    properties: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Sheet(Canvas):
         self._doc = StreamedDocument(out, language)
         self._structure = Structure(self._doc)
         self.embedded: dict[str, EmbeddedFace] = {}
-        self.operands: dict[Hashable, str] = {}
+        self.words: dict[Hashable, Any] = {}
         self.unwritten: dict[str, int] = {}
         self.language = language
         self._settled = 0
@@ -117,17 +124,23 @@ class Sheet(Canvas):
         self._hushed = False
         self._settle(_FURNITURE)
 
-    def write_text(self, operators: str, tag: Tag, element: Element | None = None) -> Element | None:
-        """Put text on the page as its own part, or as more of a part that began before; answers the part."""
+    def write_text(self, parts: Sequence[Part], tag: Tag, element: Element | None = None) -> Element | None:
+        """Put text on the page as its own part, or as more of one that began before; answers that element."""
         if self._hushed or tag.role == ARTIFACT or self._is_nested:
-            self._code.append(operators)
+            self._code.append(_text(parts))
             return None
         self._settle()
         if self._recording is not None:
-            self._recording.append(Step("show", tag, operators))
+            self._recording.append(Step("show", tag, _text(parts)))
             return None
         element = element or (self._structure.element(tag) if tag.role else self._structure.current)
-        self._show(operators, tag.role or element.tag.role, element)
+        mark, role = self._structure.mark, tag.role or element.tag.role
+        marked = [
+            f"/{'Span' if properties else role}<</MCID {mark(element)}{properties}>>BDC {operators} EMC"
+            for operators, properties in parts
+        ]
+        self._code.append(f"BT {' '.join(marked)} ET")
+        self._settled = len(self._code)
         return element
 
     def form(self, key: Hashable, draw: Callable[["Sheet"], None]) -> None:
@@ -232,7 +245,7 @@ class Sheet(Canvas):
 
     def _show(self, operators: str, role: str, element: Element) -> None:
         mark = self._structure.mark(element)
-        self._code.append(f"/{role} <</MCID {mark}>> BDC {operators} EMC")
+        self._code.append(f"/{role}<</MCID {mark}>>BDC {operators} EMC")
         self._settled = len(self._code)
 
     def _recorded(self, draw: Callable[["Sheet"], None]) -> list[Step]:
@@ -286,3 +299,12 @@ class Sheet(Canvas):
         states = self._extgstate.getState()
         if states:
             self._doc.states.update(states.dict)
+
+
+def _text(parts: Iterable[Part]) -> str:
+    """A text that only says the language, or the words, of what needs it."""
+    said_parts = [
+        f"/Span<<{properties}>>BDC {operators} EMC" if properties else operators
+        for operators, properties in parts
+    ]
+    return f"BT {' '.join(said_parts)} ET"
