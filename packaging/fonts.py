@@ -83,28 +83,28 @@ FACES = (
     Face(
         family="MD Sans SC",
         source="NotoSansSC[wght].ttf",
-        weights=(400,),
+        weights=(400, 700),
         ranges=(*SPACES, *CJK_FORMS),
         charset="gb2312",
     ),
     Face(
         family="MD Sans TC",
         source="NotoSansTC[wght].ttf",
-        weights=(400,),
+        weights=(400, 700),
         ranges=(*SPACES, *CJK_FORMS),
         charset="big5",
     ),
     Face(
         family="MD Sans JP",
         source="NotoSansJP[wght].ttf",
-        weights=(400,),
+        weights=(400, 700),
         ranges=(*SPACES, *CJK_FORMS),
         charset="shift_jis",
     ),
     Face(
         family="MD Sans KR",
         source="NotoSansKR[wght].ttf",
-        weights=(400,),
+        weights=(400, 700),
         ranges=(*SPACES, *CJK_FORMS, *SYLLABLES),
     ),
 )

@@ -20,7 +20,9 @@ _NOTHING = "\u200b"  # what a line's end is drawn as: no ink, no width
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f]")
 _IDEOGRAPHIC = r"\u3001-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD_ENDS = re.compile(rf"[ \n]+(?=[\w\"'(\[«„“‘&<+@#*–—-])|[{_IDEOGRAPHIC}](?=[{_IDEOGRAPHIC}])")
+_BLANKS = re.compile(r"[ \n]+(?=[\w\"'(\[«„“‘&<+@#*–—-])")
+_WORD_ENDS = re.compile(rf"{_BLANKS.pattern}|[{_IDEOGRAPHIC}](?=[{_IDEOGRAPHIC}])")
+_FIRST_IDEOGRAPHIC = "\u3001"
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _NEAR = 0.05  # thousandths of the size that no eye sees
 _WORDS_KEPT = 2048
@@ -110,7 +112,8 @@ def _pieces(
     start, end = part
     if start == end:
         return
-    words = [*(match.end() for match in _WORD_ENDS.finditer(text, start, end)), end]
+    ends = _BLANKS if max(text) < _FIRST_IDEOGRAPHIC else _WORD_ENDS
+    words = [*[match.end() for match in ends.finditer(text, start, end)], end]
     plain = stack.plain(text) and not any(levels[start:end])
     before: Face | None = None
     for stop in words:

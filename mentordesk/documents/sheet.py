@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mentordesk.documents.embedding import EmbeddedFace
 from mentordesk.documents.faces import Face
+from mentordesk.documents.paths import Path
 from mentordesk.documents.streamed import StreamedDocument
 from mentordesk.documents.tagging import ARTIFACT, DRAWN, Element, Structure, Tag, said
 
@@ -174,6 +175,10 @@ class Sheet(Canvas):
             f"/Contents{said(words or address)}/A<</S/URI/URI({address})>>>>",
         )
         self._annotations.append(f"{number} 0 R")
+
+    def beginPath(self) -> Path:  # noqa: N802 - reportlab's name
+        """An empty path."""
+        return Path()
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Write the page and begin another; nothing of it can be changed afterwards."""
