@@ -35,6 +35,7 @@ class FormEditor(Dialog):
         self._save = save
         self._numbers = count(1)
         self._lines = [_Line(next(self._numbers), ask) for ask in draft.questions]
+        self._loaded: int | None = None
         self.head = Form(_head_fields())
         self.head.load({"title": draft.title, "intro": draft.intro, "language": draft.language})
         self.list = _list()
@@ -107,9 +108,10 @@ class FormEditor(Dialog):
         return keys.index(chosen.id) if chosen is not None and chosen.id in keys else None
 
     def _chosen(self, line: _Line | None) -> None:
-        if line is None:
+        """Show a question's fields; the one being typed in stays as it is."""
+        if line is None or line.id == self._loaded:
             return
-        ask = line.ask
+        self._loaded, ask = line.id, line.ask
         self.question.load(
             {
                 name: getattr(ask, name)
