@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import importlib
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -206,3 +207,17 @@ def test_layers(root: Path) -> None:
     linter = Path(sys.executable).parent / "lint-imports"
     said = subprocess.run([linter], cwd=root, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stdout[-2000:]
+
+
+def test_counts_have_their_plurals(root: Path) -> None:
+    """“{n} days” is never one sentence for all numbers; units such as h and % are."""
+    counting = re.compile(r"\{(n|m|all|count|days|weeks|months|hours|minutes|agreed|total)\} [a-z]+s\b")
+    wrong = [
+        f"{path.name}:{call.lineno} {text!r}"
+        for path in sorted((root / "mentordesk").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and name_of(call.func) in {"_", "N_"}
+        for text in words_in(call)
+        if counting.search(text)
+    ]
+    assert wrong == []

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.matching.market import require
-from mentordesk.matching.pool import LEVELS, Booleans, Pool
+from mentordesk.matching.pool import EVERYBODY, LEVELS, Booleans, Pool, named_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Rule:
     default: int | None
     lowest: int
     highest: int
-    forbids: Callable[[Pool, int], Booleans]
+    forbids: Forbids
     explain: Callable[[int], str]
 
     @property
@@ -45,51 +45,62 @@ class Rule:
         return _(self.label).format(value=text)
 
 
-def own_manager(pool: Pool, _value: int) -> Booleans:
-    """The mentor is the mentee's line manager, or the mentee the mentor's, or both are one person."""
-    boss = pool.equal(lambda one: one.manager, lambda one: one.person or None)
-    reverse = pool.equal(lambda one: one.person or None, lambda one: one.manager)
+class Forbids(Protocol):
+    """The pairs of a slice of the mentees, of all if none is named, that a rule of this value forbids."""
+
+    def __call__(self, pool: Pool, value: int, rows: slice = EVERYBODY, /) -> Booleans: ...
+
+
+def own_manager(pool: Pool, _value: int, rows: slice = EVERYBODY) -> Booleans:
+    """The mentor is the mentee's line manager, or the mentee the mentor's."""
+    boss = pool.equal("manager", lambda one: one.manager, lambda one: one.person or None, rows)
+    reverse = pool.equal("managed", lambda one: one.person or None, lambda one: one.manager, rows)
     return boss | reverse
 
 
-def own_unit(pool: Pool, _value: int) -> Booleans:
+def own_unit(pool: Pool, _value: int, rows: slice = EVERYBODY) -> Booleans:
     """Both work in the same unit."""
-    return pool.equal(lambda one: one.unit.strip().casefold(), lambda one: one.unit.strip().casefold())
+    return pool.equal("unit", lambda one: one.unit.strip().casefold(), rows=rows)
 
 
-def never_with(pool: Pool, _value: int) -> Booleans:
+def never_with(pool: Pool, _value: int, rows: slice = EVERYBODY) -> Booleans:
     """One is on the other's never-with list."""
-    by_mentee, by_mentor = pool.named(lambda one: one.never)
-    return by_mentee | by_mentor
+    return named_pairs(pool, "never", lambda one: one.never, rows)
 
 
-def common_language(pool: Pool, value: int) -> Booleans:
+def declined(pool: Pool, _value: int, rows: slice = EVERYBODY) -> Booleans:
+    """One declined the other before."""
+    return named_pairs(pool, "declined", lambda one: one.declined, rows)
+
+
+def common_language(pool: Pool, value: int, rows: slice = EVERYBODY) -> Booleans:
     """No language that both have at this level, 1–7."""
-    below: Booleans = pool.language < value
+    level = pool.language(rows)
+    below: Booleans = (level >= 0) & (level < value)
     return below
 
 
-def common_hours(pool: Pool, value: int) -> Booleans:
+def common_hours(pool: Pool, value: int, rows: slice = EVERYBODY) -> Booleans:
     """Fewer hours a week in common."""
-    fewer: Booleans = pool.hours < value
+    fewer: Booleans = pool.hours(rows) < value
     return fewer
 
 
-def zone_distance(pool: Pool, value: int) -> Booleans:
+def zone_distance(pool: Pool, value: int, rows: slice = EVERYBODY) -> Booleans:
     """More hours between their clocks."""
-    further: Booleans = pool.apart > value
+    further: Booleans = pool.apart(rows) > value
     return further
 
 
-def training(pool: Pool, _value: int) -> Booleans:
+def training(pool: Pool, _value: int, rows: slice = EVERYBODY) -> Booleans:
     """The mentor's training is not done."""
     untrained = np.array([not one.trained for one in pool.mentors], np.bool_)
-    return np.broadcast_to(untrained, pool.shape)
+    return np.broadcast_to(untrained, (len(pool.mentees[rows]), len(untrained)))
 
 
-def same_person(pool: Pool) -> Booleans:
+def same_person(pool: Pool, rows: slice = EVERYBODY) -> Booleans:
     """Nobody mentors themselves; always on."""
-    return pool.equal(lambda one: one.person or None, lambda one: one.person or None)
+    return pool.equal("person", lambda one: one.person or None, rows=rows)
 
 
 RULES: Final = (
@@ -121,6 +132,15 @@ RULES: Final = (
         lambda _value: _("One of them asked not to be matched with the other."),
     ),
     Rule(
+        "declined",
+        N_("Not after one declined the other"),
+        1,
+        1,
+        1,
+        declined,
+        lambda _value: _("One of them declined the other before."),
+    ),
+    Rule(
         "language",
         N_("A language at {value} or more"),
         LEVELS.index("B1") + 1,
@@ -140,12 +160,12 @@ RULES: Final = (
     ),
     Rule(
         "zone",
-        N_("At most {value} hours apart"),
+        N_("At most {value} h apart"),
         None,
         1,
         12,
         zone_distance,
-        lambda value: _("More than {hours} hours apart.").format(hours=reader().number(value)),
+        lambda value: _("More than {hours} h apart.").format(hours=reader().number(value)),
     ),
     Rule(
         "training",
@@ -182,21 +202,24 @@ def active(values: Mapping[str, int | None]) -> list[tuple[Rule, int]]:
 
 
 def forbidden(
-    pool: Pool, values: Mapping[str, int | None], banned: Collection[tuple[bytes, bytes]] = ()
+    pool: Pool,
+    values: Mapping[str, int | None],
+    banned: Collection[tuple[bytes, bytes]] = (),
+    rows: slice = EVERYBODY,
 ) -> dict[str, Booleans]:
     """Which pairs each rule that is on rules out, with "banned" for bans by hand and "self" for one person
     twice.
 
     banned pairs are the keys of a mentee and a mentor; those of people who are not there are passed over.
     """
-    tables = {rule.key: rule.forbids(pool, value) for rule, value in active(values)}
-    by_hand = np.zeros(pool.shape, np.bool_)
-    rows = {one.key: number for number, one in enumerate(pool.mentees)}
+    tables = {rule.key: rule.forbids(pool, value, rows) for rule, value in active(values)}
+    by_hand = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.bool_)
+    at = {one.key: number for number, one in enumerate(pool.mentees[rows])}
     columns = {one.key: number for number, one in enumerate(pool.mentors)}
     for mentee, mentor in banned:
-        if mentee in rows and mentor in columns:
-            by_hand[rows[mentee], columns[mentor]] = True
-    return {**tables, "banned": by_hand, "self": same_person(pool)}
+        if mentee in at and mentor in columns:
+            by_hand[at[mentee], columns[mentor]] = True
+    return {**tables, "banned": by_hand, "self": same_person(pool, rows)}
 
 
 def in_short(key: str, count: int) -> str:
@@ -206,6 +229,7 @@ def in_short(key: str, count: int) -> str:
         "manager": ngettext("{n} in the line of management", "{n} in the line of management", count),
         "unit": ngettext("{n} in the same unit", "{n} in the same unit", count),
         "never": ngettext("{n} on a never-with list", "{n} on never-with lists", count),
+        "declined": ngettext("{n} declined before", "{n} declined before", count),
         "language": ngettext("{n} without a common language", "{n} without a common language", count),
         "hours": ngettext("{n} with too few hours in common", "{n} with too few hours in common", count),
         "zone": ngettext("{n} too far away by the clock", "{n} too far away by the clock", count),

@@ -45,7 +45,7 @@ class NotAPart(Refusal):
 
 
 class PlacesTaken(Refusal):
-    """{person} has {n} open pairings as mentor. Nothing was saved. Close one first, or allow more."""
+    """{person} is a mentor in more pairings ({n}) than that. Nothing was saved. Close one, or allow more."""
 
 
 class TakenAsMentee(Refusal):

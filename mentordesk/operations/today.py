@@ -12,7 +12,7 @@ from mentordesk.domain.participant import MATCHABLE, Participant, Role
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import LOW_PULSE, Action, CheckIn, Session, SessionStatus
-from mentordesk.i18n import N_, _, reader
+from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.check_ins import check_ins_due
 from mentordesk.operations.goal_list import goals_by_key, goals_due
 from mentordesk.operations.pairings import Who
@@ -144,7 +144,8 @@ def _stuck_words(line: _Found, _known: Any) -> str:
     met, silent = line.value
     if met is None:
         return _("first session never held")
-    return _("no session for {n} days").format(n=reader().number(silent))
+    words = ngettext("no session for {n} day", "no session for {n} days", silent)
+    return words.format(n=reader().number(silent))
 
 
 def _unasked(view: Work, cohort: bytes | None, today: date) -> list[_Found]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from mentordesk.domain.goal import GoalStatus
 from mentordesk.domain.session import Party
 from mentordesk.domain.words import word
-from mentordesk.i18n import _, isolate, reader
+from mentordesk.i18n import _, isolate, ngettext, reader
 from mentordesk.operations import actions
 from mentordesk.operations.actions import ActionRow
 from mentordesk.operations.goals import GoalRow
@@ -22,7 +22,7 @@ from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.form import Field
 from mentordesk.ui.marks import Pill
 from mentordesk.ui.page import Desk
-from mentordesk.ui.pairing_words import on_day, short
+from mentordesk.ui.pairing_words import late_words, on_day, open_words, short
 from mentordesk.ui.widgets import Card, Slot, button, column, emptied, label, row
 
 
@@ -37,8 +37,7 @@ class ActionsCard(Card):
         emptied(self.body)
         self.pairing = found
         late = sum(entry.late for entry in rows)
-        open_words = _("{n} open, {late} late") if late else _("{n} open")
-        self.trailing.setText(open_words.format(n=len(rows), late=late) if rows else "")
+        self.trailing.setText(open_words(len(rows), late) if rows else "")
         for entry in rows:
             self.body.addWidget(self._line(entry))
         if not rows:
@@ -95,7 +94,8 @@ class ActionsCard(Card):
         if entry.due_on is None:
             return _("no day set")
         if entry.late:
-            return _("{n} days late").format(n=(self.desk.today() - entry.due_on).days)
+            days = (self.desk.today() - entry.due_on).days
+            return ngettext("{n} day late", "{n} days late", days).format(n=reader().number(days))
         return _("by {day}").format(day=on_day(entry.due_on))
 
     def _finish(self, entry: ActionRow) -> None:
@@ -114,7 +114,7 @@ class GoalsCard(Card):
     def show_rows(self, rows: Sequence[GoalRow], today: date) -> None:
         emptied(self.body)
         late = sum(goal.is_late(today) for goal in rows)
-        self.trailing.setText(_("{n} late").format(n=late) if late else "")
+        self.trailing.setText(late_words(late) if late else "")
         for goal in rows:
             if goal.status is not GoalStatus.DROPPED:
                 self.body.addLayout(_goal(goal, today))

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from mentordesk.i18n import _, isolate, reader
+from mentordesk.i18n import _, isolate, ngettext, reader
 from mentordesk.operations import pairings
 from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.form import Field
@@ -35,10 +35,12 @@ def _save(desk: Desk) -> Any:
 def _with_room(mentors: list[tuple[pairings.Who, int]]) -> list[tuple[bytes, str]]:
     """Mentors with room first, each with how much."""
     order = sorted(mentors, key=lambda found: (found[1] < 1, reader().sort_key(found[0].name)))
-    return [
-        (who.participant, _("{name}, room for {n}").format(name=isolate(who.name), n=max(0, free)))
-        for who, free in order
-    ]
+    return [(who.participant, _room(who.name, max(0, free))) for who, free in order]
+
+
+def _room(name: str, free: int) -> str:
+    words = ngettext("{name}, room for {n}", "{name}, room for {n}", free)
+    return words.format(name=isolate(name), n=reader().number(free))
 
 
 def _paired(mentees: list[tuple[pairings.Who, int]]) -> list[tuple[bytes, str]]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
 from mentordesk.domain.pairing import PairingStatus
 from mentordesk.domain.words import word
-from mentordesk.i18n import _, isolate, reader
+from mentordesk.i18n import _, isolate, ngettext, reader
 from mentordesk.operations.pairing_facts import PairingFacts, Side
 from mentordesk.operations.pairing_rows import PairingRow
 from mentordesk.ui.icons import icon as made_icon
@@ -139,7 +139,8 @@ def _last(facts: PairingFacts) -> str:
 
 def _ends(facts: PairingFacts, today: date) -> str:
     day, weeks = on_day(facts.ends_on), (facts.ends_on - today).days // DAYS_A_WEEK
-    return _("{day}, in {n} weeks").format(day=day, n=reader().number(weeks)) if weeks > 1 else day
+    words = ngettext("{day}, in {n} week", "{day}, in {n} weeks", weeks)
+    return words.format(day=day, n=reader().number(weeks)) if weeks > 1 else day
 
 
 def _signed(facts: PairingFacts) -> str:

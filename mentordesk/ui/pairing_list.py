@@ -20,6 +20,7 @@ from mentordesk.ui.pairing_words import (
     icon,
     initials,
     last_met,
+    open_words,
     pulse,
     status_line,
     tone,
@@ -161,7 +162,7 @@ def _how_much() -> tuple[Column, ...]:
             width=88,
             kind="number",
             sort=lambda row: row.month_used,
-            tooltip=lambda row: _("{used} of {agreed} hours agreed a month").format(
+            tooltip=lambda row: _("{used} of {agreed} h agreed a month").format(
                 used=hours(row.month_used), agreed=hours(row.month_agreed)
             ),
         ),
@@ -172,7 +173,7 @@ def _how_much() -> tuple[Column, ...]:
             width=64,
             kind="number",
             sort=lambda row: row.open_actions,
-            tooltip=lambda row: _("{n} open, {late} late").format(n=row.open_actions, late=row.late_actions),
+            tooltip=lambda row: open_words(row.open_actions, row.late_actions),
         ),
         Column("pulse", N_("Pulse"), pulse, width=52, kind="number", sort=lambda row: row.pulse or 0),
         Column(

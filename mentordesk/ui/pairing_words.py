@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from mentordesk.domain import names
 from mentordesk.domain.pairing import PairingStatus
 from mentordesk.domain.words import icon_of, tone_of, word
-from mentordesk.i18n import N_, _, isolate, reader
+from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations.pairing_rows import PairingRow
 from mentordesk.operations.pairings import Who
 
@@ -68,7 +68,28 @@ def last_met(row: PairingRow, today: date) -> str:
 
 def silence(row: PairingRow) -> str:
     """The days without a session, for a pairing that is stuck."""
-    return _("{n} days silent").format(n=row.silent)
+    days = row.silent or 0
+    return ngettext("{n} day silent", "{n} days silent", days).format(n=reader().number(days))
+
+
+def counted(active: int, trial: int, stuck: int) -> str:
+    """How many pairings are active, on trial and stuck."""
+    return _("{active}, {trial}, {stuck}").format(
+        active=ngettext("{n} active", "{n} active", active).format(n=reader().number(active)),
+        trial=ngettext("{n} on trial", "{n} on trial", trial).format(n=reader().number(trial)),
+        stuck=ngettext("{n} stuck", "{n} stuck", stuck).format(n=reader().number(stuck)),
+    )
+
+
+def late_words(n: int) -> str:
+    """How many are late."""
+    return ngettext("{n} late", "{n} late", n).format(n=reader().number(n))
+
+
+def open_words(n: int, late: int) -> str:
+    """How many are open, and how many of them late where any is."""
+    words = ngettext("{n} open", "{n} open", n).format(n=reader().number(n))
+    return _("{open}, {late}").format(open=words, late=late_words(late)) if late else words
 
 
 def hours(minutes: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mentordesk.domain.person import Channel
 from mentordesk.domain.words import word
-from mentordesk.i18n import N_, _, isolate, reader
+from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations.pairings import Who
 from mentordesk.operations.today import Group, Item
 from mentordesk.operations.today_figures import WeekSession
@@ -69,11 +69,12 @@ def group_widget(
         inner.addWidget(NeedLine(item, today, do, late=group.tone == "late"))
     hidden = len(group.items) - len(shown)
     if hidden:
-        words = _("Show {n} more").format(n=reader().number(hidden))
+        words = ngettext("Show {n} more", "Show {n} more", hidden).format(n=reader().number(hidden))
         link = button(words, "chevron-down", "link", lambda: show_all(group.key))
         inner.addLayout(row(link, None))
     elif group.count > len(group.items):
-        words = _("and {n} more").format(n=reader().number(group.count - len(group.items)))
+        more = group.count - len(group.items)
+        words = ngettext("and {n} more", "and {n} more", more).format(n=reader().number(more))
         inner.addWidget(label(words, "quiet"))
     return made
 

@@ -8,6 +8,7 @@ from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.today import Item
 from mentordesk.operations.today_figures import ClockChange
 from mentordesk.ui.charts import Metric
+from mentordesk.ui.pairing_words import late_words
 
 NAMES: dict[str, str] = {
     "active": N_("Pairings active"),
@@ -89,7 +90,7 @@ def state_line(today: date, count: int, late: int) -> str:
     things = ngettext("{n} thing needs you", "{n} things need you", count).format(n=reader().number(count))
     if not late:
         return _("{day} · {things}").format(day=day, things=things)
-    return _("{day} · {things}, {late} late").format(day=day, things=things, late=reader().number(late))
+    return _("{day} · {things}, {late}").format(day=day, things=things, late=late_words(late))
 
 
 def day_heading(day: date, today: date) -> str:

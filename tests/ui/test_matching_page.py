@@ -268,7 +268,7 @@ def test_rules_are_switched_limited_and_say_what_they_rule_out(window: MainWindo
     settle(window)
     assert hours.count.text() == ""
     assert page.count.text() == "6 proposals"
-    assert page.terms.rules.rows["zone"].words.text() == "At most 8 hours apart"
+    assert page.terms.rules.rows["zone"].words.text() == "At most 8 h apart"
 
 
 def test_without_a_mentor_is_told_why_and_finds_one(window: MainWindow, database: Database) -> None:

@@ -48,7 +48,7 @@ class HistoryPage(Page):
         self.table.show_rows(rows)
         count = len(rows)
         words = ngettext("{n} step", "{n} steps", count).format(n=reader().number(count))
-        more = _("the newest {n} steps").format(n=reader().number(count))
+        more = ngettext("the newest {n} step", "the newest {n} steps", count).format(n=reader().number(count))
         self.say_state(more if count == SHOWN else words)
 
     def touched(self, kinds: frozenset[str]) -> None:

@@ -231,7 +231,11 @@ class MatchingPage(Page):
 
     def _say(self, found: Matching) -> None:
         pairs = len(found.proposal.pairs)
-        text = _("{n} of {all} mentees have a mentor; proposed: {pairs}")
+        text = ngettext(
+            "{n} of {all} mentee has a mentor; proposed: {pairs}",
+            "{n} of {all} mentees have a mentor; proposed: {pairs}",
+            found.mentees,
+        )
         self.say_state(
             text.format(
                 n=reader().number(found.paired),

@@ -20,7 +20,7 @@ from mentordesk.ui.pairing_filters import PairingFilters
 from mentordesk.ui.pairing_list import PairingList
 from mentordesk.ui.pairing_page import PairingView
 from mentordesk.ui.pairing_steps import Steps
-from mentordesk.ui.pairing_words import title
+from mentordesk.ui.pairing_words import counted, title
 from mentordesk.ui.palette import Find, matching
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, column, label, row
@@ -139,13 +139,8 @@ class PairingsPage(Page):
 
     def _say(self) -> None:
         counts = Counter(found.status for found in self.rows)
-        self.say_state(
-            _("{active} active, {trial} on trial, {stuck} stuck").format(
-                active=reader().number(counts[PairingStatus.ACTIVE]),
-                trial=reader().number(counts[PairingStatus.TRIAL]),
-                stuck=reader().number(sum(found.stuck for found in self.rows)),
-            )
-        )
+        stuck = sum(found.stuck for found in self.rows)
+        self.say_state(counted(counts[PairingStatus.ACTIVE], counts[PairingStatus.TRIAL], stuck))
         if self.opened() and self.view.facts:
             status = self.view.facts.row.status
             of_kind = _("{state}, {n}").format(state=word(status), n=reader().number(counts[status]))
