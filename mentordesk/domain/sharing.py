@@ -1,10 +1,20 @@
 """Copies given out of hand, and what was left as it is after one came back."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Mapped
 
 from mentordesk.domain.entity import Entity, given, refers
+
+
+class LeftOut(StrEnum):
+    """A kind of detail that a shared copy may go without."""
+
+    CONTACTS = "contacts"
+    NOTES = "notes"
+    DEMOGRAPHICS = "demographics"
+    MEDIATION = "mediation"
 
 
 class SharedCopy(Entity):

@@ -12,6 +12,7 @@ from mentordesk.domain.person import Channel, Level, TagKind
 from mentordesk.domain.programme import Audience
 from mentordesk.domain.scenario import Objective
 from mentordesk.domain.session import Party, SessionStatus
+from mentordesk.domain.sharing import LeftOut
 from mentordesk.i18n import N_, _
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -33,6 +34,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (GroupKind.GROUP, N_("Group mentoring")),
     (GroupKind.CIRCLE, N_("Peer circle")),
     (GroupKind.BUDDIES, N_("Buddies")),
+    (LeftOut.CONTACTS, N_("Addresses and phone numbers")),
+    (LeftOut.NOTES, N_("Notes, reasons, feedback and answers")),
+    (LeftOut.DEMOGRAPHICS, N_("Background, pronouns and needs")),
+    (LeftOut.MEDIATION, N_("Mediations")),
     (Level.A1, N_("A1")),
     (Level.A2, N_("A2")),
     (Level.B1, N_("B1")),

@@ -9,7 +9,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mentordesk.storage.connection import bare, errors
 from mentordesk.storage.refusals import CannotWrite
+from mentordesk.storage.secrets import Key
 
 PATIENCE = 5.0
 """Seconds to wait for a file that another program has locked."""
@@ -17,24 +19,41 @@ PATIENCE = 5.0
 _STAMP = "%Y-%m-%d %H%M%S"
 
 
-def copy_to(source: sqlite3.Connection, target: Path) -> None:
-    """Write a whole, checked copy at `target`: beside it first, then renamed, so that it is there or not."""
+def copy_to(source: sqlite3.Connection, target: Path, key: Key | None = None) -> None:
+    """A whole, checked copy at `target`, made page by page; `key` is that of the source."""
+
+    def fill(part: Path) -> None:
+        with closing(bare(part.as_uri(), key)) as copy:
+            source.backup(copy, progress=_patience(time.monotonic() + PATIENCE))
+            copy.execute("PRAGMA journal_mode = DELETE")
+            _verify(copy)
+
+    write_beside(target, fill)
+
+
+def write_beside(target: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write an empty file beside `target`, then rename it: the target is whole, or as it was."""
     part: Path | None = None
     try:
         part = _empty_beside(target)
-        with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy, progress=_patience(time.monotonic() + PATIENCE))
-            copy.execute("PRAGMA journal_mode = DELETE")
+        fill(part)
         _to_disk(part)
         part.replace(target)
         _to_disk(target.parent)
     except OSError as error:
         raise CannotWrite(file=target.name, why=error.strerror or str(error)) from error
-    except sqlite3.OperationalError as error:
+    except errors("DatabaseError") as error:
         raise CannotWrite(file=target.name, why=str(error)) from error
     finally:
         if part:
             part.unlink(missing_ok=True)
+
+
+def _verify(copy: sqlite3.Connection) -> None:
+    """What was written reads back sound."""
+    found = problems(copy)
+    if found:
+        raise sqlite3.DatabaseError(found[0])
 
 
 def _patience(until: float) -> Callable[[int, int, int], None]:
@@ -51,7 +70,7 @@ def _patience(until: float) -> Callable[[int, int, int], None]:
 def _empty_beside(target: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     os.close(handle)
-    return Path(name)
+    return Path(name).resolve()
 
 
 def _to_disk(path: Path) -> None:
@@ -64,11 +83,13 @@ def _to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def backup_beside(source: sqlite3.Connection, path: Path, folder: Path, now: datetime) -> Path:
+def backup_beside(
+    source: sqlite3.Connection, path: Path, folder: Path, now: datetime, key: Key | None = None
+) -> Path:
     """A copy of `path` in `folder`, named by the moment; returns where it lies. Older ones are thinned."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk"
-    copy_to(source, target)
+    copy_to(source, target, key)
     thin(folder, path.stem)
     return target
 
@@ -89,9 +110,15 @@ def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(keep)
 
 
+def copies_in(folder: Path, stem: str) -> dict[Path, datetime]:
+    """The copies of `stem` in a folder, and when each was made."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return {path: moment for path in files if (moment := _moment_of(path, stem))}
+
+
 def thin(folder: Path, stem: str) -> list[Path]:
     """Remove the copies of `stem` that are no longer to be kept; returns which. Other files are left."""
-    copies = {path: moment for path in folder.iterdir() if (moment := _moment_of(path, stem))}
+    copies = copies_in(folder, stem)
     keep = to_keep(copies.values())
     gone = [path for path, moment in copies.items() if moment not in keep]
     for path in gone:
@@ -119,6 +146,6 @@ def problems(source: sqlite3.Connection, *, deep: bool = False) -> list[str]:
         broken = [
             f"{row[0]} refers to a missing {row[2]}" for row in source.execute("PRAGMA foreign_key_check")
         ]
-    except sqlite3.DatabaseError as error:
+    except errors("DatabaseError") as error:
         return [str(error)]
     return [line for line in found if line != "ok"] + broken

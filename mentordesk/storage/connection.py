@@ -2,15 +2,20 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
-from mentordesk.storage.packing import packed_cell
+from mentordesk.storage.packing import packed_cell, packed_lacks
+from mentordesk.storage.secrets import Key
 
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -23,32 +28,77 @@ PRAGMAS = (
 )
 
 
-def plain(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+def driver_for(key: Key | None) -> ModuleType:
+    """The SQLite library that reads a file: Python's own, or SQLCipher for one that is locked.
+
+    A file is never open in both at once.
+    """
+    if key is None:
+        return sqlite3
+    return import_module("sqlcipher3.dbapi2")
+
+
+def errors(name: str, *more: type[Exception]) -> tuple[type[Exception], ...]:
+    """The exceptions of this name (PEP 249) of the libraries in use, and more, to catch."""
+    drivers = (sys.modules.get("sqlite3"), sys.modules.get("sqlcipher3.dbapi2"))
+    return (*(getattr(driver, name) for driver in drivers if driver), *more)
+
+
+def plain(path: Path, *, readonly: bool = False, key: Key | None = None) -> sqlite3.Connection:
     """A bare connection in autocommit mode with every guard on; `path` must exist.
 
     To read only, the file is opened writable all the same where it can be: what a killed program left half
     written is rolled back by the first reader, and `query_only` keeps the rest from being written.
     """
     mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=512,
+    connection = bare(f"{path.resolve().as_uri()}?mode={mode}", key)
+    return guarded(connection, readonly=readonly)
+
+
+def bare(uri: str, key: Key | None = None) -> sqlite3.Connection:
+    """A connection with nothing set but the key."""
+    connection: sqlite3.Connection = driver_for(key).connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
     )
-    for pragma in (*PRAGMAS, *(("PRAGMA query_only = ON",) if readonly else ())):
-        connection.execute(pragma)
-    connection.create_function("packed_cell", 2, packed_cell, deterministic=True)
+    if key:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(key.pragma)
     return connection
 
 
-def engine_for(connect: Callable[[], sqlite3.Connection]) -> Engine:
+def memory(image: bytes | None = None) -> sqlite3.Connection:
+    """A programme file in memory, with every guard on; empty, without tables, where no bytes are given."""
+    connection = bare("file::memory:")
+    if image is not None:
+        connection.deserialize(image)
+    return guarded(connection)
+
+
+def guarded(connection: sqlite3.Connection, *, readonly: bool = False) -> sqlite3.Connection:
+    """The connection with our pragmas and functions."""
+    for pragma in (*PRAGMAS, *(("PRAGMA query_only = ON",) if readonly else ())):
+        connection.execute(pragma)
+    connection.create_function("packed_cell", 2, packed_cell, deterministic=True)
+    connection.create_function("packed_lacks", 2, packed_lacks, deterministic=True)
+    return connection
+
+
+def engine_for(connect: Callable[[], sqlite3.Connection], driver: ModuleType = sqlite3) -> Engine:
     """An SQLAlchemy engine whose transactions begin as they are asked to: deferred, or IMMEDIATE to write."""
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    engine = create_engine(
+        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=4, max_overflow=8
+    )
     event.listen(engine, "connect", _plain_driver)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@contextmanager
+def view_of(connection: sqlite3.Connection) -> Iterator[Connection]:
+    """SQLAlchemy's view of a bare connection, which stays open."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with engine.connect() as view:
+        yield view
 
 
 def _plain_driver(connection: Any, _record: Any) -> None:

@@ -1,7 +1,6 @@
 """One open programme file: reading it, changing it – all or nothing, one undo step – and taking back."""
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,12 +13,13 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mentordesk.storage import backup, journal, undo
-from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA, definitions
+from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.clock import Clock
-from mentordesk.storage.connection import engine_for, plain
-from mentordesk.storage.header import schema_of
+from mentordesk.storage.connection import driver_for, engine_for, errors, plain
+from mentordesk.storage.copying import make_tables
 from mentordesk.storage.holder import Holder
 from mentordesk.storage.label import Label
+from mentordesk.storage.locked import opened
 from mentordesk.storage.migrations import upgrade
 from mentordesk.storage.refusals import (
     AlreadyThere,
@@ -28,6 +28,7 @@ from mentordesk.storage.refusals import (
     ReadOnly,
     ReplacedFile,
 )
+from mentordesk.storage.secrets import Key, new_key
 from mentordesk.storage.verify import differences, strange_parts
 from mentordesk.storage.work import Work
 
@@ -46,56 +47,83 @@ class Desk:
 class Database:
     """A programme file, open. Use as a context manager, or call `close`."""
 
-    def __init__(self, path: Path, desk: Desk, *, readonly: bool, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, desk: Desk, *, readonly: bool, clock: Clock, key: Key | None = None
+    ) -> None:
         self.path = path
         self.readonly = readonly
         self._desk = desk
         self._clock = clock
         self._listeners: list[Listener] = []
         self._writing = threading.RLock()
-        self._engine = engine_for(lambda: plain(path, readonly=readonly))
+        self._key = key
+        self._engine = engine_for(lambda: plain(path, readonly=readonly, key=key), driver_for(key))
         self._holder = None if readonly else Holder(path, desk.actor)
         # Stays open so that what we opened can be copied even after the file was replaced.
-        self._anchor = plain(path, readonly=readonly)
+        self._anchor = plain(path, readonly=readonly, key=key)
         self._identity = _identity(path)
         self._last = self._newest()
         self._backed_up: bytes | None = b""
 
     @classmethod
-    def create(cls, path: Path, desk: Desk | None = None, *, clock: Clock | None = None) -> Self:
-        """A new, empty programme file; refuses to overwrite anything."""
+    def create(
+        cls,
+        path: Path,
+        desk: Desk | None = None,
+        *,
+        clock: Clock | None = None,
+        passphrase: str | None = None,
+    ) -> Self:
+        """A new, empty programme file, locked where there is a passphrase; refuses to overwrite anything."""
         if path.exists():
             raise AlreadyThere(file=path.name)
         try:
-            _write_empty(path)
+            _write_empty(path, new_key(passphrase) if passphrase else None)
         except OSError as error:
             raise CannotWrite(file=path.name, why=error.strerror or str(error)) from error
-        except sqlite3.OperationalError as error:
+        except errors("OperationalError") as error:
             raise CannotWrite(file=path.name, why=str(error)) from error
-        return cls.open(path, desk, clock=clock)
+        return cls.open(path, desk, clock=clock, passphrase=passphrase)
 
     @classmethod
     def open(
-        cls, path: Path, desk: Desk | None = None, *, readonly: bool = False, clock: Clock | None = None
+        cls,
+        path: Path,
+        desk: Desk | None = None,
+        *,
+        readonly: bool = False,
+        clock: Clock | None = None,
+        passphrase: str | None = None,
     ) -> Self:
         """Open a programme file; an older one is upgraded after a backup, a foreign one refused.
 
-        A file or folder that cannot be written opens to read only, whatever was asked.
+        A file or folder that cannot be written opens to read only, whatever was asked. Of a file that has no
+        passphrase it does not matter which is given.
         """
         desk = desk or Desk()
-        version = schema_of(path)
-        readonly = readonly or not _writable(path)
         try:
+            version, key = opened(path, passphrase)
+            readonly = readonly or not _writable(path)
             if version < SCHEMA:
-                _upgrade(path, desk)
-            _check_shape(path)
-            return cls(path, desk, readonly=readonly, clock=clock or Clock())
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                _upgrade(path, desk, key)
+            _check_shape(path, key)
+            return cls(path, desk, readonly=readonly, clock=clock or Clock(), key=key)
+        except errors("DatabaseError", UnicodeDecodeError) as error:
             raise DamagedFile(file=path.name, why=str(error)) from error
 
     @property
     def desk(self) -> Desk:
         return self._desk
+
+    @property
+    def locked(self) -> bool:
+        """Whether the file has a passphrase."""
+        return self._key is not None
+
+    @property
+    def key(self) -> Key | None:
+        """What opens the file, for its backups: they are locked as it is."""
+        return self._key
 
     def close(self) -> None:
         self._engine.dispose()
@@ -148,7 +176,7 @@ class Database:
 
     def save_copy(self, target: Path) -> None:
         """A whole copy at `target`, which replaces what is there; it is complete or not there at all."""
-        backup.copy_to(self._anchor, target)
+        backup.copy_to(self._anchor, target, self._key)
 
     def problems(self, *, deep: bool = False) -> list[str]:
         """What is wrong with the file, empty when sound.
@@ -170,13 +198,18 @@ class Database:
         if self._desk.backups is None:
             return None
         newest = self._last
-        made = backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC))
+        made = backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC), self._key)
         self._backed_up = newest
         return made
 
     def back_up_changes(self) -> Path | None:
         """As `back_up`; None also when nothing changed since the last backup of this opening."""
         return None if self._backed_up == self._last else self.back_up()
+
+    def vacuum(self) -> None:
+        """Write the file anew, so that no byte of it is left of what was there before."""
+        with self._writing, self._sentences():
+            self._anchor.execute("VACUUM")
 
     @contextmanager
     def _transaction(self, label: Label, kind: str, undoes: bytes | None = None) -> Iterator[Work]:
@@ -188,7 +221,7 @@ class Database:
                 key, n = self._begin(work.connection(), label, kind, undoes)
                 yield work
                 work.flush()
-                touched = journal.seal(work.connection(), n, keep=undoes is not None)
+                touched = journal.seal(work.connection(), n, keep=undoes is not None, beside=work.beside)
                 work.commit()
                 self._last = key if touched or undoes else self._last
             finally:
@@ -263,34 +296,28 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _write_empty(path: Path) -> None:
+def _write_empty(path: Path, key: Key | None) -> None:
     """Every table, trigger and number of an empty file, in one transaction."""
     path.touch(exist_ok=False)
     try:
-        with closing(plain(path)) as connection:
-            connection.execute("PRAGMA page_size = 4096")
-            connection.execute("BEGIN IMMEDIATE")
-            for statement in definitions():
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA}")
-            connection.execute("COMMIT")
+        with closing(plain(path, key=key)) as connection:
+            make_tables(connection)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
-def _check_shape(path: Path) -> None:
+def _check_shape(path: Path, key: Key | None) -> None:
     """Tables, indexes and triggers are those of a file we made, so that opening it runs nothing else."""
-    with closing(plain(path, readonly=True)) as connection:
+    with closing(plain(path, readonly=True, key=key)) as connection:
         strange = strange_parts(connection)
     if strange:
         raise DamagedFile(file=path.name, why=", ".join(strange[:3]))
 
 
-def _upgrade(path: Path, desk: Desk) -> None:
+def _upgrade(path: Path, desk: Desk, key: Key | None) -> None:
     """Back the file up, then bring it to today's schema."""
-    with closing(plain(path)) as connection:
+    with closing(plain(path, key=key)) as connection:
         folder = desk.backups or path.parent
-        backup.backup_beside(connection, path, folder, datetime.now(UTC))
+        backup.backup_beside(connection, path, folder, datetime.now(UTC), key)
         upgrade(connection)
