@@ -211,6 +211,11 @@ class Database:
         with self._writing, self._sentences():
             self._anchor.execute("VACUUM")
 
+    def vacuum(self) -> None:
+        """Write the file anew, so that no byte of it is left of what was there before."""
+        with self._writing, self._sentences():
+            self._anchor.execute("VACUUM")
+
     @contextmanager
     def _transaction(self, label: Label, kind: str, undoes: bytes | None = None) -> Iterator[Work]:
         if self.readonly:

@@ -4,9 +4,11 @@ Everything here is SQL on an open transaction; Database decides when it is calle
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.engine import Connection, Row
@@ -82,15 +84,17 @@ def begin(connection: Connection, opening: Opening) -> int:
     return int(n)
 
 
-def seal(connection: Connection, n: int, *, keep: bool = False) -> frozenset[str]:
-    """Close a change: note its digest; returns the tables it touched.
+def seal(
+    connection: Connection, n: int, *, keep: bool = False, beside: Collection[str] = ()
+) -> frozenset[str]:
+    """Close a change: note its digest; returns the tables it touched, those `beside` its own edits included.
 
     A change that touched nothing is dropped, unless it is to be kept: an undo counts in any case.
     """
     connection.exec_driver_sql("UPDATE journal_control SET current = NULL")
-    touched = _touched(connection, n)
+    touched = _touched(connection, n) | frozenset(beside)
     if touched or keep:
-        connection.exec_driver_sql("INSERT INTO journal_digest VALUES(?, ?)", (n, digest(connection, n)))
+        note_digests(connection, [n])
     else:
         connection.exec_driver_sql("DELETE FROM journal_change WHERE n = ?", (n,))
     return touched
@@ -106,21 +110,44 @@ def _touched(connection: Connection, n: int) -> frozenset[str]:
 
 
 _DIGESTED = """
-SELECT CAST(tbl || ' ' || key || ' ' || col || ' ' || state || ' ' || typeof(val) || ' '
+SELECT n, CAST(tbl || ' ' || key || ' ' || col || ' ' || state || ' ' || typeof(val) || ' '
   || coalesce(length(CAST(val AS BLOB)), 0) || ':' || coalesce(val, '') AS BLOB)
-FROM journal_edit INDEXED BY journal_edit_n JOIN journal_row USING(r) WHERE n = ? ORDER BY tbl, key, col
+FROM journal_edit INDEXED BY journal_edit_n JOIN journal_row USING(r)
+WHERE n BETWEEN ? AND ? ORDER BY n, tbl, key, col
 """
 
+_DIGESTED_CHANGES = """SELECT n, id, device, actor, kind, label, undoes, schema FROM journal_change
+WHERE n BETWEEN ? AND ? ORDER BY n"""
 
-def digest(connection: Connection, n: int) -> bytes:
-    """The first 16 bytes of SHA-256 over a change and its edits, in the order of table, key and column."""
-    change = connection.exec_driver_sql(
-        "SELECT id, device, actor, kind, label, undoes, schema FROM journal_change WHERE n = ?", (n,)
-    ).one()
-    sums = hashlib.sha256(repr(tuple(change)).encode())
-    for (edit,) in connection.exec_driver_sql(_DIGESTED, (n,)):
-        sums.update(edit)
-    return sums.digest()[:16]
+
+def digests(connection: Connection, first: int, last: int) -> Iterator[tuple[int, bytes]]:
+    """Of each change numbered `first` to `last`, the first 16 bytes of SHA-256 over it and its edits.
+
+    Edits come in the order of table, key and column.
+    """
+    edits = groupby(connection.exec_driver_sql(_DIGESTED, (first, last)), key=itemgetter(0))
+    n_edited, of_edited = next(edits, (None, ()))
+    for n, *change in connection.exec_driver_sql(_DIGESTED_CHANGES, (first, last)):
+        sums = hashlib.sha256(repr(tuple(change)).encode())
+        if n == n_edited:
+            for _n, edit in of_edited:
+                sums.update(edit)
+            n_edited, of_edited = next(edits, (None, ()))
+        yield n, sums.digest()[:16]
+
+
+def note_digests(connection: Connection, numbers: Collection[int]) -> None:
+    """Note the digests of changes as they are now."""
+    noted = [pair for n in _runs(numbers) for pair in digests(connection, *n)]
+    if noted:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO journal_digest VALUES(?, ?)", noted)
+
+
+def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of numbers without a gap."""
+    for _gap, run in groupby(enumerate(sorted(numbers)), key=lambda at: at[1] - at[0]):
+        members = [n for _at, n in run]
+        yield members[0], members[-1]
 
 
 def to_undo(connection: Connection) -> Change | None:
@@ -154,3 +181,23 @@ def to_redo(connection: Connection) -> Change | None:
 def _own(connection: Connection) -> Iterable[Change]:
     rows = connection.exec_driver_sql(f"{_CHANGE} WHERE came_with IS NULL ORDER BY n DESC")
     return map(_change, rows)
+
+
+def quiet(connection: Connection) -> frozenset[int]:
+    """The numbers of changes that hold no more: taken back, what took them back, and what came with a merge
+    that was taken back.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT n, id, undoes FROM journal_change WHERE undoes IS NOT NULL ORDER BY id DESC"
+    ).all()
+    gone: set[bytes] = set()
+    for _n, key, undoes in rows:
+        if key not in gone:
+            gone.add(undoes)
+    numbers = {n for n, _key, _undoes in rows}
+    for key in gone:
+        found = connection.exec_driver_sql(
+            "SELECT n FROM journal_change WHERE id = ? OR came_with = ?", (key, key)
+        )
+        numbers |= {n for (n,) in found}
+    return frozenset(numbers)

@@ -24,6 +24,8 @@ class Work(Session):
     def __init__(self, engine: Engine, clock: Clock, *, begin: str = "BEGIN") -> None:
         super().__init__(engine.execution_options(begin=begin), expire_on_commit=False, autoflush=True)
         self._clock = clock
+        self.beside: set[str] = set()
+        """Tables that were written past the capture of edits: by a merge or an erasure."""
 
     def new_key(self) -> bytes:
         return self._clock.next()
