@@ -27,6 +27,7 @@ MODULES = (
     "groups",
     "importing",
     "matching",
+    "matching_substitutes",
     "pairings",
     "people",
     "programme",

@@ -133,9 +133,15 @@ def propose_pairs(
         starts=found.starts_on,
         ends=found.ends_on,
         locked=_locks_that_hold(decided, {one.key for one in mentees}, {m.key: m.capacity for m in mentors}),
-        banned=_bans(decided) | _declined(view, cohort),
+        banned=pairs_ruled_out(view, cohort),
+        objective=choice.objective.value,
         previous=previous,
     )
+
+
+def pairs_ruled_out(view: Work, cohort: bytes) -> set[Pair]:
+    """Pairs that were banned by hand, or one of whom declined."""
+    return _bans(marks(view, cohort)) | _declined(view, cohort)
 
 
 def set_weight(database: Database, *, cohort: bytes, criterion: str, points: int) -> None:
@@ -328,7 +334,9 @@ def _welcome(work: Work, participants: set[bytes]) -> None:
             Participant.id.in_(participants), Participant.status.in_((Status.ACCEPTED, Status.WAITING))
         )
     )
-    change_many(work, Participant, [{"id": key, "status": Status.ACTIVE} for key in waited])
+    change_many(
+        work, Participant, [{"id": key, "status": Status.ACTIVE, "waiting_since": None} for key in waited]
+    )
 
 
 def _forget_locks(work: Work, pairs: Mapping[Pair, int]) -> None:

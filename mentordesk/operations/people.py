@@ -158,14 +158,15 @@ def remove_people(database: Database, *, people: Sequence[bytes]) -> None:
 
 
 def set_status(
-    database: Database, *, participants: Sequence[bytes], status: Status, reason: str = ""
+    database: Database, *, participants: Sequence[bytes], status: Status, today: date, reason: str = ""
 ) -> None:
-    """Give many participants a status; a pause that was set ends."""
+    """Give many participants a status; a pause that was set ends, and waiting begins today or goes on."""
+    since = func.coalesce(Participant.waiting_since, today) if status is Status.WAITING else None
     _set(
         database,
         "people.status",
         participants,
-        {"status": status, "paused_until": None, "reason": reason.strip()},
+        {"status": status, "paused_until": None, "reason": reason.strip(), "waiting_since": since},
     )
 
 

@@ -86,15 +86,17 @@ class Across:
 
 
 def drafts(view: Work, cohort: bytes) -> list[Draft]:
-    """All that were set aside, the newest first."""
+    """All that were set aside, the newest first; people who were removed since are left out."""
     found = view.scalars(
         select(Scenario).where(Scenario.cohort_id == cohort).order_by(Scenario.made_at.desc(), Scenario.id)
     ).all()
     fits: dict[bytes, dict[Pair, int]] = {one.id: {} for one in found}
+    one, other = aliased(Participant), aliased(Participant)
     for scenario, mentee, mentor, fit in view.execute(
-        select(
-            ScenarioPair.scenario_id, ScenarioPair.mentee_id, ScenarioPair.mentor_id, ScenarioPair.fit
-        ).where(ScenarioPair.scenario_id.in_(fits))
+        select(ScenarioPair.scenario_id, ScenarioPair.mentee_id, ScenarioPair.mentor_id, ScenarioPair.fit)
+        .join(one, one.id == ScenarioPair.mentee_id)
+        .join(other, other.id == ScenarioPair.mentor_id)
+        .where(ScenarioPair.scenario_id.in_(fits))
     ):
         fits[scenario][mentee, mentor] = fit
     return [

@@ -324,7 +324,10 @@ class PeoplePage(Page):
         self.desk.act(lambda: change(keys), words.format(n=reader().number(len(keys))))
 
     def _set_status(self, status: Status) -> None:
-        self._changed(lambda keys: set_status(self.desk.database, participants=keys, status=status))
+        today = self.desk.today()
+        self._changed(
+            lambda keys: set_status(self.desk.database, participants=keys, status=status, today=today)
+        )
 
     def _set_role(self, role: Role) -> None:
         self._changed(lambda keys: set_role(self.desk.database, participants=keys, role=role))
