@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mentordesk.domain.refusal import Refusal
@@ -26,12 +26,13 @@ from mentordesk.storage.settings import Settings, data_folder
 from mentordesk.ui.first_paint import FirstPaint
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
-from mentordesk.ui.theme import apply_theme
+from mentordesk.ui.theme import apply_colours, apply_theme, make_application
 
 if TYPE_CHECKING:
     from mentordesk.storage.database import Database
 
 FILES = "MentorDesk (*.mentordesk)"
+MIDDLE_GREY = 128
 BACKUP_EVERY = 30 * 60 * 1000
 """Milliseconds of work between two backups."""
 
@@ -39,7 +40,7 @@ BACKUP_EVERY = 30 * 60 * 1000
 def run(path: Path | None = None) -> int:
     """Open the window, on `path` or on the file of last time; returns when it is closed."""
     gc.disable()
-    application = QApplication(sys.argv[:1])
+    application = make_application(sys.argv)
     application.setApplicationName("MentorDesk")
     application.setDesktopFileName("mentordesk")
     app = App(application, Settings.load())
@@ -55,7 +56,8 @@ class App(QObject):
         self.application = application
         self.settings = settings if settings.actor else replace(settings, actor=_user())
         self.database: Database | None = None
-        self._dress()
+        self._dark = _is_dark(QPalette())
+        self._speak()
         self.window = MainWindow()
         self.window.asked.connect(self._asked)
         self.window.file_dropped.connect(self.open)
@@ -72,8 +74,9 @@ class App(QObject):
         if path:
             self._show_glance(path)
         else:
+            self._dress()
             self._show_welcome()
-        FirstPaint(self.window.stack, lambda: self._painted(path))
+        FirstPaint(self.window, lambda: self._painted(path))
         self.window.show()
 
     def open(self, path: Path, *, readonly: bool = False) -> bool:
@@ -115,6 +118,7 @@ class App(QObject):
         before, self.settings = self.settings, settings
         settings.save()
         if (before.language, before.theme, before.zoom) != (settings.language, settings.theme, settings.zoom):
+            self._speak()
             self._dress()
             QTimer.singleShot(0, self._attach if self.database else self._show_welcome)
         elif self.window.desk:
@@ -124,13 +128,26 @@ class App(QObject):
         """Work with another cohort of the file."""
         self._attach(cohort)
 
-    def _dress(self) -> None:
+    def _speak(self) -> None:
+        """Take on the chosen language, and the direction it is read in."""
         language = self.settings.language or _system_language()
         set_language(language)
-        direction = Qt.LayoutDirection.RightToLeft if reader().rtl else Qt.LayoutDirection.LeftToRight
-        self.application.setLayoutDirection(direction)
         QLocale.setDefault(QLocale(language))
-        apply_theme(self.application, self.settings.theme or _system_theme(), self.settings.zoom / 100)
+        if reader().rtl != QGuiApplication.isRightToLeft():
+            self._turn_round()
+
+    def _turn_round(self) -> None:
+        from PySide6.QtCore import Qt  # makes 93 enums, which a start from left to right does without
+
+        way = Qt.LayoutDirection.RightToLeft if reader().rtl else Qt.LayoutDirection.LeftToRight
+        self.application.setLayoutDirection(way)
+
+    def _dress(self) -> None:
+        apply_theme(self.application, self._theme, self.settings.zoom / 100)
+
+    @property
+    def _theme(self) -> str:
+        return self.settings.theme or ("dark" if self._dark else "light")
 
     def _last(self) -> Path | None:
         return next((Path(name) for name in self.settings.recent if Path(name).is_file()), None)
@@ -138,10 +155,11 @@ class App(QObject):
     def _show_glance(self, path: Path) -> None:
         from mentordesk.storage.glance import glance
 
+        apply_colours(self.application, self._theme, self.settings.zoom / 100)
         seen = glance(path)
         rows = [(one.name, one.city) for one in seen.people] if seen else []
         names = (seen.programme, seen.cohort) if seen else ("", "")
-        self.window.show_glance(names, self.settings.page, rows)
+        self.window.show_glance(names, rows)
 
     def _show_welcome(self) -> None:
         from mentordesk.ui.welcome import Welcome
@@ -158,6 +176,7 @@ class App(QObject):
             Path(target).write_text(str(time.time_ns()), encoding="ascii")
         if path:
             _load_models()
+            self._dress()
         if path and not self.open(path):
             self._show_welcome()
         gc.freeze()
@@ -339,9 +358,9 @@ def _system_language() -> str:
     return code if code in LANGUAGES else "en"
 
 
-def _system_theme() -> str:
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+def _is_dark(palette: QPalette) -> bool:
+    """Whether a palette, such as the system's own, is a dark one."""
+    return palette.color(QPalette.ColorRole.Window).lightness() < MIDDLE_GREY
 
 
 def _system_zone() -> str:

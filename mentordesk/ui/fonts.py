@@ -2,13 +2,14 @@
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QLoggingCategory, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtCore import QLoggingCategory
+from PySide6.QtGui import QFontDatabase
 
 from mentordesk.assets import resources
 
 QUIET = "qt.text.font.db=false"  # one harmless line for each family before the right one
-FIRST = ("MDSans-Regular", "MDSans-Medium", "MDSans-SemiBold")
+TEXT = ("MDSans-Regular", "MDSans-SemiBold")
+FIRST = (*TEXT, "MDSans-Medium")
 FAMILY = "MD Sans"
 SCRIPTS: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...] = (
     ("MD Naskh", "MDNaskh", ((0x600, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))),
@@ -26,9 +27,15 @@ ALL_FAMILIES = (FAMILY, *(family for family, _, _ in SCRIPTS))
 HAN_LANGUAGES = {"ja": "MD Sans JP", "ko": "MD Sans KR", "zh": HAN}
 
 
-def load_first() -> None:
-    """The faces the first painted window needs; a face that is not packed is left to the system."""
+def load_text() -> None:
+    """The faces of the first frame; a face that is not packed is left to the system."""
     QLoggingCategory.setFilterRules(QUIET)
+    for name in TEXT:
+        _load(name)
+
+
+def load_first() -> None:
+    """The faces that every page needs."""
     for name in FIRST:
         _load(name)
 
@@ -56,14 +63,6 @@ def families(text: str, language: str = "") -> tuple[str, ...]:
     return (leading, *(name for name in ALL_FAMILIES if name != leading)) if leading else ALL_FAMILIES
 
 
-@lru_cache(maxsize=8192)
-def fitted(text: str, font: QFont, width: int) -> tuple[str, int]:
-    """The text elided to a width, and the width it takes; known until another face is loaded."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    return shown, metrics.horizontalAdvance(shown)
-
-
 def _uses(text: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= ord(letter) <= high for letter in text for low, high in ranges)
 
@@ -73,8 +72,12 @@ def _load_script(stem: str) -> None:
         _load(f"{stem}-{weight}")
 
 
+def count() -> int:
+    """How many faces were asked for so far; what was measured with fewer may be wrong."""
+    return _load.cache_info().misses
+
+
 @cache
 def _load(name: str) -> bool:
-    fitted.cache_clear()
     path = resources() / "fonts" / f"{name}.ttf"
     return path.is_file() and QFontDatabase.addApplicationFont(str(path)) >= 0

@@ -8,22 +8,24 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from mentordesk.i18n import _
 from mentordesk.ui import fonts
 from mentordesk.ui.pages import PAGES, PageEntry
-from mentordesk.ui.sidebar import Sidebar
 from mentordesk.ui.theme import the_app
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtWidgets import QStackedWidget
+
     from mentordesk.domain.refusal import Refusal
     from mentordesk.ui.busy import BusyBar
     from mentordesk.ui.marks import FocusRing
     from mentordesk.ui.page import Desk, Page
     from mentordesk.ui.palette import Find
+    from mentordesk.ui.sidebar import Sidebar
     from mentordesk.ui.tasks import Tasks
     from mentordesk.ui.toast import Toast
 
@@ -35,6 +37,8 @@ NAME = "MentorDesk"
 
 class MainWindow(QMainWindow):
     """Everything a file is needed for waits until `attach`; commands it cannot do itself are asked for.
+
+    `sidebar` and `stack` are there from the first `rebuild` or `attach`.
 
     `asked(command key)` is emitted for new, open, copy, log and help; `file_dropped(Path)`,
     `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest. `closing()` comes before the window goes.
@@ -50,6 +54,8 @@ class MainWindow(QMainWindow):
     def __init__(self, entries: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
         self.entries = tuple(entries)
+        self.sidebar: Sidebar
+        self.stack: QStackedWidget
         self.desk: Desk | None = None
         self.pages: dict[str, Page] = {}
         self.commands: dict[str, QAction] = {}
@@ -66,7 +72,6 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(960, 600)
         self._touched.connect(self._tell_pages)
-        self._build()
 
     @cached_property
     def tasks(self) -> "Tasks":
@@ -78,15 +83,11 @@ class MainWindow(QMainWindow):
         made.broken.connect(lambda report: dialogs.bug(self, report))
         return made
 
-    def show_glance(self, names: tuple[str, str], page: str, rows: Sequence[tuple[str, ...]]) -> None:
-        """Before any model is loaded: the shell, with plain rows where the People list will stand."""
-        self.show_names(*names)
-        self.sidebar.show_page(page)
+    def show_glance(self, names: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
+        """Before any model is loaded: the pages' names, and name and city of the first people."""
         from mentordesk.ui.glance import Glance
 
-        glance = Glance(rows)
-        self.stack.addWidget(glance)
-        self.stack.setCurrentWidget(glance)
+        self.setCentralWidget(Glance(names, self.entries, rows))
 
     def attach(self, desk: "Desk") -> None:
         """Work on an open file from now on; pages of another file are let go."""
@@ -187,6 +188,10 @@ class MainWindow(QMainWindow):
         self.say(text, undoable=bool(label) and way == "redo")
 
     def _build(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+        from mentordesk.ui.sidebar import Sidebar
+
         middle = QWidget()
         across = QHBoxLayout(middle)
         across.setContentsMargins(0, 0, 0, 0)
@@ -231,6 +236,8 @@ class MainWindow(QMainWindow):
         own.get(key, lambda: self.asked.emit(key))()
 
     def _full(self) -> None:
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _choose(self) -> None:
@@ -269,21 +276,21 @@ class MainWindow(QMainWindow):
         self.ring.by_keyboard = False
         return moved
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         if self.toast:
             self.toast.place()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.file_dropped.emit(Path(url.toLocalFile()))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         self.closing.emit()
         self.tasks.cancel()
         self.tasks.wait()

@@ -1,11 +1,11 @@
 """Drawing shared by widgets and lists: one-line text at a baseline, avatars, pills, dots."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
-from mentordesk.ui.fonts import fitted
+from mentordesk.ui import fonts
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.theme import theme
 
@@ -21,7 +21,7 @@ def draw_text(
 
     The baseline lies at middle + 0.357 of the size, so names of every script stand on one line.
     """
-    shown, width = fitted(text, font, box.width())
+    shown, width = _fitted(text, font, box.width(), fonts.count())
     if middle:
         left = box.left() + (box.width() - width) / 2
     else:
@@ -30,6 +30,14 @@ def draw_text(
     painter.setFont(font)
     painter.drawText(QPointF(left, box.top() + box.height() / 2 + 0.357 * font.pixelSize()), shown)
     return width
+
+
+@lru_cache(maxsize=8192)
+def _fitted(text: str, font: QFont, width: int, _faces: int) -> tuple[str, int]:
+    """The text elided to a width, and the width it takes; measured anew once more faces are loaded."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown)
 
 
 def leading(box: QRect, width: int, height: int, *, rtl: bool, inset: int = 0) -> QRect:

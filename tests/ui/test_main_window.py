@@ -199,7 +199,7 @@ def test_the_shell_paints_before_anything_heavy_is_imported() -> None:
         "import sys; from mentordesk.ui.main_window import MainWindow;"
         "from mentordesk.ui.theme import apply_theme;"
         "from PySide6.QtWidgets import QApplication; app = QApplication([]); apply_theme(app, 'light');"
-        "window = MainWindow(); window.show_glance(('P', 'C'), 'people', [('Zoë', 'Lisbon')]); window.show();"
+        "window = MainWindow(); window.show_glance(('P', 'C'), [('Zoë', 'Lisbon')]); window.show();"
         f"app.processEvents(); print([name for name in {LATE!r} if name in sys.modules])"
     )
     told = subprocess.run(
