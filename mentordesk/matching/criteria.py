@@ -7,25 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentordesk.i18n import N_, _, ngettext, reader
-from mentordesk.matching.pool import LEVELS, NEUTRAL, Candidate, Floats, Pool, spoken
+from mentordesk.matching.pool import (
+    EVERYBODY,
+    LEVELS,
+    NEUTRAL,
+    Booleans,
+    Candidate,
+    Floats,
+    Known,
+    Named,
+    Pool,
+    spoken,
+)
+from mentordesk.matching.settings import DIVERSITY, OWN, Diversity, Way
 
-ENOUGH_HOURS: Final = 6.0
 ENOUGH_INTERESTS: Final = 3
 ENOUGH_BACKGROUND: Final = 2
 WISH_STEP: Final = 0.1
 LEAST_WISH: Final = 0.5
-GAP_YEARS: Final = (0.0, 3.0, 15.0, 30.0)
+MOST_MONTHS: Final = 1200
+GAP_KEYS: Final = ("gap least", "gap best from", "gap best to", "gap most")
 GAP_SCORES: Final = (0.0, 1.0, 1.0, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """score gives mentees × mentors between 0 and 1; explain says of one pair what it found, None if nothing.
+    """score gives some mentees × mentors between 0 and 1; explain says of one pair what it found, None if
+    nothing.
 
     default_weight is out of 100 over all of them.
     """
@@ -33,78 +48,140 @@ class Criterion:
     key: str
     label: str
     default_weight: int
-    score: Callable[[Pool], Floats]
+    score: Score
     explain: Callable[[Pool, int, int], str | None]
 
 
-def skills(pool: Pool) -> Floats:
+class Score(Protocol):
+    """Scores of a slice of the mentees, of all if none is named."""
+
+    def __call__(self, pool: Pool, rows: slice = EVERYBODY, /) -> Floats: ...
+
+
+def skills(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """The share of the levels wanted that is offered: Σ min(offered, wanted) / Σ wanted."""
-    shared = pool.in_common(_steps)
-    wanted = np.array([sum(one.skills.values()) for one in pool.mentees], np.float32)
-    score = (shared / np.maximum(wanted, 1)[:, None]).astype(np.float32)
-    return _neutral(pool.unknown_where(score, lambda one: not one.skills))
+    score = pool.in_common("skills", _steps, rows)
+    wanted = [sum(one.skills.values()) for one in pool.mentees[rows]]
+    score /= np.maximum(np.array(wanted, np.float32), 1)[:, None]
+    return _neutral(score, pool.known("skills", lambda one: bool(one.skills)), rows)
 
 
-def hours(pool: Pool) -> Floats:
-    """Hours a week in common, against ENOUGH_HOURS."""
-    return _neutral(np.minimum(pool.hours / np.float32(ENOUGH_HOURS), 1))
+def hours(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """Hours a week in common, against those that are enough."""
+    score = pool.hours(rows)
+    score /= np.float32(pool.set_to["hours enough"])
+    np.minimum(score, 1, out=score)
+    return _neutral(score, (pool.calendar.known, pool.calendar.other_known), rows)
 
 
-def field(pool: Pool) -> Floats:
-    """The mean of same industry and like role (cosine of the words in both titles), of those that are
-    known.
+def field(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """The mean of same industry and like role (cosine of the words in both titles), of those that are known
+    and that matter.
     """
-    industry = pool.equal(_industry, _industry).astype(np.float32)
-    industry = pool.unknown_where(industry, lambda one: not _industry(one))
-    role = _cosine(pool, _words)
-    return _neutral(_mean_of_known(industry, role))
+    parts = []
+    if way := pool.set_to["industry"]:
+        same = pool.equal("industry", _industry, rows=rows).astype(np.float32)
+        parts.append((_turned(same, way), pool.known("industry", lambda one: bool(_industry(one)))))
+    if way := pool.set_to["role"]:
+        known = pool.known("role", lambda one: bool(_words(one)))
+        parts.append((_turned(_cosine(pool, rows), way), known))
+    return _mean(pool, parts, rows)
 
 
-def experience(pool: Pool) -> Floats:
-    """Rises to full at 3 years between them, falls again from 15; nothing where the mentor has no more."""
-    gap = _years(pool.mentors)[None, :] - _years(pool.mentees)[:, None]
-    score = np.interp(gap, GAP_YEARS, GAP_SCORES).astype(np.float32)
-    score[np.isnan(gap)] = np.nan
-    return _neutral(score)
+def experience(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """Full between the best years more, rising from the least and falling to the most; nothing beyond, nor
+    where the mentor has no more.
+    """
+    gaps = np.arange(-MOST_MONTHS, MOST_MONTHS + 1) / 12
+    points = [pool.set_to[key] for key in GAP_KEYS]
+    by_gap = np.interp(gaps, points, GAP_SCORES).astype(np.float32)
+    by_gap[(gaps < points[0]) | (gaps <= 0) | (gaps > points[-1])] = 0
+    months = _months(pool.mentors) - _months(pool.mentees[rows])[:, None]
+    score = by_gap.take(months + np.int16(MOST_MONTHS))
+    return _neutral(score, pool.known("experience", lambda one: one.experience_months is not None), rows)
 
 
-def languages(pool: Pool) -> Floats:
+def languages(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """The best level that both have in one language; full from C1."""
-    return _neutral(np.minimum(pool.language / np.float32(LEVELS.index("C1") + 1), 1))
+    full = LEVELS.index("C1") + 1
+    by_level = np.minimum(np.arange(len(LEVELS) + 2) / full, 1).astype(np.float32)
+    by_level[-1] = NEUTRAL
+    return by_level[pool.language(rows)]
 
 
-def interests(pool: Pool) -> Floats:
+def interests(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """Interests in common, full from ENOUGH_INTERESTS."""
-    shared = pool.in_common(_interests)
-    score = np.minimum(shared / np.float32(ENOUGH_INTERESTS), 1)
-    return _neutral(pool.unknown_where(score, lambda one: not one.interests))
+    score = pool.in_common("interests", _interests, rows)
+    score /= np.float32(ENOUGH_INTERESTS)
+    np.minimum(score, 1, out=score)
+    return _neutral(score, pool.known("interests", lambda one: bool(one.interests)), rows)
 
 
-def style(pool: Pool) -> Floats:
-    """The mean of same work style and background in common, of those that are known."""
-    same = pool.equal(_style, _style).astype(np.float32)
-    same = pool.unknown_where(same, lambda one: not _style(one))
-    background = np.minimum(pool.in_common(_background) / np.float32(ENOUGH_BACKGROUND), 1)
-    background = pool.unknown_where(background, lambda one: not one.background)
-    return _neutral(_mean_of_known(same, background))
+def style(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """The mean of same work style and background in common, of those that are known and that matter."""
+    parts = []
+    if way := pool.set_to["work style"]:
+        same = pool.equal("work style", _style, rows=rows).astype(np.float32)
+        parts.append((_turned(same, way), pool.known("work style", lambda one: bool(_style(one)))))
+    if way := pool.set_to["background"]:
+        shared = pool.in_common("background", _background, rows) / np.float32(ENOUGH_BACKGROUND)
+        known = pool.known("background", lambda one: bool(one.background))
+        parts.append((_turned(np.minimum(shared, 1), way), known))
+    return _mean(pool, parts, rows)
 
 
-def wishes(pool: Pool) -> Floats:
+def wishes(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """First wish 1, each later one a tenth less down to a half, nobody's wish 0; the mean of who named
     wishes.
     """
-    mine, theirs = np.zeros(pool.shape, np.float32), np.zeros(pool.shape, np.float32)
-    columns = _places(pool.mentors)
-    rows = _places(pool.mentees)
-    for row, mentee in enumerate(pool.mentees):
-        for rank, person in reversed(list(enumerate(mentee.wishes))):
-            mine[row, columns.get(person, [])] = _wish(rank)
-    for column, mentor in enumerate(pool.mentors):
-        for rank, person in reversed(list(enumerate(mentor.wishes))):
-            theirs[rows.get(person, []), column] = _wish(rank)
-    mine[[not one.wishes for one in pool.mentees]] = np.nan
-    theirs[:, [not one.wishes for one in pool.mentors]] = np.nan
-    return _neutral(_mean_of_known(mine, theirs))
+    mine, theirs = np.array([bool(one.wishes) for one in pool.mentees], np.bool_), _wishing(pool.mentors)
+    everyone = np.ones(len(mine), np.bool_), np.ones(len(theirs), np.bool_)
+    parts = [
+        (_laid_out(pool, side, rows), known)
+        for side, known in zip(
+            pool.named("wishes", _ranked), ((mine, everyone[1]), (everyone[0], theirs)), strict=True
+        )
+    ]
+    return _mean(pool, parts, rows)
+
+
+def own_fields(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """The mean over the programme's own fields that matter and that both filled in: alike or different."""
+    parts = []
+    for name, way in _chosen(pool, OWN):
+        same = pool.equal("own " + name, partial(_own, name), rows=rows).astype(np.float32)
+        parts.append((_turned(same, way), _own_known(pool, name)))
+    return _mean(pool, parts, rows)
+
+
+def rating(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """What these two said of each other before; else the mean of what former partners said of each."""
+    given = pool.known("rating", lambda one: one.rating is not None)
+    everyone = np.ones(len(given[0]), np.bool_), np.ones(len(given[1]), np.bool_)
+    shape = len(pool.mentees[rows]), len(pool.mentors)
+    mine, theirs = _ratings(pool.mentees[rows]), _ratings(pool.mentors)
+    parts = [
+        (np.broadcast_to(mine[:, None], shape).copy(), (given[0], everyone[1])),
+        (np.broadcast_to(theirs, shape).copy(), (everyone[0], given[1])),
+    ]
+    score = _mean(pool, parts, rows)
+    at, columns, values = _past(pool).within(rows, len(pool.mentees))
+    score[at, columns] = values
+    return score
+
+
+def diversity(pool: Pool, rows: slice = EVERYBODY) -> Floats:
+    """Over the fields of identity that were chosen: the same where the mentee asks for it, mixed where the
+    programme chose so, and nothing otherwise.
+    """
+    parts = []
+    for name, way in _chosen(pool, DIVERSITY):
+        same = pool.equal("own " + name, partial(_own, name), rows=rows).astype(np.float32)
+        asks = np.array([name in one.same_wanted for one in pool.mentees], np.bool_)
+        np.subtract(1, same, out=same, where=~asks[rows, None])
+        mine, theirs = _own_known(pool, name)
+        parts.append((same, (mine & asks if way == Diversity.AS_ASKED else mine, theirs)))
+    return _mean(pool, parts, rows)
 
 
 def _explain_skills(pool: Pool, row: int, column: int) -> str | None:
@@ -119,7 +196,7 @@ def _explain_skills(pool: Pool, row: int, column: int) -> str | None:
 
 
 def _explain_hours(pool: Pool, row: int, column: int) -> str | None:
-    common = float(pool.hours[row, column])
+    common = float(pool.hours(slice(row, row + 1))[0, column])
     if np.isnan(common):
         return _("Hours in common are not known.")
     return _("{hours} h a week in common.").format(hours=reader().number(common))
@@ -157,25 +234,28 @@ def _explain_experience(pool: Pool, row: int, column: int) -> str | None:
     years = (theirs - mine) // 12
     if theirs <= mine:
         return _("The mentor has no more experience than the mentee.")
-    if years < 1:
-        return _("Less than a year between them, 3 to 15 are best.")
-    if GAP_YEARS[1] <= (theirs - mine) / 12 <= GAP_YEARS[2]:
-        return ngettext("{n} year between them.", "{n} years between them.", years).format(
-            n=reader().number(years)
+    _least, low, high, _most = (pool.set_to[key] for key in GAP_KEYS)
+    best = {"low": reader().number(low), "high": reader().number(high)}
+    if low <= (theirs - mine) / 12 <= high:
+        text = ngettext("{n} year between them.", "{n} years between them.", years)
+    elif years < 1:
+        text = _("Less than a year between them, {low} to {high} are best.")
+    else:
+        text = ngettext(
+            "{n} year between them, {low} to {high} are best.",
+            "{n} years between them, {low} to {high} are best.",
+            years,
         )
-    text = ngettext(
-        "{n} year between them, 3 to 15 are best.", "{n} years between them, 3 to 15 are best.", years
-    )
-    return text.format(n=reader().number(years))
+    return text.format(n=reader().number(years), **best)
 
 
 def _explain_languages(pool: Pool, row: int, column: int) -> str | None:
-    best = pool.language[row, column]
-    if np.isnan(best):
+    best = int(pool.language(slice(row, row + 1))[0, column])
+    if best < 0:
         return _("The languages of one are not known.")
     if best == 0:
         return _("No language in common.")
-    level = int(best)
+    level = best
     both = set(spoken(pool.mentees[row], level)) & set(spoken(pool.mentors[column], level))
     names = reader().listing([reader().language(code) for code in sorted(both)])
     if level == len(LEVELS):
@@ -223,6 +303,45 @@ def _explain_wishes(pool: Pool, row: int, column: int) -> str | None:
     return _("Wished for others.") if mentee.wishes or mentor.wishes else None
 
 
+def _explain_own(pool: Pool, row: int, column: int) -> str | None:
+    return _explain_fields(pool, row, column, [name for name, _way in _chosen(pool, OWN)])
+
+
+def _explain_diversity(pool: Pool, row: int, column: int) -> str | None:
+    asked = pool.mentees[row].same_wanted
+    names = [name for name, way in _chosen(pool, DIVERSITY) if name in asked or way != Diversity.AS_ASKED]
+    return _explain_fields(pool, row, column, names)
+
+
+def _explain_fields(pool: Pool, row: int, column: int, names: Sequence[str]) -> str | None:
+    """Which of these own fields are alike, different or not known; None if there are none."""
+    mentee, mentor = pool.mentees[row], pool.mentors[column]
+    told = [name for name in names if _own(name, mentee) and _own(name, mentor)]
+    same = [name for name in told if _own(name, mentee) == _own(name, mentor)]
+    texts = (
+        (_("Alike in {fields}."), same),
+        (_("Different in {fields}."), [name for name in told if name not in same]),
+        (_("Not known: {fields}."), [name for name in names if name not in told]),
+    )
+    found = [text.format(fields=reader().listing(chosen)) for text, chosen in texts if chosen]
+    return " ".join(found) or None
+
+
+def _explain_rating(pool: Pool, row: int, column: int) -> str | None:
+    at, columns, values = _past(pool).within(slice(row, row + 1), len(pool.mentees))
+    before = values[(at == 0) & (columns == column)]
+    if len(before):
+        return _("They were paired before and rated it {share}.").format(
+            share=reader().percent(float(before[0]))
+        )
+    mine, theirs = pool.mentees[row].rating, pool.mentors[column].rating
+    if theirs is not None:
+        return _("Former partners rated the mentor {share}.").format(share=reader().percent(theirs))
+    if mine is not None:
+        return _("Former partners rated the mentee {share}.").format(share=reader().percent(mine))
+    return _("Earlier ratings are not known.")
+
+
 def _steps(one: Candidate) -> set[Hashable]:
     """A skill at level 3 is three tokens, so that what two people share is the lower of both levels."""
     return {(skill, step) for skill, level in one.skills.items() for step in range(level)}
@@ -232,7 +351,7 @@ def _industry(one: Candidate) -> str:
     return one.industry.strip().casefold()
 
 
-def _words(one: Candidate) -> set[str]:
+def _words(one: Candidate) -> set[Hashable]:
     return {
         word
         for word in one.role_title.casefold().replace("-", " ").replace("/", " ").split()
@@ -240,7 +359,7 @@ def _words(one: Candidate) -> set[str]:
     }
 
 
-def _interests(one: Candidate) -> set[str]:
+def _interests(one: Candidate) -> set[Hashable]:
     return {name.casefold() for name in one.interests}
 
 
@@ -248,43 +367,111 @@ def _style(one: Candidate) -> str:
     return one.work_style.strip().casefold()
 
 
-def _background(one: Candidate) -> set[str]:
+def _background(one: Candidate) -> set[Hashable]:
     return {tag.casefold() for tag in one.background}
 
 
-def _years(people: Sequence[Candidate]) -> Floats:
-    months = [one.experience_months for one in people]
-    return np.array([np.nan if count is None else count / 12 for count in months], np.float32)
+def _own(name: str, one: Candidate) -> str:
+    return one.own.get(name, "").strip().casefold()
 
 
-def _places(people: Sequence[Candidate]) -> dict[bytes, list[int]]:
-    found: dict[bytes, list[int]] = {}
-    for number, one in enumerate(people):
-        found.setdefault(one.person, []).append(number)
-    return found
+def _own_known(pool: Pool, name: str) -> Known:
+    return pool.known("own " + name, lambda one: bool(_own(name, one)))
 
 
-def _wish(rank: int) -> float:
-    return max(1 - WISH_STEP * rank, LEAST_WISH)
+def _chosen(pool: Pool, kind: str) -> list[tuple[str, int]]:
+    """The own fields that matter in this kind of way, by name, and the way."""
+    return sorted(
+        (key.removeprefix(kind), way) for key, way in pool.set_to.items() if key.startswith(kind) and way
+    )
 
 
-def _cosine(pool: Pool, words: Callable[[Candidate], set[str]]) -> Floats:
-    counts = [
-        np.array([len(words(one)) for one in side], np.float32) for side in (pool.mentees, pool.mentors)
-    ]
-    lengths = np.sqrt(np.outer(counts[0], counts[1])).astype(np.float32)
-    score = (pool.in_common(words) / np.maximum(lengths, 1)).astype(np.float32)
-    return pool.unknown_where(score, lambda one: not words(one))
+def _months(people: Sequence[Candidate]) -> NDArray[np.int16]:
+    """Months of experience, no more than a lifetime; nought where not known."""
+    return np.array([min(one.experience_months or 0, MOST_MONTHS) for one in people], np.int16)
 
 
-def _mean_of_known(first: Floats, second: Floats) -> Floats:
-    mean: Floats = (first + second) / np.float32(2)
-    mean = np.where(np.isnan(first), second, mean)
-    return np.where(np.isnan(second), first, mean)
+def _ratings(people: Sequence[Candidate]) -> Floats:
+    return np.array([one.rating or 0 for one in people], np.float32)
 
 
-def _neutral(score: Floats) -> Floats:
-    return np.where(np.isnan(score), NEUTRAL, score).astype(np.float32, copy=False)
+def _past(pool: Pool) -> Named:
+    """What either of a pair gave the other before, the mean where both did."""
+    mine, theirs = pool.named("past", lambda one: one.past)
+    pairs: dict[tuple[int, int], list[float]] = {}
+    for side in (mine, theirs):
+        for row, column, value in zip(
+            side.rows.tolist(), side.columns.tolist(), side.values.tolist(), strict=True
+        ):
+            pairs.setdefault((row, column), []).append(value)
+    at = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return Named.of(at[:, 0], at[:, 1], np.array([sum(found) / len(found) for found in pairs.values()]))
+
+
+def _wishing(people: Sequence[Candidate]) -> Booleans:
+    return np.array([bool(one.wishes) for one in people], np.bool_)
+
+
+def _ranked(one: Candidate) -> dict[bytes, float]:
+    """What each wish is worth; of somebody named twice the better one."""
+    return {
+        person: max(1 - WISH_STEP * rank, LEAST_WISH)
+        for rank, person in reversed(list(enumerate(one.wishes)))
+    }
+
+
+def _laid_out(pool: Pool, named: Named, rows: slice) -> Floats:
+    """A table with these values and noughts."""
+    table = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.float32)
+    at, columns, values = named.within(rows, len(pool.mentees))
+    table[at, columns] = values
+    return table
+
+
+def _cosine(pool: Pool, rows: slice) -> Floats:
+    """How like two titles are: words in common over the root of both numbers of words."""
+    score = pool.in_common("role", _words, rows)
+    mine, theirs = (
+        np.sqrt(np.maximum([len(_words(one)) for one in side], 1)).astype(np.float32)
+        for side in (pool.mentees[rows], pool.mentors)
+    )
+    score /= mine[:, None]
+    score /= theirs
+    return score
+
+
+def _turned(alike: Floats, way: int) -> Floats:
+    """The score where alike is good, or different."""
+    return alike if way == Way.SIMILAR else np.subtract(1, alike, out=alike)
+
+
+def _neutral(score: Floats, known: Known, rows: slice) -> Floats:
+    """The score, neutral where one side has said nothing."""
+    mine, theirs = known
+    score[~mine[rows]] = NEUTRAL
+    score[:, ~theirs] = NEUTRAL
+    return score
+
+
+def _mean(pool: Pool, parts: Sequence[tuple[Floats, Known]], rows: slice) -> Floats:
+    """The mean of the parts that are known of a pair; neutral where none is."""
+    total = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.float32)
+    for score, (mine, theirs) in parts:
+        score[~mine[rows]] = 0
+        score[:, ~theirs] = 0
+        total += score
+    kinds = (
+        np.stack([known[0][rows] for _score, known in parts], axis=1) if parts else np.zeros((len(total), 0))
+    )
+    for kind in np.unique(kinds, axis=0).astype(np.bool_):
+        count = sum(
+            (known[1] for (_score, known), told in zip(parts, kind, strict=True) if told),
+            np.zeros(total.shape[1]),
+        )
+        share = np.divide(1, count, where=count > 0, out=np.zeros(len(count))).astype(np.float32)
+        these = np.flatnonzero((kinds == kind).all(axis=1))
+        total[these] = total[these] * share + np.where(count > 0, 0, NEUTRAL).astype(np.float32)
+    return total
 
 
 CRITERIA: Final = (
@@ -296,6 +483,9 @@ CRITERIA: Final = (
     Criterion("interests", N_("Interests"), 5, interests, _explain_interests),
     Criterion("style", N_("Work style and background"), 0, style, _explain_style),
     Criterion("wishes", N_("Wishes of both"), 10, wishes, _explain_wishes),
+    Criterion("own", N_("Own fields"), 0, own_fields, _explain_own),
+    Criterion("rating", N_("Earlier ratings"), 0, rating, _explain_rating),
+    Criterion("diversity", N_("Diversity, as chosen"), 0, diversity, _explain_diversity),
 )
 
 

@@ -82,7 +82,7 @@ def bars(grounds: Grounds, row: int, column: int) -> tuple[Bar, ...]:
         Bar(
             criterion.key,
             _(criterion.label),
-            round(100 * float(grounds.scores[criterion.key][row, column])),
+            round(100 * grounds.scores.of(criterion.key, row, column)),
             grounds.weights.get(criterion.key, 0),
         )
         for criterion in CRITERIA
@@ -107,13 +107,13 @@ def _reasons(grounds: Grounds, row: int, column: int, *, good: bool) -> tuple[st
     """Sentences of the criteria that count, those that bring or cost the most points first."""
 
     def effect(criterion: Criterion) -> float:
-        score = float(grounds.scores[criterion.key][row, column])
+        score = grounds.scores.of(criterion.key, row, column)
         return grounds.weights.get(criterion.key, 0) * (score if good else 1 - score)
 
     chosen = [
         criterion
         for criterion in sorted(CRITERIA, key=effect, reverse=True)
-        if effect(criterion) > 0 and (grounds.scores[criterion.key][row, column] >= GOOD) == good
+        if effect(criterion) > 0 and (grounds.scores.of(criterion.key, row, column) >= GOOD) == good
     ]
     told = [criterion.explain(grounds.pool, row, column) for criterion in chosen]
     return tuple([sentence for sentence in told if sentence][:MOST_REASONS])

@@ -17,8 +17,8 @@ from mentordesk.matching.grouping_bound import bounds
 from mentordesk.matching.grouping_exact import exact_groups
 from mentordesk.matching.grouping_search import searched_groups
 from mentordesk.matching.pool import LEVELS, Booleans, Candidate, Floats, Pool, spoken
-from mentordesk.matching.propose import fit, score
 from mentordesk.matching.rules import never_with, own_manager, same_person
+from mentordesk.matching.scoring import fit, score
 
 PEER_CRITERIA: Final = ("skills", "field", "languages", "interests", "style")
 """What makes equals suit each other; skills are those that both want."""

@@ -1,23 +1,37 @@
-"""The people of one matching run, as plain values, and what all criteria and rules read of them."""
+"""The people of one matching run, as plain values, and what all criteria and rules read of them.
+
+What a person says is turned into numbers once; tables of pairs are made for some mentees at a time, so that
+five thousand people a side need no more room than the result.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentordesk.matching import week
+from mentordesk.matching.settings import complete
+from mentordesk.matching.week import Calendar
 
 Floats = NDArray[np.float32]
 Booleans = NDArray[np.bool_]
+Levels = NDArray[np.int8]
+Codes = NDArray[np.int32]
+Numbers = NDArray[np.int64]
+Known = tuple[Booleans, Booleans]
+"""Which mentees and which mentors have said something."""
+
 LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 NEUTRAL: Final = np.float32(0.5)
 """The score where one side has said nothing: neither for nor against."""
+
+EVERYBODY: Final = slice(None)
+BLOCK: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +39,10 @@ class Candidate:
     """A participant who looks for a partner, with all that bears on it.
 
     skills are offered by a mentor and wanted by a mentee, at levels 1–5; capacity is the number of free
-    places of a mentor, or of mentors a mentee wants; wishes and never hold keys of people. Whatever is left
-    empty is unknown.
+    places of a mentor, or of mentors a mentee wants; wishes, never, declined and past hold keys of people.
+    own holds the answers to the programme's own fields by name, same_wanted the names of those in which a
+    mentee asks for a mentor like them; rating is what former partners gave, 0 to 1, and past what this person
+    gave each former partner, 0 to 1. Whatever is left empty is unknown.
     """
 
     key: bytes
@@ -49,25 +65,60 @@ class Candidate:
     capacity: int = 1
     trained: bool = False
     waiting_since: dt.date | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+    same_wanted: frozenset[str] = frozenset()
+    rating: float | None = None
+    past: Mapping[bytes, float] = field(default_factory=dict)
+    declined: frozenset[bytes] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """Values of single pairs, by row: who named whom."""
+
+    rows: Numbers
+    columns: Numbers
+    values: Floats
+
+    @classmethod
+    def of(cls, rows: Numbers, columns: Numbers, values: NDArray[np.floating[Any]]) -> Named:
+        order = np.lexsort((columns, rows))
+        return cls(rows[order], columns[order], values[order].astype(np.float32))
+
+    def within(self, rows: slice, count: int) -> tuple[Numbers, Numbers, Floats]:
+        """Those of these rows out of so many, rows numbered from the first of them."""
+        start, stop, _step = rows.indices(count)
+        first, last = np.searchsorted(self.rows, [start, stop])
+        return self.rows[first:last] - start, self.columns[first:last], self.values[first:last]
 
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """Mentees are rows and mentors columns of every table; the dates are the cohort's."""
+    """Mentees are rows and mentors columns of every table; the dates are the cohort's.
+
+    settings are those of settings.py that differ from the defaults. Wherever rows are asked for, a slice of
+    the mentees will do.
+    """
 
     mentees: Sequence[Candidate]
     mentors: Sequence[Candidate]
     starts: dt.date
     ends: dt.date
+    settings: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.mentees), len(self.mentors)
 
     @cached_property
-    def hours(self) -> Floats:
-        """Least weekly hours in common; NaN where not known."""
-        return week.hours_in_common(
+    def set_to(self) -> Mapping[str, int]:
+        """All settings, the defaults where nothing was chosen."""
+        return complete(self.settings)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The weeks of both sides and their zones through the cohort."""
+        return Calendar(
             [one.week for one in self.mentees],
             [one.zone for one in self.mentees],
             [one.week for one in self.mentors],
@@ -76,66 +127,93 @@ class Pool:
             ends=self.ends,
         )
 
-    @cached_property
-    def apart(self) -> Floats:
+    def blocks(self) -> Iterator[slice]:
+        """All mentees, BLOCK at a time."""
+        for start in range(0, len(self.mentees), BLOCK):
+            yield slice(start, min(start + BLOCK, len(self.mentees)))
+
+    def hours(self, rows: slice = EVERYBODY) -> Floats:
+        """Least weekly hours in common; NaN where not known."""
+        return self.calendar.hours(rows)
+
+    def apart(self, rows: slice = EVERYBODY) -> Floats:
         """Most hours between their clocks; NaN where not known."""
-        zones = [one.zone for one in self.mentees], [one.zone for one in self.mentors]
-        return week.apart(*zones, self.starts, self.ends)
+        return self.calendar.apart(rows)
 
-    @cached_property
-    def language(self) -> Floats:
-        """The best level, 1–7, that both have in one language; 0 if none, NaN where not known."""
-        table = np.zeros(self.shape, np.float32)
-        for level in range(1, len(LEVELS) + 1):
-            table += self.in_common(partial(spoken, level=level)) > 0
-        return self.unknown_where(table, lambda one: not spoken(one, 1))
+    def language(self, rows: slice = EVERYBODY) -> Levels:
+        """The best level, 1–7, that both have in one language; 0 if none, -1 where not known."""
+        mine, theirs = self._levels
+        table = np.zeros((len(mine[rows]), len(self.mentors)), np.int8)
+        for first, second in zip(mine[rows].T, theirs.T, strict=True):
+            np.maximum(table, np.minimum.outer(first, second), out=table)
+        known = self.known("languages", lambda one: bool(one.languages))
+        table[~known[0][rows]] = -1
+        table[:, ~known[1]] = -1
+        return table
 
-    def in_common(self, tokens: Callable[[Candidate], Iterable[Hashable]]) -> Floats:
-        """How many tokens each pair shares."""
-        mentees = [set(tokens(one)) for one in self.mentees]
-        mentors = [set(tokens(one)) for one in self.mentors]
-        shared = set().union(*mentees) & set().union(*mentors)
-        places = {token: number for number, token in enumerate(sorted(shared, key=repr))}
-        product: Floats = _marks(mentees, places) @ _marks(mentors, places).T
+    def known(self, name: str, said: Callable[[Candidate], bool]) -> Known:
+        """Which mentees and which mentors have said something, told once for each name."""
+        if name not in self._known:
+            mine, theirs = ([said(one) for one in side] for side in (self.mentees, self.mentors))
+            self._known[name] = np.array(mine, np.bool_), np.array(theirs, np.bool_)
+        return self._known[name]
+
+    def in_common(
+        self, name: str, tokens: Callable[[Candidate], Collection[Hashable]], rows: slice = EVERYBODY
+    ) -> Floats:
+        """How many tokens each pair shares; the tokens are read once for each name."""
+        if name not in self._marks:
+            self._marks[name] = _marks(self.mentees, self.mentors, tokens)
+        mine, theirs = self._marks[name]
+        product: Floats = mine[rows] @ theirs
         return product
 
-    def unknown_where(self, table: Floats, unknown: Callable[[Candidate], bool]) -> Floats:
-        """The table with NaN in the rows and columns of those who said nothing."""
-        table[[unknown(one) for one in self.mentees]] = np.nan
-        table[:, [unknown(one) for one in self.mentors]] = np.nan
-        return table
-
-    def equal(self, mentee: Callable[[Candidate], object], mentor: Callable[[Candidate], object]) -> Booleans:
-        """Where the mentee's value is the mentor's; empty values equal nothing."""
-        numbers: dict[object, int] = {}
-        rows = [numbers.setdefault(mentee(one), len(numbers)) if mentee(one) else -1 for one in self.mentees]
-        columns = [
-            numbers.setdefault(mentor(one), len(numbers)) if mentor(one) else -2 for one in self.mentors
-        ]
-        same: Booleans = np.array(rows, np.int64)[:, None] == np.array(columns, np.int64)
+    def equal(
+        self,
+        name: str,
+        mentee: Callable[[Candidate], object],
+        mentor: Callable[[Candidate], object] | None = None,
+        rows: slice = EVERYBODY,
+    ) -> Booleans:
+        """Where the mentee's value is the mentor's; empty values equal nothing. The values are read once for
+        each name, the mentor's in the same way if in no other.
+        """
+        if name not in self._codes:
+            self._codes[name] = _codes(self.mentees, self.mentors, mentee, mentor or mentee)
+        mine, theirs = self._codes[name]
+        same: Booleans = mine[rows, None] == theirs
         return same
 
-    def named(self, names: Callable[[Candidate], Collection[bytes]]) -> tuple[Booleans, Booleans]:
-        """Where the mentee names the mentor's person, and where the mentor names the mentee's."""
-        by_mentee = self.in_common_between(names, lambda one: [one.person] if one.person else [])
-        by_mentor = self.in_common_between(lambda one: [one.person] if one.person else [], names)
-        return by_mentee > 0, by_mentor > 0
+    def named(self, name: str, values: Callable[[Candidate], Mapping[bytes, float]]) -> tuple[Named, Named]:
+        """What mentees say of mentors' persons and mentors of mentees', told once for each name."""
+        if name not in self._named:
+            turned = _named(self.mentors, self.mentees, values)
+            theirs = Named.of(turned.columns, turned.rows, turned.values)
+            self._named[name] = _named(self.mentees, self.mentors, values), theirs
+        return self._named[name]
 
-    def in_common_between(
-        self,
-        mentee: Callable[[Candidate], Iterable[bytes]],
-        mentor: Callable[[Candidate], Iterable[bytes]],
-    ) -> Floats:
-        """How many keys of the mentees' sets are in the mentors' sets."""
-        table = np.zeros(self.shape, np.float32)
-        holders: dict[bytes, list[int]] = {}
-        for column, one in enumerate(self.mentors):
-            for key in mentor(one):
-                holders.setdefault(key, []).append(column)
-        for row, one in enumerate(self.mentees):
-            for key in mentee(one):
-                table[row, holders.get(key, [])] += 1
-        return table
+    @cached_property
+    def _levels(self) -> tuple[Levels, Levels]:
+        """Levels of both sides in each language that both sides speak."""
+        mine = {code for one in self.mentees for code in one.languages}
+        codes = sorted(mine & {code for one in self.mentors for code in one.languages})
+        return _levels(self.mentees, codes), _levels(self.mentors, codes)
+
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        return {}
+
+    @cached_property
+    def _marks(self) -> dict[str, tuple[Floats, Floats]]:
+        return {}
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[Codes, Codes]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Named, Named]]:
+        return {}
 
 
 def spoken(one: Candidate, level: int) -> list[str]:
@@ -148,8 +226,73 @@ def level_number(name: str) -> int:
     return LEVELS.index(name if name in LEVELS else "B2") + 1
 
 
-def _marks(sets: Sequence[set[Hashable]], places: Mapping[Hashable, int]) -> Floats:
+def named_pairs(
+    pool: Pool, name: str, keys: Callable[[Candidate], Collection[bytes]], rows: slice
+) -> Booleans:
+    """Where one names the other, on either side."""
+    table = np.zeros((len(range(*rows.indices(len(pool.mentees)))), len(pool.mentors)), np.bool_)
+    for side in pool.named(name, lambda one: dict.fromkeys(keys(one), 1.0)):
+        at, columns, _values = side.within(rows, len(pool.mentees))
+        table[at, columns] = True
+    return table
+
+
+def _levels(people: Sequence[Candidate], codes: Sequence[str]) -> Levels:
+    table = np.zeros((len(people), len(codes)), np.int8)
+    places = {code: number for number, code in enumerate(codes)}
+    for row, one in enumerate(people):
+        for code, level in one.languages.items():
+            if code in places:
+                table[row, places[code]] = level_number(level)
+    return table
+
+
+def _marks(
+    mentees: Sequence[Candidate],
+    mentors: Sequence[Candidate],
+    tokens: Callable[[Candidate], Collection[Hashable]],
+) -> tuple[Floats, Floats]:
+    """Noughts and ones, mentees × tokens and tokens × mentors, of the tokens that both sides have."""
+    mine, theirs = [set(tokens(one)) for one in mentees], [set(tokens(one)) for one in mentors]
+    shared = set().union(*mine) & set().union(*theirs)
+    places = {token: number for number, token in enumerate(sorted(shared, key=repr))}
+    return _marked(mine, places), np.ascontiguousarray(_marked(theirs, places).T)
+
+
+def _marked(sets: Sequence[set[Hashable]], places: Mapping[Hashable, int]) -> Floats:
     table = np.zeros((len(sets), len(places)), np.float32)
     for row, tokens in enumerate(sets):
         table[row, [places[token] for token in tokens if token in places]] = 1
     return table
+
+
+def _codes(
+    mentees: Sequence[Candidate],
+    mentors: Sequence[Candidate],
+    mentee: Callable[[Candidate], object],
+    mentor: Callable[[Candidate], object],
+) -> tuple[Codes, Codes]:
+    """The same number for the same value; of empty ones -1 among mentees and -2 among mentors."""
+    numbers: dict[object, int] = {}
+    mine = [numbers.setdefault(mentee(one), len(numbers)) if mentee(one) else -1 for one in mentees]
+    theirs = [numbers.setdefault(mentor(one), len(numbers)) if mentor(one) else -2 for one in mentors]
+    return np.array(mine, np.int32), np.array(theirs, np.int32)
+
+
+def _named(
+    some: Sequence[Candidate],
+    others: Sequence[Candidate],
+    values: Callable[[Candidate], Mapping[bytes, float]],
+) -> Named:
+    places: dict[bytes, list[int]] = {}
+    for number, one in enumerate(others):
+        if one.person:
+            places.setdefault(one.person, []).append(number)
+    found = [
+        (row, column, value)
+        for row, one in enumerate(some)
+        for person, value in values(one).items()
+        for column in places.get(person, [])
+    ]
+    table = np.array(found, np.float64).reshape(-1, 3)
+    return Named.of(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2])

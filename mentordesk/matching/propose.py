@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentordesk.i18n import reader
-from mentordesk.matching.criteria import CRITERIA
 from mentordesk.matching.market import Integers, require
 from mentordesk.matching.pool import Booleans, Candidate, Floats, Pool
 from mentordesk.matching.proof import Objective, verify
 from mentordesk.matching.rules import default_rules, forbidden, in_short
+from mentordesk.matching.scoring import Scores, fit, score
 from mentordesk.matching.solve import Assignment, solve
 
 POINTS: Final = 1000
@@ -60,7 +60,7 @@ class Grounds:
 
     pool: Pool
     fits: Floats
-    scores: Mapping[str, Floats]
+    scores: Scores
     weights: Mapping[str, int]
     rules: Mapping[str, int | None]
     forbidden: Mapping[str, Booleans]
@@ -93,17 +93,19 @@ def propose(
     ends: dt.date,
     locked: Collection[tuple[bytes, bytes]] = (),
     banned: Collection[tuple[bytes, bytes]] = (),
+    settings: Mapping[str, int] | None = None,
     objective: Objective = "most",
     previous: Proposal | None = None,
 ) -> Proposal:
     """The proved best arrangement of these people.
 
-    A criterion without a weight counts nothing, a rule not named has its default. locked and banned are keys
-    of mentee and mentor; a locked pair may break a rule, and then says so, but never a capacity:
-    MatchingError.
+    A criterion without a weight counts nothing, a rule or setting not named has its default. locked and
+    banned are keys of mentee and mentor; a locked pair may break a rule, and then says so, but never a
+    capacity: MatchingError. previous only makes it faster.
     """
-    pool = Pool(_in_turn(mentees), _in_turn(mentors), starts, ends)
-    scores = score(pool)
+    pool = Pool(_in_turn(mentees), _in_turn(mentors), starts, ends, settings or {})
+    scores = _scores(pool, previous)
+    pool = scores.pool
     fits = fit(pool, scores, weights)
     tables = forbidden(pool, rules, banned)
     allowed = ~np.logical_or.reduce(list(tables.values()))
@@ -129,23 +131,14 @@ def propose(
     return _proposal(grounds, {(row, column) for row, column in links.tolist()}, proved)
 
 
-def score(pool: Pool) -> dict[str, Floats]:
-    """Every criterion's scores, 0 to 1."""
-    return {criterion.key: criterion.score(pool) for criterion in CRITERIA}
-
-
-def fit(pool: Pool, scores: Mapping[str, Floats], weights: Mapping[str, int]) -> Floats:
-    """The weighted mean of the scores, 0 to 100; 50 all over where nothing has a weight."""
-    unknown = set(weights) - set(scores)
-    right = not unknown and all(weight >= 0 for weight in weights.values())
-    require(right, f"Weights are numbers from nought for {', '.join(scores)}.")
-    total = sum(weights.values())
-    if not total:
-        return np.full(pool.shape, 50, np.float32)
-    mean = np.zeros(pool.shape, np.float32)
-    for key, weight in weights.items():
-        mean += scores[key] * np.float32(100 * weight / total)
-    return mean
+def _scores(pool: Pool, previous: Proposal | None) -> Scores:
+    """Those of the earlier proposal, if it was of the same people and settings."""
+    if previous is not None:
+        before = previous.grounds.pool
+        asked = (pool.mentees, pool.mentors, pool.starts, pool.ends, pool.set_to)
+        if asked == (before.mentees, before.mentors, before.starts, before.ends, before.set_to):
+            return previous.grounds.scores
+    return score(pool)
 
 
 def _in_turn(people: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -181,31 +174,33 @@ def _counts(people: Sequence[Candidate]) -> Integers:
 
 
 def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> Proposal:
-    pairs = [
-        _pair(grounds, row, column, (row, column) in locked)
-        for row, column in grounds.assignment.pairs.tolist()
-    ]
     chosen = grounds.assignment.pairs
+    fits = grounds.fits[chosen[:, 0], chosen[:, 1]]
     return Proposal(
-        pairs=tuple(sorted(pairs, key=lambda pair: -pair.fit)),
+        pairs=tuple(sorted(_pairs(grounds, locked), key=lambda pair: -pair.fit)),
         unmatched=tuple(_without(grounds, row) for row in grounds.assignment.unmatched.tolist()),
         ruled_out={key: int(table.sum()) for key, table in grounds.forbidden.items()},
-        total=round(float(grounds.fits[chosen[:, 0], chosen[:, 1]].sum(dtype=np.float64))),
+        total=round(float(fits.sum(dtype=np.float64))),
         proved=proved,
         proof=grounds.assignment.proof.sentence(),
         grounds=grounds,
     )
 
 
-def _pair(grounds: Grounds, row: int, column: int, locked: bool) -> ProposedPair:
-    return ProposedPair(
-        mentee=grounds.pool.mentees[row].key,
-        mentor=grounds.pool.mentors[column].key,
-        fit=round(float(grounds.fits[row, column])),
-        scores={key: round(100 * float(table[row, column])) for key, table in grounds.scores.items()},
-        locked=locked,
-        against=tuple(key for key, table in grounds.forbidden.items() if table[row, column]),
-    )
+def _pairs(grounds: Grounds, locked: set[tuple[int, int]]) -> list[ProposedPair]:
+    chosen = grounds.assignment.pairs
+    parts = {key: np.rint(100 * grounds.scores.of_pairs(key, chosen)).astype(int) for key in grounds.scores}
+    return [
+        ProposedPair(
+            mentee=grounds.pool.mentees[row].key,
+            mentor=grounds.pool.mentors[column].key,
+            fit=round(float(grounds.fits[row, column])),
+            scores={key: int(part[number]) for key, part in parts.items()},
+            locked=(row, column) in locked,
+            against=tuple(key for key, table in grounds.forbidden.items() if table[row, column]),
+        )
+        for number, (row, column) in enumerate(chosen.tolist())
+    ]
 
 
 def _without(grounds: Grounds, row: int) -> WithoutMentor:

@@ -1,9 +1,9 @@
 """Weekly hours two people have in common, across zones, at the real dates of a cohort.
 
-A week is 168 bits in 21 bytes, hour by hour from Monday 00:00 in the person's own zone. Hours are laid on
-quarter hours, so that India and Nepal fall where they are; a quarter counts only if both are free through
-it. The two weeks repeat, so only the difference of the zones' clocks matters: where it changes with summer
-time, so do the hours. A difference that lasts less than a week is passed over unless there is no other: one
+A week is 168 bits in 21 bytes, hour by hour from Monday 00:00 in the person's own zone. Clocks are compared
+by the quarter hour, so that India and Nepal fall where they are; a quarter counts only if both are free
+through it. The two weeks repeat, so only the difference of the zones' clocks matters: where it changes with
+summer time, so do the hours. A difference that lasts less than a week is passed over unless there is no other: one
 session is moved instead.
 """
 
@@ -13,15 +13,17 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, product
+from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Hours = NDArray[np.float32]
 WEEK_BYTES: Final = 21
+WEEK_HOURS: Final = 168
 SHORTEST_DAYS: Final = 7
 _QUARTER_SECONDS: Final = 900
 
@@ -53,6 +55,7 @@ def known(week: bytes, zone: str) -> bool:
     return len(week) == WEEK_BYTES and any(week) and _zone(zone) is not None
 
 
+@lru_cache(maxsize=4096)
 def spans(zone: str, other: str, starts: dt.date, ends: dt.date) -> tuple[Span, ...]:
     """The stretches of the cohort with one difference between the two clocks."""
     days = _days(starts, ends)
@@ -97,36 +100,117 @@ def quarters(weeks: Sequence[bytes]) -> Hours:
     return np.repeat(np.unpackbits(packed, axis=1), 4, axis=1).astype(np.float32)
 
 
-def hours_in_common(
-    weeks: Sequence[bytes],
-    zones: Sequence[str],
-    other_weeks: Sequence[bytes],
-    other_zones: Sequence[str],
-    *,
-    starts: dt.date,
-    ends: dt.date,
-) -> Hours:
-    """The least hours a week of every pair (n × m) in the period; NaN where not known."""
-    table = np.full((len(weeks), len(other_weeks)), np.nan, np.float32)
-    mine, theirs = _by_clock(weeks, zones, starts, ends), _by_clock(other_weeks, other_zones, starts, ends)
-    for (zone, rows), (other, columns) in product(mine, theirs):
-        first = quarters([weeks[row] for row in rows])
-        second = quarters([other_weeks[column] for column in columns])
-        differences = {span.ahead for span in spans(zone, other, starts, ends)}
-        least = np.minimum.reduce([_overlap(first, second, ahead) for ahead in sorted(differences)])
-        table[np.ix_(rows, columns)] = least
-    return table
+class Calendar:
+    """The weeks of mentees and mentors, and how their clocks stand to each other through a period.
+
+    Tables have a row for each mentee of a slice and a column for each mentor; NaN is what is not known.
+    """
+
+    def __init__(
+        self,
+        weeks: Sequence[bytes],
+        zones: Sequence[str],
+        other_weeks: Sequence[bytes],
+        other_zones: Sequence[str],
+        *,
+        starts: dt.date,
+        ends: dt.date,
+    ) -> None:
+        clocks = _Clocks([*zones, *other_zones], starts, ends)
+        self.zones, self.other_zones = clocks.numbers(zones), clocks.numbers(other_zones)
+        self._differences, self._apart = clocks.differences(), clocks.apart()
+        free, other_free = _hours(weeks), _hours(other_weeks)
+        self.known = free.any(axis=1) & (self.zones >= 0)
+        self.other_known = other_free.any(axis=1) & (self.other_zones >= 0)
+        self._turns = sliding_window_view(np.concatenate([free, free[:, :-1]], axis=1), WEEK_HOURS, axis=1)
+        self._order = np.argsort(self.other_zones, kind="stable")
+        self._back = np.argsort(self._order, kind="stable")
+        self._free = np.ascontiguousarray(other_free[self._order].T)
+
+    def hours(self, rows: slice) -> Hours:
+        """The least hours a week of every pair in the period."""
+        numbers = np.arange(len(self.zones))[rows]
+        table = np.empty((len(numbers), len(self._order)), np.float32)
+        sorted_zones = self.other_zones[self._order]
+        for zone in np.unique(sorted_zones):
+            first, last = np.searchsorted(sorted_zones, [zone, zone + 1])
+            self._least(numbers, zone, self._free[:, first:last], table[:, first:last])
+        table = table[:, self._back]
+        table[~self.known[rows]] = np.nan
+        table[:, ~self.other_known] = np.nan
+        return table
+
+    def apart(self, rows: slice) -> Hours:
+        """Most hours between the clocks of every pair, the short way round the day."""
+        apart: Hours = self._apart[self.zones[rows]][:, self.other_zones]
+        return apart
+
+    def _least(self, numbers: NDArray[np.int64], zone: int, free: Hours, into: Hours) -> None:
+        """Write the least hours of these mentees with the mentors of one zone."""
+        ways = self._differences[self.zones[numbers], zone]
+        into[:] = self._turned(numbers, ways[:, 0]) @ free
+        for number in range(1, ways.shape[1]):
+            if (ways[:, number] != ways[:, number - 1]).any():
+                np.minimum(into, self._turned(numbers, ways[:, number]) @ free, out=into)
+
+    def _turned(self, numbers: NDArray[np.int64], ahead: NDArray[np.int64]) -> Hours:
+        """Mentees' weeks on clocks so many quarter hours ahead: a free hour that falls across two counts in
+        part in each.
+        """
+        whole, part = np.divmod(ahead, 4)
+        turned: Hours = self._turns[numbers, -whole % WEEK_HOURS]
+        if part.any():
+            share = (part / 4).astype(np.float32)[:, None]
+            turned = turned * (1 - share) + self._turns[numbers, (-whole - 1) % WEEK_HOURS] * share
+        return turned
 
 
-def apart(zones: Sequence[str], others: Sequence[str], starts: dt.date, ends: dt.date) -> Hours:
-    """Most hours between the clocks of every pair, the short way round the day; NaN where not known."""
-    table = np.full((len(zones), len(others)), np.nan, np.float32)
-    for zone, other in product(_zones(zones), _zones(others)):
-        ways = [abs(span.ahead) % 96 for span in spans(zone, other, starts, ends)]
-        rows = [number for number, name in enumerate(zones) if name == zone]
-        columns = [number for number, name in enumerate(others) if name == other]
-        table[np.ix_(rows, columns)] = max(min(way, 96 - way) for way in ways) / 4
-    return table
+class _Clocks:
+    """The zones of a period, those whose clocks go alike under one number."""
+
+    def __init__(self, names: Sequence[str], starts: dt.date, ends: dt.date) -> None:
+        self.starts, self.ends = starts, ends
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._names: list[str] = []
+        self._by_name = {name: self._number(name) for name in sorted(set(names))}
+
+    def _number(self, name: str) -> int:
+        if _zone(name) is None:
+            return -1
+        clock = offsets(name, self.starts, self.ends)
+        if clock not in self._numbers:
+            self._numbers[clock] = len(self._names)
+            self._names.append(name)
+        return self._numbers[clock]
+
+    def numbers(self, names: Sequence[str]) -> NDArray[np.int64]:
+        """The number of each zone; -1 for one that is not known."""
+        return np.array([self._by_name[name] for name in names], np.int64)
+
+    def differences(self) -> NDArray[np.int64]:
+        """How far each clock is ahead of each, in quarters: zone × zone × ways, the last way repeated.
+
+        Noughts in the last row and column, of zones that are not known.
+        """
+        ways = [[self._ways(one, other) for other in self._names] for one in self._names]
+        most = max((len(way) for row in ways for way in row), default=1)
+        count = len(self._names)
+        table = np.zeros((count + 1, count + 1, most), np.int64)
+        for row, column in np.ndindex(count, count):
+            way = ways[row][column]
+            table[row, column] = way + way[-1:] * (most - len(way))
+        return table
+
+    def _ways(self, one: str, other: str) -> list[int]:
+        return sorted({span.ahead for span in spans(one, other, self.starts, self.ends)})
+
+    def apart(self) -> Hours:
+        """Most hours between each two clocks; NaN in the last row and column, of zones not known."""
+        count = len(self._names)
+        ways = np.abs(self.differences()) % 96
+        table: Hours = (np.minimum(ways, 96 - ways).max(axis=2) / 4).astype(np.float32)
+        table[count] = table[:, count] = np.nan
+        return table
 
 
 def _overlap(mine: Hours, theirs: Hours, ahead: int) -> Hours:
@@ -135,21 +219,11 @@ def _overlap(mine: Hours, theirs: Hours, ahead: int) -> Hours:
     return hours
 
 
-def _by_clock(
-    weeks: Sequence[bytes], zones: Sequence[str], starts: dt.date, ends: dt.date
-) -> list[tuple[str, list[int]]]:
-    """People whose hours are known, together where their clocks go alike: a zone of each group, and its
-    people.
-    """
-    groups: dict[tuple[int, ...], tuple[str, list[int]]] = {}
-    for number, (week, zone) in enumerate(zip(weeks, zones, strict=True)):
-        if known(week, zone):
-            groups.setdefault(offsets(zone, starts, ends), (zone, []))[1].append(number)
-    return list(groups.values())
-
-
-def _zones(names: Sequence[str]) -> list[str]:
-    return sorted(name for name in set(names) if _zone(name) is not None)
+def _hours(weeks: Sequence[bytes]) -> Hours:
+    """Weeks (n × 168) as noughts and ones; one that is not told is all noughts."""
+    told = [week if len(week) == WEEK_BYTES else bytes(WEEK_BYTES) for week in weeks]
+    packed = np.frombuffer(b"".join(told), np.uint8).reshape(-1, WEEK_BYTES)
+    return np.unpackbits(packed, axis=1).astype(np.float32)
 
 
 def _days(starts: dt.date, ends: dt.date) -> list[dt.date]:

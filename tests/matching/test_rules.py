@@ -20,6 +20,9 @@ CASES: list[tuple[str, int, dict[str, Any], dict[str, Any], bool]] = [
     ("never", 1, {"never": frozenset({person(101)})}, {}, True),
     ("never", 1, {}, {"never": frozenset({person(1)})}, True),
     ("never", 1, {"never": frozenset({person(5)})}, {}, False),
+    ("declined", 1, {"declined": frozenset({person(101)})}, {}, True),
+    ("declined", 1, {}, {"declined": frozenset({person(1)})}, True),
+    ("declined", 1, {}, {"declined": frozenset({person(5)})}, False),
     ("language", 3, {"languages": {"en": "A2"}}, {"languages": {"en": "C1"}}, True),
     ("language", 3, {"languages": {"en": "B1"}}, {"languages": {"en": "C1"}}, False),
     ("hours", 6, {"week": weekdays(9, 10), **LISBON}, {"week": weekdays(9, 12), **LISBON}, True),
@@ -72,6 +75,7 @@ def test_values_out_of_range_and_unknown_rules_are_refused() -> None:
         "manager",
         "unit",
         "never",
+        "declined",
         "language",
     ]
 

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from mentordesk.matching.week import apart, hours_in_common, quarters, spans, stretches
+from mentordesk.matching.week import Calendar, Hours, quarters, spans, stretches
 from tests.matching.people import ENDS, STARTS, week, weekdays
 
 WORK = weekdays(9, 17)
@@ -16,6 +16,16 @@ def hours(
 ) -> list[tuple[dt.date, float]]:
     found = stretches(WORK, zone, WORK, other, starts=starts, ends=ends)
     return [(stretch.first, stretch.hours) for stretch in found]
+
+
+def table_of(weeks: list[bytes], zones: list[str]) -> Hours:
+    return Calendar(weeks, zones, weeks, zones, starts=STARTS, ends=ENDS).hours(slice(None))
+
+
+def apart(zones: list[str], others: list[str]) -> list[list[float]]:
+    weeks = [WORK] * len(zones), [WORK] * len(others)
+    calendar = Calendar(weeks[0], zones, weeks[1], others, starts=STARTS, ends=ENDS)
+    return [[float(hours) for hours in row] for row in calendar.apart(slice(None))]
 
 
 def test_one_zone_has_all_its_hours() -> None:
@@ -62,7 +72,7 @@ def test_a_week_runs_on_from_sunday_to_monday() -> None:
 def test_every_pair_gets_the_least_of_its_stretches() -> None:
     zones = ["Europe/Lisbon", "America/New_York", "", "Nowhere/Land", "Asia/Kolkata", "Europe/London"]
     weeks = [WORK, WORK, WORK, WORK, weekdays(6, 22), b""]
-    table = hours_in_common(weeks, zones, weeks, zones, starts=STARTS, ends=ENDS)
+    table = table_of(weeks, zones)
     for row, zone in enumerate(zones):
         for column, other in enumerate(zones):
             told = stretches(weeks[row], zone, weeks[column], other, starts=STARTS, ends=ENDS)
@@ -73,7 +83,7 @@ def test_every_pair_gets_the_least_of_its_stretches() -> None:
 
 def test_hours_are_the_same_seen_from_either_side() -> None:
     zones = ["America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu"]
-    table = hours_in_common([WORK] * 3, zones, [WORK] * 3, zones, starts=STARTS, ends=ENDS)
+    table = table_of([WORK] * 3, zones)
     np.testing.assert_array_equal(table, table.T)
 
 
@@ -92,8 +102,8 @@ def test_bits_are_read_from_the_left_monday_first() -> None:
     ],
 )
 def test_clocks_are_compared_the_short_way_round(zone: str, other: str, most: float) -> None:
-    assert apart([zone], [other], STARTS, ENDS).tolist() == [[most]]
+    assert apart([zone], [other]) == [[most]]
 
 
 def test_an_unknown_zone_is_no_distance() -> None:
-    assert np.isnan(apart(["", "Nowhere/Land"], ["UTC"], STARTS, ENDS)).all()
+    assert np.isnan(apart(["", "Nowhere/Land"], ["UTC"])).all()
