@@ -3,8 +3,8 @@
 A week is 168 bits in 21 bytes, hour by hour from Monday 00:00 in the person's own zone. Clocks are compared
 by the quarter hour, so that India and Nepal fall where they are; a quarter counts only if both are free
 through it. The two weeks repeat, so only the difference of the zones' clocks matters: where it changes with
-summer time, so do the hours. A difference that lasts less than a week is passed over unless there is no other: one
-session is moved instead.
+summer time, so do the hours. A difference that lasts less than a week is passed over unless there is no
+other: one session is moved instead.
 """
 
 from __future__ import annotations
