@@ -1,7 +1,9 @@
 """Which way each character runs, and the order of runs on a line (Unicode's rules X1 to L2)."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from fpdf.bidi import BidiParagraph
@@ -11,6 +13,24 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"
 )
+
+
+_OF_KIND = {
+    "L": "a",
+    "R": "\u05d0",
+    "AL": "\u0639",
+    "EN": "1",
+    "AN": "\u0660",
+    "ES": "+",
+    "ET": "#",
+    "CS": ",",
+    "NSM": "\u0300",
+    "BN": "\u00ad",
+    "WS": " ",
+    "ON": "!",
+    "S": "\t",
+}
+"""A character of each kind that the rules tell apart; brackets, which go in pairs, stand for themselves."""
 
 
 class HasLevel(Protocol):
@@ -23,22 +43,36 @@ Run = TypeVar("Run", bound=HasLevel)
 
 def levels(text: str, *, rtl: bool) -> list[int]:
     """The embedding level of each character; odd levels run right to left."""
-    base = int(rtl)
     if not rtl and not _RIGHT_TO_LEFT.search(text):
         return [0] * len(text)
-    found = [base] * len(text)
-    start = 0
+    found: list[int] = []
     for line in text.splitlines(keepends=True):
-        _set_levels(found, start, line, rtl=rtl)
-        start += len(line)
+        found.extend(_levels(_kinds(line), rtl=rtl))
     return found
 
 
-def _set_levels(found: list[int], start: int, line: str, *, rtl: bool) -> None:
+def _kinds(line: str) -> str:
+    """The line with each character put for all of its kind: what the rules see of it."""
+    return "".join([_kind(character) for character in line])
+
+
+@lru_cache(maxsize=2048)
+def _kind(character: str) -> str:
+    if unicodedata.category(character) in {"Ps", "Pe"}:
+        return character
+    return _OF_KIND.get(unicodedata.bidirectional(character), character)
+
+
+@lru_cache(maxsize=1024)
+def _levels(kinds: str, *, rtl: bool) -> tuple[int, ...]:
+    """A character that rule X9 takes out goes with the one before it."""
     direction = TextDirection.RTL if rtl else TextDirection.LTR
-    paragraph = BidiParagraph(text=line, base_direction=direction, preserve_bn_chars=True)
+    paragraph = BidiParagraph(text=kinds, base_direction=direction)
+    found: dict[int, int] = {}
     for character in paragraph.get_characters_with_embedding_level():
-        found[start + character.character_index] = character.embedding_level
+        found[character.character_index] = character.embedding_level
+    level = int(rtl)
+    return tuple([level := found.get(at, level) for at in range(len(kinds))])
 
 
 def visual(runs: Sequence[Run]) -> list[Run]:
@@ -57,7 +91,5 @@ def visual(runs: Sequence[Run]) -> list[Run]:
 
 def is_rtl(text: str) -> bool:
     """Whether the first letter that has a direction runs right to left."""
-    import unicodedata
-
     kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)

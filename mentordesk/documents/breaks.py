@@ -1,13 +1,17 @@
 """Where a text may be cut: into graphemes, and into lines."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any
 
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 from uniseg.linebreak import line_break_boundaries
 
 _SAFE = re.compile(r"(?<=[^\W_])[.,;:]?( +)(?=[^\W_])")
 _PLAIN = re.compile(r"[^\W_]+[.,;:!?]?", re.ASCII)
+_THAI = re.compile(r"[\u0e01-\u0e4e]{2,}")
+_NEVER_FIRST = frozenset("ๆฯ")
 _SINGLE = re.compile(r"[\x20-\x7e\u00a0-\u02ff\u0391-\u03ff\u0400-\u0482\u4e00-\u9fff]*")
 
 
@@ -21,7 +25,7 @@ def graphemes(text: str) -> tuple[int, ...]:
 def line_ends(text: str) -> tuple[int, ...]:
     """Every place after which Unicode's rules let a line end, the last being the text's end.
 
-    No line may begin with a dash that has spaces around it.
+    Thai, which writes no spaces, is cut between words. No line may begin with a dash that has spaces around it.
     """
     ends: list[int] = []
     start = 0
@@ -36,15 +40,30 @@ def line_ends(text: str) -> tuple[int, ...]:
 def _ends_within(piece: str) -> tuple[int, ...]:
     if _PLAIN.fullmatch(piece.rstrip(" ")):
         return (len(piece),)
-    return tuple(end for end in line_break_boundaries(piece) if end)
+    ends = {end for end in line_break_boundaries(piece) if end}
+    for match in _THAI.finditer(piece):
+        ends.update(match.start() + end for end in _thai_words(match.group()))
+    return tuple(sorted(ends))
+
+
+def _thai_words(text: str) -> list[int]:
+    """The ends of words in a script that writes no spaces, but not before signs that repeat or shorten."""
+    whole = set(graphemes(text))
+    ends = accumulate(len(word) for word in _thai_parser().parse(text))
+    return [
+        end for end in ends if end in whole and text[end : end + 1] not in _NEVER_FIRST and end < len(text)
+    ]
+
+
+@cache
+def _thai_parser() -> Any:
+    from budoux import load_default_thai_parser
+
+    return load_default_thai_parser()
 
 
 def _begins_with_dash(text: str, end: int) -> bool:
-    return (
-        text[end : end + 1] in ("–", "—") and text[end + 1 : end + 2] in (" ", "")
-        if end < len(text)
-        else False
-    )
+    return text[end - 1 : end] == " " and text[end : end + 2] in {"– ", "— "}
 
 
 def space_ends(text: str) -> tuple[int, ...]:
