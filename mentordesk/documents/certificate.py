@@ -1,4 +1,4 @@
-"""Certificates: one page each, in two designs, as many in one file as are asked for.
+"""Certificates: one page each, in four designs, as many in one file as are asked for.
 
 What pages share (ornament, title, signatures) is drawn once a file; names are fitted as their owners write
 them.
@@ -10,13 +10,28 @@ from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
-from mentordesk.documents import certificate_classic, certificate_modern
-from mentordesk.documents.certificate_words import CertificateText, Signatory
+from mentordesk.documents import (
+    certificate_classic,
+    certificate_festive,
+    certificate_letter,
+    certificate_modern,
+)
+from mentordesk.documents.certificate_words import CertificateText, Second, Signatory
 from mentordesk.documents.layout import Page, Paper, page_of
+from mentordesk.documents.leaves import Look
 from mentordesk.documents.sheet import Sheet
 from mentordesk.i18n import N_, Reader
 
-__all__ = ["DESIGNS", "CertificateText", "Signatory", "certificates", "render", "write_certificates"]
+__all__ = [
+    "DESIGNS",
+    "CertificateText",
+    "Second",
+    "Signatory",
+    "add",
+    "certificates",
+    "render",
+    "write_certificates",
+]
 
 Progress = Callable[[int], None]
 Cancelled = Callable[[], bool]
@@ -25,13 +40,18 @@ Draw = Callable[[Sheet, Page, CertificateText, Reader], None]
 
 @dataclass(frozen=True)
 class Design:
-    """How a certificate looks: what pages share, what a reason adds, and what is each page's own."""
+    """How a certificate looks: what pages share, what a reason adds, and what is each page's own.
+
+    `lying` and `standing` say which ways its page may be held.
+    """
 
     key: str
     title: str
     frame: Draw
     reason: Draw
     person: Draw
+    lying: bool = True
+    standing: bool = False
 
 
 DESIGNS = (
@@ -41,16 +61,40 @@ DESIGNS = (
         certificate_classic.frame,
         certificate_classic.reason,
         certificate_classic.person,
+        standing=True,
     ),
     Design(
         "modern", N_("Modern"), certificate_modern.frame, certificate_modern.reason, certificate_modern.person
     ),
+    Design(
+        "letter",
+        N_("Letter"),
+        certificate_letter.frame,
+        certificate_letter.reason,
+        certificate_letter.person,
+        lying=False,
+        standing=True,
+    ),
+    Design(
+        "festive",
+        N_("Festive"),
+        certificate_festive.frame,
+        certificate_festive.reason,
+        certificate_festive.person,
+        standing=True,
+    ),
 )
 
 
-def render(text: CertificateText, *, paper: Paper = Paper.A4) -> bytes:
-    """One certificate as a PDF file."""
+def render(text: CertificateText, *, paper: Paper = Paper.A4, large: bool = False) -> bytes:
+    """One certificate as a PDF file; it has no large print: its words are large and few."""
+    del large
     return certificates([text], paper=paper)
+
+
+def add(sheet: Sheet, text: CertificateText, look: Look) -> None:
+    """Draw one certificate on a sheet of its own; many go through `write_certificates`."""
+    _Batch(look.paper).draw(sheet, text)
 
 
 def certificates(
@@ -85,13 +129,18 @@ def write_certificates(
         if cancelled is not None and cancelled():
             break
         sheet = sheet or _sheet(out, text, paper)
-        batch.draw(sheet, text)
+        with sheet.tagged("Sect"):
+            batch.draw(sheet, text)
         if progress is not None:
             progress(number)
     if sheet is None:
         raise ValueError("no certificates")  # noqa: TRY003 - a caller's mistake, never shown
     sheet.save()
     return sheet.unwritten
+
+
+def design_of(text: CertificateText) -> Design:
+    return next(one for one in DESIGNS if one.key == text.design)
 
 
 def _sheet(out: BinaryIO, text: CertificateText, paper: Paper) -> Sheet:
@@ -101,7 +150,9 @@ def _sheet(out: BinaryIO, text: CertificateText, paper: Paper) -> Sheet:
 
 
 def _page(text: CertificateText, reader: Reader, paper: Paper) -> Page:
-    return page_of(paper, landscape=True, language=text.language, rtl=reader.rtl)
+    design = design_of(text)
+    standing = design.standing and (text.portrait or not design.lying)
+    return page_of(paper, landscape=not standing, language=text.language, rtl=reader.rtl)
 
 
 def _drawn(draw: Draw, page: Page, text: CertificateText, reader: Reader, form: Sheet) -> None:
@@ -121,7 +172,8 @@ class _Batch:
             text.language, Reader(text.language)
         )
         page = _page(text, reader, self.paper)
-        design = next(one for one in DESIGNS if one.key == text.design)
+        design = design_of(text)
+        sheet.setPageSize(page.points)
         for draw, key in ((design.frame, text.shared), (design.reason, text.body)):
             self._form(sheet, key, partial(_drawn, draw, page, text, reader))
         design.person(sheet, page, text, reader)

@@ -1,11 +1,18 @@
-"""The classic certificate: centred in a guilloche frame, with a seal."""
+"""The classic certificate: centred in a guilloche frame, with a seal; lying or standing."""
 
-from mentordesk.documents.certificate_words import (
-    CertificateText,
+from dataclasses import replace
+
+from mentordesk.documents.certificate_parts import (
+    QR_SIZE,
     NameBox,
+    centred,
+    draw_code,
     draw_name,
     draw_signatory,
+    one_or_two_lines,
+    two_columns,
 )
+from mentordesk.documents.certificate_words import CertificateText
 from mentordesk.documents.layout import GREY, MM, NAVY, OCHRE, Page
 from mentordesk.documents.ornament import frame as guilloche
 from mentordesk.documents.ornament import mark, mark_width, seal
@@ -16,53 +23,79 @@ from mentordesk.i18n import Reader
 
 EDGE = 30.0
 NAME_SIZES = (40.0, 36.0, 32.0, 28.0, 25.0, 22.0)
-SIGNATURE_WIDTH = 47.0
-PLACES = {1: (0.5,), 2: (0.36, 0.64), 3: (0.316, 0.5, 0.684)}
+SIGNATURE_WIDTH, BETWEEN = 47.0, 7.4
+LYING = 210.0
+SHARES = {"mark": 0.12, "title": 0.25, "awarded": 0.33, "name": 0.42, "reason": 0.5}
+"""How much of a page's further height stands above each part."""
 
 PROGRAMME = TextStyle(size=10, leading=13, style="Medium", colour=GREY, balanced=True)
-TITLE = TextStyle(size=32, leading=38, family="Serif", style="Light", colour=NAVY)
+TITLE = TextStyle(size=32, leading=38, family="Serif", style="Light", colour=NAVY, balanced=True)
+SECOND = TextStyle(size=25, leading=30, family="Serif", style="Light", colour=NAVY)
 AWARDED = TextStyle(size=12, leading=16, family="Serif", style="Italic", colour=GREY)
-REASON = TextStyle(size=11, leading=17, family="Serif", balanced=True)
-FIGURES = TextStyle(size=11, leading=16, family="Serif", style="Medium", colour=NAVY, balanced=True)
-SMALL = TextStyle(size=8.5, leading=11, colour=GREY, balanced=True)
+REASON = TextStyle(size=11, leading=16.5, family="Serif", balanced=True)
+FIGURES = TextStyle(size=11, leading=16.5, family="Serif", style="Medium", colour=NAVY, balanced=True)
+SMALL = TextStyle(size=8, leading=11, colour=GREY, balanced=True)
 
 
 def frame(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
     """What all pages of an issue share."""
     guilloche(sheet, page)
-    _head(sheet, page, text, reader)
+    _head(sheet, page, text)
     _rule_under_name(sheet, page)
     foot = page.height - 50
-    seal(sheet, (page.left(page.width - 41), page.up(foot)), 12.4 * MM)
+    seal(sheet, (page.left(_seal(page)), page.up(foot + _lower(page))), 12.4 * MM)
     _signatures(sheet, page, text, foot)
-    _centred(sheet, page, text.place, SMALL, (25.5, foot + 5.2, 38))
-    _centred(sheet, page, reader.date(text.issued_on, style="long"), SMALL, (25.5, foot + 9.8, 38))
-    page.rule(sheet, 28, foot, 33, colour=OCHRE, weight=0.6)
+    where = (_seal(page) - 20, foot + _lower(page) + 18.5, 40)
+    page.write(sheet, reader.gettext("Check with MentorDesk"), SMALL, where, align="centre")
 
 
-def _head(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
-    middle = page.width / 2
+def _down(page: Page, part: str, lying: float) -> float:
+    """How far down a part stands: on a higher page, lower by its share."""
+    return lying + max(0.0, page.height - LYING) * SHARES[part]
+
+
+def _lower(page: Page) -> float:
+    """On a standing page the code and the seal stand below the signatures."""
+    return 4.0 if page.width < page.height else 0.0
+
+
+def _seal(page: Page) -> float:
+    return page.width - 41
+
+
+def _head(sheet: Sheet, page: Page, text: CertificateText) -> None:
+    middle, foot = page.width / 2, _down(page, "mark", 38.5)
     if text.logo is None:
         height = 9.5 * MM
         left = middle * MM - mark_width(height) / 2
-        mark(sheet, (left, page.up(38.5)), height, ring=NAVY, lens=OCHRE)
+        mark(sheet, (left, page.up(foot)), height, ring=NAVY, lens=OCHRE)
     else:
-        draw_fitted(sheet, text.logo, ((middle - 15) * MM, page.up(39), 30 * MM, 11 * MM))
-    _line(sheet, page, text.programme, PROGRAMME, 45.6)
-    _line(sheet, page, text.title(reader), TITLE, 64)
-    _line(sheet, page, reader.gettext("This certificate is awarded to"), AWARDED, 79)
+        draw_fitted(sheet, text.logo, ((middle - 15) * MM, page.up(foot + 0.5), 30 * MM, 11 * MM))
+    versions = text.versions()
+    box = (EDGE, foot + 7, page.width - 2 * EDGE)
+    centred(sheet, page, versions[0], text.organisation or text.programme, PROGRAMME, box=box)
+    _titles(sheet, page, text)
+    said = [one.awarded for one in versions]
+    box = _line(page, "awarded", 82.5 if text.second else 79)
+    one_or_two_lines(sheet, page, versions, said, AWARDED, box=box)
 
 
-def _line(sheet: Sheet, page: Page, words: str, style: TextStyle, down: float) -> int:
-    return _centred(sheet, page, words, style, (EDGE, down, page.width - 2 * EDGE))
+def _titles(sheet: Sheet, page: Page, text: CertificateText) -> None:
+    versions = text.versions()
+    if len(versions) == 1:
+        centred(sheet, page, versions[0], versions[0].title, TITLE, box=_line(page, "title", 64))
+        return
+    smaller = replace(TITLE, size=29)
+    centred(sheet, page, versions[0], versions[0].title, smaller, box=_line(page, "title", 58.5))
+    centred(sheet, page, versions[1], versions[1].title, SECOND, box=_line(page, "title", 71))
 
 
-def _centred(sheet: Sheet, page: Page, words: str, style: TextStyle, box: tuple[float, float, float]) -> int:
-    return page.write(sheet, words, style, box, align="centre")
+def _line(page: Page, part: str, down: float) -> tuple[float, float, float]:
+    return EDGE, _down(page, part, down), page.width - 2 * EDGE
 
 
 def _rule_under_name(sheet: Sheet, page: Page) -> None:
-    middle, down = page.width / 2, 109.4
+    middle, down = page.width / 2, _down(page, "name", 109.4)
     for start in (middle - 34, middle + 2.6):
         page.rule(sheet, start, down, 31.4, colour=OCHRE, weight=0.8)
     x, y, half = middle * MM, page.up(down), 1.5 * MM
@@ -76,27 +109,38 @@ def _rule_under_name(sheet: Sheet, page: Page) -> None:
 
 
 def _signatures(sheet: Sheet, page: Page, text: CertificateText, down: float) -> None:
+    """In a row round the middle; on a standing page above the code and the seal."""
     signing = text.signatories[:3]
-    for who, share in zip(signing, PLACES.get(len(signing), ()), strict=True):
-        start = page.width * share - SIGNATURE_WIDTH / 2
-        draw_signatory(sheet, page, who, (start, down, SIGNATURE_WIDTH), "centre")
+    standing = page.width < page.height
+    width = 44.0 if standing else SIGNATURE_WIDTH
+    total = len(signing) * width + (len(signing) - 1) * BETWEEN
+    down = down - 24 if standing else down + 9
+    for at, who in enumerate(signing):
+        start = page.width / 2 - total / 2 + at * (width + BETWEEN)
+        draw_signatory(sheet, page, who, (start, down, width), "centre")
 
 
-def reason(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
-    """Why it is given, with the figures on a line of their own."""
-    width = 150.0
-    box = (page.width / 2 - width / 2, 120.5, width)
-    lines = _centred(sheet, page, text.reason_words(reader), REASON, box)
-    figures = reader.line(f"{value} {label}" for value, label in text.figures)
-    below = 120.5 + (lines * REASON.leading + 6) / MM
-    if figures:
-        _line(sheet, page, figures, FIGURES, below)
+def reason(sheet: Sheet, page: Page, text: CertificateText, _reader: Reader) -> None:
+    """Why it is given, with the figures on a line of their own, in one language or two."""
+    versions = text.versions()
+    down = _down(page, "reason", 120.0)
+    if len(versions) > 1:
+        width = min(206.0, page.width - 2 * 26)
+        two_columns(sheet, page, versions, (REASON, FIGURES), (page.width / 2 - width / 2, down - 1.5, width))
+        return
+    width = min(160.0, page.width - 2 * EDGE)
+    start = page.width / 2 - width / 2
+    version = versions[0]
+    for said, style in ((version.why, REASON), (version.counted, FIGURES), (version.issued, REASON)):
+        if said:
+            down += centred(sheet, page, version, said, style, box=(start, down, width))
 
 
 def person(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
-    """The name and the number."""
-    box = NameBox(EDGE + 4, 103.6, page.width - 2 * EDGE - 8, NAME_SIZES, "Serif", "centre")
+    """The name, the number and its code."""
+    box = NameBox(
+        EDGE + 4, _down(page, "name", 103.6), page.width - 2 * EDGE - 8, NAME_SIZES, "Serif", "centre"
+    )
     draw_name(sheet, page, text.name, box)
-    if text.number:
-        words = text.number_words(reader)
-        _centred(sheet, page, words, SMALL, (page.width - 61, page.height - 29, 40))
+    top = page.height - 61 + _lower(page) * 1.5
+    draw_code(sheet, page, text, reader, (41 - QR_SIZE / 2, top, QR_SIZE))

@@ -1,14 +1,9 @@
-"""What a certificate says, and the parts that its designs set alike: names and signatures."""
+"""What a certificate says, in one language or in two."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from mentordesk.documents.bidi import is_rtl
-from mentordesk.documents.layout import GREY, INK, MM, SIGNATURE, Page
-from mentordesk.documents.pictures import draw_fitted
-from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import Align, TextBlock, TextStyle
 from mentordesk.i18n import N_, Reader
 
 TITLES = {
@@ -23,9 +18,11 @@ REASONS = {
     "participation": N_("for taking part in {programme}, {cohort}."),
     "hours": N_("for the hours of mentoring given to {programme}, {cohort}."),
 }
-SIGNATORY = TextStyle(size=9.5, leading=12, style="SemiBold")
-ROLE = TextStyle(size=8.5, leading=11, colour=GREY)
-SMALL_NAME_LEADING = 1.2
+AWARDED = N_("This certificate is awarded to")
+CHECKED = N_("Check it in MentorDesk, without internet: Documents, Check a certificate.")
+CODE_HEAD = "MD1"
+
+Figures = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -37,9 +34,21 @@ class Signatory:
     signature: bytes | None = None
 
 
+@dataclass(frozen=True)
+class Second:
+    """The same in a second language; an empty reason is the sentence of the kind."""
+
+    language: str
+    figures: Figures = ()
+    reason: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CertificateText:
-    """The values of one certificate; `figures` are pairs of a value and its label, both already words."""
+    """The values of one certificate; `figures` are pairs of a value and its label, both already words.
+
+    `reading` is the name in other letters, where its owner gave one; `code` the check code, as AAAA-BBBB.
+    """
 
     name: str
     kind: str
@@ -48,31 +57,44 @@ class CertificateText:
     issued_on: date
     cohort: str = ""
     reason: str = ""
-    figures: tuple[tuple[str, str], ...] = ()
+    figures: Figures = ()
     place: str = ""
     number: str = ""
     signatories: tuple[Signatory, ...] = ()
     logo: bytes | None = None
     design: str = "classic"
+    organisation: str = ""
+    reading: str = ""
+    code: str = ""
+    portrait: bool = False
+    second: Second | None = None
 
     @cached_property
     def shared(self) -> "CertificateText":
         """What all certificates of one issue have in common."""
-        return replace(self, name="", number="", reason="", figures=())
+        second = self.second and replace(self.second, figures=(), reason="")
+        empty = {"name": "", "number": "", "reason": "", "reading": "", "code": ""}
+        return replace(self, figures=(), second=second, **empty)  # type: ignore[arg-type]  # all are str fields
 
     @property
-    def body(self) -> tuple[str, ...]:
+    def body(self) -> tuple[object, ...]:
         """What a certificate's reason is drawn from."""
-        words = (part for figure in self.figures for part in figure)
-        return (self.design, self.language, self.kind, self.programme, self.cohort, self.reason, *words)
+        return (
+            *(self.design, self.portrait, self.language, self.kind, self.programme, self.cohort),
+            *(self.place, self.issued_on, self.reason, self.figures, self.second),
+        )
+
+    def file_title(self, reader: Reader) -> str:
+        return self.title(reader)
 
     def title(self, reader: Reader) -> str:
         return reader.gettext(TITLES[self.kind])
 
-    def reason_words(self, reader: Reader) -> str:
+    def reason_words(self, reader: Reader, reason: str | None = None) -> str:
         """The reason as given, else the sentence of its kind."""
-        if self.reason:
-            return self.reason
+        given = self.reason if reason is None else reason
+        if given:
+            return given
         sentence = reader.gettext(REASONS[self.kind])
         return sentence.format(programme=reader.isolated(self.programme), cohort=reader.isolated(self.cohort))
 
@@ -87,62 +109,49 @@ class CertificateText:
     def number_words(self, reader: Reader) -> str:
         return reader.gettext("No. {number}").format(number=reader.code(self.number)) if self.number else ""
 
+    @property
+    def qr(self) -> str:
+        """What the QR code says; empty before a certificate is issued."""
+        return f"{CODE_HEAD}|{self.number}|{self.code.replace('-', '')}" if self.number and self.code else ""
+
+    def versions(self) -> "tuple[Version, ...]":
+        """What is said in each language, the recipient's first."""
+        first = Version(self, Reader(self.language), self.figures, self.reason)
+        if self.second is None or self.second.language == self.language:
+            return (first,)
+        reader = Reader(self.second.language)
+        return (first, Version(self, reader, self.second.figures, self.second.reason))
+
 
 @dataclass(frozen=True)
-class NameBox:
-    """Where a name stands: start, baseline of its last line and width in mm; sizes, the largest first."""
+class Version:
+    """A certificate's words in one language."""
 
-    start: float
-    baseline: float
-    width: float
-    sizes: tuple[float, ...]
-    family: str
-    align: Align = "start"
+    text: CertificateText
+    reader: Reader
+    figures: Figures
+    reason: str
 
+    @property
+    def language(self) -> str:
+        return self.reader.language_code
 
-def fitted_name(name: str, box: NameBox, page: Page) -> TextBlock:
-    """The name in the largest size that holds it on one line, else balanced on lines at the smallest."""
-    widest = box.width * MM
-    largest = _name_block(name, box, page, box.sizes[0])
-    share = widest / max(largest.natural_width, 0.01)
-    size = next((size for size in box.sizes if size <= box.sizes[0] * share), 0)
-    if size == box.sizes[0]:
-        return largest
-    return _name_block(name, box, page, size or box.sizes[-1])
+    @property
+    def title(self) -> str:
+        return self.text.title(self.reader)
 
+    @property
+    def awarded(self) -> str:
+        return self.reader.gettext(AWARDED)
 
-def _name_block(name: str, box: NameBox, page: Page, size: float) -> TextBlock:
-    style = TextStyle(size=size, leading=size * SMALL_NAME_LEADING, family=box.family, balanced=True)
-    rtl = is_rtl(name)
-    language = page.language if rtl == page.rtl else "und"
-    return TextBlock(
-        " ".join(name.split()),
-        style,
-        language=language,
-        rtl=rtl,
-        align=box.align,
-        at_spaces=True,
-        page_rtl=page.rtl,
-    )
+    @property
+    def why(self) -> str:
+        return self.text.reason_words(self.reader, self.reason)
 
+    @property
+    def counted(self) -> str:
+        return self.reader.line(f"{value} {label}" for value, label in self.figures)
 
-def draw_name(sheet: Sheet, page: Page, name: str, box: NameBox) -> None:
-    """Draw a name so that its last line stands on the box's baseline: it grows upwards."""
-    block = fitted_name(name, box, page)
-    lines = block.set_in(box.width * MM)
-    first = page.up(box.baseline) + (len(lines) - 1) * block.style.leading
-    block.draw_at(sheet, page.left(box.start, box.width), first, box.width * MM)
-
-
-def draw_signatory(
-    sheet: Sheet, page: Page, who: Signatory, place: tuple[float, float, float], align: Align
-) -> None:
-    """A line to sign on, from (start, down) and so wide in mm, the name and the role under it."""
-    start, down, width = place
-    if who.signature is not None:
-        box = (page.left(start, width), page.up(down - 0.5), width * MM, 14 * MM)
-        draw_fitted(sheet, who.signature, box)
-    page.rule(sheet, start, down, width, colour=INK, weight=SIGNATURE)
-    lines = page.write(sheet, who.name, SIGNATORY, (start, down + 5.2, width), align=align)
-    role = down + 5.2 + 4.6 + (lines - 1) * SIGNATORY.leading / MM
-    page.write(sheet, who.role, ROLE, (start, role, width), align=align)
+    @property
+    def issued(self) -> str:
+        return self.text.place_and_date(self.reader)

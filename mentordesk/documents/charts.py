@@ -21,7 +21,7 @@ from mentordesk.documents.layout import (
 )
 from mentordesk.documents.pieces import Column, Piece, beside, drawn, spaced, stack, text, words
 from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import Align, TextStyle
+from mentordesk.documents.text import TextStyle
 from mentordesk.documents.theme import Theme
 
 BAR, KEY_BAR, ROW = 5.0, 2.4, 9.5
@@ -195,10 +195,32 @@ def bars(page: Page, look: Theme, column: Column, chart: Bars) -> list[Piece]:
     count = Column(column.start + column.width * (1 - COUNTS) + 3, column.width * COUNTS - 3)
     plot = Column(label.start + label.width + 2, column.width * (1 - LABELS - COUNTS) - 2)
     rows = [_bar(page, look, (label, plot, count), bar, chart.target_share) for bar in chart.rows]
-    pieces = [*chart_head(page, look, column, chart.title, chart.note), spaced(stack(rows), 8)]
+    pieces = [
+        *chart_head(page, look, column, chart.title, chart.note),
+        spaced(_figure(stack(rows), _told(chart)), 8),
+    ]
     if chart.target_share is not None:
         pieces.append(_target_label(page, look, plot, chart))
     return pieces
+
+
+def _figure(piece: Piece, alt: str) -> Piece:
+    """A piece that is a picture in the tagged file, with the words that stand for it."""
+
+    def draw(sheet: Sheet, page: Page, top: float) -> None:
+        with sheet.tagged("Figure", alt=alt):
+            piece.draw(sheet, page, top)
+
+    return replace(piece, draw=draw)
+
+
+def _told(chart: Bars | Lines) -> str:
+    """What a chart says, for those who hear it."""
+    if isinstance(chart, Bars):
+        said = "; ".join(f"{bar.label} {bar.value}" for bar in chart.rows)
+    else:
+        said = "; ".join(series.name for series in chart.series)
+    return f"{chart.title}: {said}"
 
 
 def _bar(
@@ -251,7 +273,7 @@ def lines(page: Page, look: Theme, column: Column, chart: Lines) -> list[Piece]:
             _series(sheet, at, look, (number, series), (chart, plot, top, high))
         _names(sheet, at, look, (chart, plot, column), (top, high))
 
-    return [*pieces, drawn(high + foot, draw, before=12)]
+    return [*pieces, _figure(drawn(high + foot, draw, before=12), _told(chart))]
 
 
 def _grid(
@@ -271,21 +293,12 @@ def _grid(
             _write_at(sheet, page, mark, look.small, box)
 
 
-def _write_at(
-    sheet: Sheet,
-    page: Page,
-    said: str,
-    style: TextStyle,
-    box: tuple[float, float, float],
-    align: Align = "centre",
-) -> None:
+def _write_at(sheet: Sheet, page: Page, said: str, style: TextStyle, box: tuple[float, float, float]) -> None:
     """One line round the middle of a box that may be narrower than the words."""
     start, down, width = box
-    block = words(page, said, style)
+    block = words(page, said, style, align="centre")
     wide = max(width, block.natural_width / MM + 1)
-    block.align = align
-    start = start + width / 2 - wide / 2 if align == "centre" else start
-    block.draw_at(sheet, page.left(start, wide), page.up(down), wide * MM)
+    block.draw_at(sheet, page.left(start + width / 2 - wide / 2, wide), page.up(down), wide * MM)
 
 
 def _points(

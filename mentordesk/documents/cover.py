@@ -8,7 +8,7 @@ from mentordesk.documents.ornament import lens_path, rings
 from mentordesk.documents.pieces import words
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import TextStyle
-from mentordesk.i18n import Reader, autonym
+from mentordesk.i18n import autonym
 
 RADIUS, STEP, APART = 84.0, 4.0, 64.0
 TITLE = TextStyle(size=50, leading=56, family="Serif", style="Light", colour=NAVY)
@@ -32,18 +32,18 @@ class Cover:
     light: bool = False
 
 
-def draw_cover(sheet: Sheet, page: Page, cover: Cover, reader: Reader) -> None:
+def draw_cover(sheet: Sheet, page: Page, cover: Cover) -> None:
     """The whole first page."""
     _picture(sheet, page, page.height - 101, light=cover.light)
     base = page.height - 297.0
-    _fitted(sheet, page, cover.title, TITLE, TITLE_SIZES, base + 228)
-    _fitted(sheet, page, cover.subtitle, SUBTITLE, SUBTITLE_SIZES, base + 241.5)
+    _fitted(sheet, page, cover.title, TITLE, sizes=TITLE_SIZES, down=base + 228)
+    _fitted(sheet, page, cover.subtitle, SUBTITLE, sizes=SUBTITLE_SIZES, down=base + 241.5)
     page.rule(sheet, 20, base + 252, 14, colour=OCHRE, weight=ACCENT)
-    _foot(sheet, page, cover, reader, base)
+    _foot(sheet, page, cover, base)
 
 
 def _fitted(
-    sheet: Sheet, page: Page, said: str, style: TextStyle, sizes: tuple[float, ...], down: float
+    sheet: Sheet, page: Page, said: str, style: TextStyle, *, sizes: tuple[float, ...], down: float
 ) -> None:
     """One line in the largest size that holds it; at the smallest it may take more, growing upwards."""
     wide = (page.width - 40) * MM
@@ -55,7 +55,7 @@ def _fitted(
     block.draw_at(sheet, page.left(20, page.width - 40), first, wide)
 
 
-def _foot(sheet: Sheet, page: Page, cover: Cover, reader: Reader, base: float) -> None:
+def _foot(sheet: Sheet, page: Page, cover: Cover, base: float) -> None:
     used = draw_mark(sheet, page, 20, cover.logo, 9.0, foot=base + 272)
     start, half = 20 + used + 6, page.width / 2
     page.write(sheet, cover.programme, STRONG, (start, base + 266, half - start + 10))

@@ -12,9 +12,10 @@ HEADERS = {"mentor": N_("Handbook for mentors"), "mentee": N_("Handbook for ment
 
 @dataclass(frozen=True)
 class Section:
-    """One chapter as plain lines: `## ` begins a subhead, `- ` a list item, an empty line parts paragraphs.
+    """One chapter as plain lines: `## ` begins a subhead, `- ` a list item, `1. ` a numbered one.
 
-    The first paragraph is its lead.
+    Lines with `> ` are a box whose first line is bold, lines with `|` a table whose first row is its head.
+    Empty lines part paragraphs; the first paragraph is its lead.
     """
 
     title: str
@@ -44,6 +45,11 @@ class HandbookText:
     role_word: str = ""
     contacts: tuple[Contact, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    logo: bytes | None = None
+    light: bool = False
+
+    def file_title(self, reader: Reader) -> str:
+        return reader.line((self.header(reader), self.programme))
 
     def subtitle(self, reader: Reader) -> str:
         return self.role_word or reader.gettext(FOR_ROLE[self.role])

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Protocol
 from mentordesk.documents.layout import INK, MM, NAVY, OCHRE, Page, Paper, page_of
 from mentordesk.documents.ornament import mark, mark_width
 from mentordesk.documents.pictures import draw_fitted
-from mentordesk.documents.pieces import Column, Piece, Placed, laid
+from mentordesk.documents.pieces import Column, Piece, Placed, draw_placed, laid
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.theme import Theme, theme
 from mentordesk.i18n import Reader
@@ -29,12 +29,16 @@ class Look:
 
 @dataclass(frozen=True)
 class Frame:
-    """What a document's pages repeat: leading and trailing words of header and footer, and the logo."""
+    """What a document's pages repeat: leading and trailing words of header and footer, and the logo.
+
+    `start` is where the leading words begin, in mm from the text's edge; 0 is beside the mark, in bold.
+    """
 
     title: str
     trailing: str = ""
     foot: str = ""
     logo: bytes | None = None
+    start: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,8 @@ def write_all(
         if cancelled is not None and cancelled():
             break
         sheet = sheet or _sheet(out, text, look)
-        add(sheet, text, look)
+        with sheet.tagged("Sect"):
+            add(sheet, text, look)
         if progress is not None:
             progress(number)
     if sheet is None:
@@ -151,20 +156,28 @@ def draw_pieces(sheet: Sheet, where: Setting, frame: Frame, pieces: Sequence[Pie
     return len(pages)
 
 
-def draw_pages(sheet: Sheet, where: Setting, frame: Frame, pages: Sequence[Placed]) -> None:
-    """Draw pages that are laid already."""
-    for number, placed in enumerate(pages, 1):
+def draw_pages(
+    sheet: Sheet,
+    where: Setting,
+    frame: Frame,
+    pages: Sequence[Placed],
+    *,
+    before: int = 0,
+    total: int | None = None,
+) -> None:
+    """Draw pages that are laid already; `before` pages precede them, `total` is the document's."""
+    for number, placed in enumerate(pages, before + 1):
         sheet.setPageSize(where.page.points)
-        furniture(sheet, where, frame, (number, len(pages)))
-        for top, piece in placed:
-            piece.draw(sheet, where.page, top)
+        furniture(sheet, where, frame, (number, total or len(pages)))
+        draw_placed(sheet, where.page, placed)
         sheet.showPage()
 
 
 def furniture(sheet: Sheet, where: Setting, frame: Frame, number: tuple[int, int]) -> None:
     """The mark, the header and the footer of one page."""
-    _header(sheet, where, frame)
-    _footer(sheet, where, frame, number)
+    with sheet.artifact():
+        _header(sheet, where, frame)
+        _footer(sheet, where, frame, number)
 
 
 def _header(sheet: Sheet, where: Setting, frame: Frame) -> None:
@@ -173,9 +186,12 @@ def _header(sheet: Sheet, where: Setting, frame: Frame) -> None:
     down = 28.0 if look.large else 26.0
     used = draw_mark(sheet, page, side, frame.logo)
     title = replace(look.running, size=look.running.size + 2, style="SemiBold", colour=INK)
-    room = wide - used - 4
+    begin = used + 4
+    if frame.start and not look.large:
+        begin, title = frame.start, look.running
     trailing = frame.trailing if not look.large else ""
-    page.write(sheet, frame.title, title, (side + used + 4, 20.6, room * (0.55 if trailing else 1)))
+    room = (wide * 0.58 if trailing else wide) - begin
+    page.write(sheet, frame.title, title, (side + begin, 20.6, room))
     if trailing:
         page.write(sheet, trailing, look.running, (side + wide * 0.6, 20.6, wide * 0.4), align="end")
     page.rule(sheet, side, down, wide, colour=look.line, weight=look.hairline)
@@ -184,7 +200,7 @@ def _header(sheet: Sheet, where: Setting, frame: Frame) -> None:
 def draw_mark(
     sheet: Sheet, page: Page, side: float, logo: bytes | None, height: float = 7.0, *, foot: float = 22.2
 ) -> float:
-    """The mark, or an organisation's own, at the leading edge, its foot so far down; answers its width in mm."""
+    """The mark, or an organisation's own, at the leading edge, its foot so far down; answers its width."""
     if logo is None:
         wide = mark_width(height)
         mark(sheet, (page.left(side, wide), page.up(foot)), height * MM, ring=NAVY, lens=OCHRE)

@@ -46,8 +46,8 @@ def render(values: NoteCardText, *, paper: Paper = Paper.A4, large: bool = False
     return rendered(add, values, Look(paper=paper, large=large))
 
 
-def add(sheet: Sheet, values: NoteCardText, look: Look) -> None:
-    """Draw the card on a page of its own size; a large one is the same card with larger words."""
+def add(sheet: Sheet, values: NoteCardText, _look: Look) -> None:
+    """Draw the card on a page of its own size, whatever the paper."""
     reader = Reader(values.language)
     page = Page(WIDTH, HEIGHT, reader.rtl, values.language)
     sheet.setPageSize(page.points)

@@ -10,7 +10,7 @@ from mentordesk.documents.layout import LIGHT_OCHRE, MM, NAVY, OCHRE, Page
 from mentordesk.documents.sheet import Sheet
 
 Point = tuple[float, float]
-STRANDS = 6
+STRANDS = 8
 PERIOD = 7.4  # mm, nearly: a side takes a whole number of periods
 STEPS = 8  # curves in a period
 APART = 1.1  # from ring to ring of the mark, in radii
@@ -97,9 +97,8 @@ def _braid(sheet: Sheet, start: Point, end: Point, amplitude: float) -> None:
     for strand in range(STRANDS):
         sheet.setStrokeColor(OCHRE if strand % 2 else NAVY)
         sheet.setLineWidth(0.3 if strand % 2 else 0.36)
-        size = amplitude * (1 if strand < STRANDS - 2 else 0.55)
         path = sheet.beginPath()
-        _wave(path, (start, end), periods, size, 2 * pi * strand / STRANDS)
+        _wave(path, (start, end), periods, amplitude, 2 * pi * strand / STRANDS)
         sheet.drawPath(path)
 
 

@@ -108,7 +108,7 @@ def _goals(values: PairingReportText, where: Setting) -> list[Piece]:
         stack(
             [
                 text(page, goal.title, look.body, column),
-                progress(page, look, column, goal.share, goal.percent, goal.due),
+                progress(page, look, column, goal.share, (goal.percent, goal.due)),
             ],
             before=8 if at else 0,
         )

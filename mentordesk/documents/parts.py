@@ -1,6 +1,7 @@
 """What several documents share: heads, lists, boxes, tables, facts, lines to write and to sign on."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from mentordesk.documents.layout import INK, MM, NAVY, OCHRE, SIGNATURE, SLATE, TRACK, Page
@@ -48,16 +49,27 @@ def bullet(page: Page, content: Content, look: Theme, column: Column) -> Piece:
         up = at.height * MM - top - first + look.item.size * 0.27
         sheet.circle(at.left(column.start + indent * 0.28), up, look.item.size * 0.17, stroke=0, fill=1)
 
-    return _led(text(page, content, look.item, column.inset(indent)), dot)
+    style = replace(look.item, role="LBody")
+    return _item(_led(text(page, content, style, column.inset(indent)), dot))
 
 
 def numbered(page: Page, number: int, content: Content, look: Theme, column: Column) -> Piece:
     """An item of a list behind its number; never cut."""
     indent = INDENT * (1.6 if look.large else 1.1)
-    piece = text(page, content, look.item, column.inset(indent))
-    style = replace(look.label, size=look.item.size, leading=look.item.leading)
+    piece = text(page, content, replace(look.item, role="LBody"), column.inset(indent))
+    style = replace(look.label, size=look.item.size, leading=look.item.leading, role="Lbl")
     sign = text(page, str(number), style, Column(column.start, indent))
-    return replace(beside(sign, piece), before=piece.before, grid=piece.grid)
+    return _item(replace(beside(sign, piece), before=piece.before, grid=piece.grid))
+
+
+def _item(piece: Piece) -> Piece:
+    """A piece as one item of a list in the tagged file."""
+
+    def draw(sheet: Sheet, page: Page, top: float) -> None:
+        with sheet.tagged("LI"):
+            piece.draw(sheet, page, top)
+
+    return replace(piece, draw=draw, group="L")
 
 
 def _led(piece: Piece, sign: Draw) -> Piece:
@@ -119,7 +131,7 @@ def table(
         return [_listed(page, look, column, heads, row) for row in rows]
     columns = column.shared(*(one.share for one in heads), gutter=CELL_GAP)
     top = [
-        text(page, one.title, look.cell_head, place, align=one.align)
+        text(page, one.title, replace(look.cell_head, role="TH"), place, align=one.align)
         for one, place in zip(heads, columns, strict=True)
     ]
     pieces = [_row(top, column, NAVY, 1.0, keep=True)] if any(one.title for one in heads) else []
@@ -131,24 +143,34 @@ def table(
 def _cells(
     page: Page, look: Theme, heads: Sequence[Head], columns: Sequence[Column], row: Sequence[str]
 ) -> list[Piece]:
-    bold = replace(look.cell, style="SemiBold")
+    plain = replace(look.cell, role="TD")
+    bold = replace(plain, style="SemiBold")
     return [
-        text(page, value, bold if one.strong else look.cell, place, align=one.align)
+        text(page, value, bold if one.strong else plain, place, align=one.align)
         for one, place, value in zip(heads, columns, row, strict=True)
     ]
 
 
-def _row(cells: Sequence[Piece], column: Column, colour: str, weight: float, *, keep: bool = False) -> Piece:
+def _row(
+    cells: Sequence[Piece],
+    column: Column,
+    colour: str,
+    weight: float,
+    *,
+    keep: bool = False,
+    group: str = "Table",
+) -> Piece:
     inner = beside(*cells)
     above = 0.0 if keep else CELL_ABOVE
     height = above + inner.height + CELL_BELOW
 
     def draw(sheet: Sheet, page: Page, top: float) -> None:
-        inner.draw(sheet, page, top + above)
+        with sheet.tagged("TR") if group else nullcontext():
+            inner.draw(sheet, page, top + above)
         down = (top + height) / MM
         page.rule(sheet, column.start, down, column.width, colour=colour, weight=weight)
 
-    return drawn(height, draw, keep=keep)
+    return replace(drawn(height, draw, keep=keep), group=group)
 
 
 def _listed(page: Page, look: Theme, column: Column, heads: Sequence[Head], row: Sequence[str]) -> Piece:
@@ -158,7 +180,7 @@ def _listed(page: Page, look: Theme, column: Column, heads: Sequence[Head], row:
         for at, (one, value) in enumerate(zip(heads, row, strict=True))
         if value
     ]
-    return _row([stack(lines)], column, look.line, look.hairline)
+    return _row([stack(lines)], column, look.line, look.hairline, group="")
 
 
 def _pair(page: Page, look: Theme, column: Column, title: str, value: str) -> Piece:
@@ -225,8 +247,9 @@ def writing_lines(look: Theme, column: Column, count: int) -> Piece:
     return drawn(step * count, draw)
 
 
-def progress(page: Page, look: Theme, column: Column, share: float, value: str, trailing: str = "") -> Piece:
+def progress(page: Page, look: Theme, column: Column, share: float, said: tuple[str, str]) -> Piece:
     """A bar filled so far, its value and a note behind it."""
+    value, trailing = said
     size = 40 if look.large else 24
     bar = Column(column.start, column.width * (0.45 if trailing else 0.75))
     number = Column(bar.start + bar.width + 2, size / 2)

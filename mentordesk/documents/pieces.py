@@ -5,7 +5,9 @@ is placed, so page totals are known when drawing begins.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple, cast
 
@@ -48,9 +50,9 @@ class Column(NamedTuple):
 class Piece:
     """So high, so much free above it where something precedes.
 
-    `baseline` is that of its first line from its top, `grid` whether that line sits on the page's grid. `keep`
-    holds it together with the piece after it. `split(height)` gives a part that fits and the rest, or
-    None where it cannot be cut there.
+    `baseline` is that of its first line from its top, `grid` whether it sits on the page's grid. `keep` holds
+    it together with the piece after it; neighbours of one `group` are one L or Table in the tagged file.
+    `split(height)` gives a part that fits and the rest, or None where it cannot be cut there.
     """
 
     height: float
@@ -60,6 +62,7 @@ class Piece:
     keep: bool = False
     baseline: float | None = None
     grid: bool = False
+    group: str = ""
     split: "Callable[[float], tuple[Piece, Piece] | None] | None" = None
 
 
@@ -120,7 +123,7 @@ def block_piece(block: TextBlock, column: Column) -> Piece:
         block.style.keep_with_next,
         block.style.first_baseline,
         block.style.leading == UNIT,
-        lambda room: _split(block, column, room),
+        split=lambda room: _split(block, column, room),
     )
 
 
@@ -176,10 +179,17 @@ def stack(pieces: Iterable[Piece], *, before: float = 0, after: float = 0, keep:
         at += piece.height + piece.after
 
     def draw(sheet: Sheet, page: Page, top: float) -> None:
-        for offset, piece in zip(tops, parts, strict=True):
-            piece.draw(sheet, page, top + offset)
+        draw_placed(sheet, page, [(top + offset, piece) for offset, piece in zip(tops, parts, strict=True)])
 
     return Piece(at, draw, before, after, keep, parts[0].baseline if parts else None)
+
+
+def draw_placed(sheet: Sheet, page: Page, placed: Placed) -> None:
+    """Draw pieces where they stand, those of one group as one list or table."""
+    for group, members in groupby(placed, key=lambda one: one[1].group):
+        with sheet.tagged(group) if group else nullcontext():
+            for top, piece in members:
+                piece.draw(sheet, page, top)
 
 
 def beside(*pieces: Piece, before: float = 0, after: float = 0, keep: bool = False) -> Piece:

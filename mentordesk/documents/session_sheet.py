@@ -222,7 +222,7 @@ class _Sheet:
         pieces = [self._head(N_("Goals in view"), column)]
         for goal in self.values.goals:
             title = text(self.page, goal.title, look.body, column)
-            bar = progress(self.page, look, column, goal.share, goal.percent, goal.due)
+            bar = progress(self.page, look, column, goal.share, (goal.percent, goal.due))
             pieces.append(stack([title, bar], before=8 if len(pieces) > 1 else 0))
         if not self.values.goals:
             pieces.append(writing_lines(look, column, self.room.short + 1))

@@ -55,12 +55,21 @@ NORMAL = Theme(
     hairline=0.4,
     line=RULE,
     box=SAND,
-    title=TextStyle(size=27, leading=32, family="Serif", style="Light", colour=NAVY, balanced=True),
+    title=TextStyle(
+        size=27, leading=32, family="Serif", style="Light", colour=NAVY, balanced=True, role="H1"
+    ),
     subtitle=TextStyle(size=12, leading=17, colour=GREY),
     label=TextStyle(size=9.5, leading=14, style="SemiBold", colour=DARK_OCHRE),
     lead=TextStyle(size=12, leading=17.5, family="Serif", colour=NAVY, after=7),
     head=TextStyle(
-        size=12, leading=14, style="SemiBold", colour=NAVY, before=17.5, after=3.5, keep_with_next=True
+        size=12,
+        leading=14,
+        style="SemiBold",
+        colour=NAVY,
+        before=17.5,
+        after=3.5,
+        keep_with_next=True,
+        role="H2",
     ),
     body=TextStyle(size=10, leading=14, before=7),
     item=TextStyle(size=10, leading=14, before=4.2),
@@ -71,8 +80,8 @@ NORMAL = Theme(
     cell_head=TextStyle(size=8.5, leading=11, style="SemiBold", colour=GREY),
     small=TextStyle(size=8.5, leading=12, colour=GREY),
     figure=TextStyle(size=34, leading=40, family="Serif", style="Light", colour=NAVY),
-    running=TextStyle(size=8, leading=11, colour=GREY),
-    number=TextStyle(size=8, leading=11),
+    running=TextStyle(size=8, leading=11, colour=GREY, role="Artifact"),
+    number=TextStyle(size=8, leading=11, role="Artifact"),
 )
 
 LARGE = Theme(
@@ -82,12 +91,12 @@ LARGE = Theme(
     hairline=0.8,
     line=INK,
     box=WHITE,
-    title=TextStyle(size=32, leading=38, family="Serif", colour=NAVY, balanced=True),
+    title=TextStyle(size=32, leading=38, family="Serif", colour=NAVY, balanced=True, role="H1"),
     subtitle=TextStyle(size=16, leading=24, colour=NAVY),
     label=TextStyle(size=16, leading=22, style="SemiBold", colour=DARK_OCHRE),
     lead=TextStyle(size=18, leading=26, family="Serif", colour=NAVY, after=10),
     head=TextStyle(
-        size=20, leading=26, style="SemiBold", colour=NAVY, before=20, after=4, keep_with_next=True
+        size=20, leading=26, style="SemiBold", colour=NAVY, before=20, after=4, keep_with_next=True, role="H2"
     ),
     body=TextStyle(size=16, leading=24, before=9),
     item=TextStyle(size=16, leading=24, before=5),
@@ -98,8 +107,8 @@ LARGE = Theme(
     cell_head=TextStyle(size=14, leading=20, style="SemiBold"),
     small=TextStyle(size=14, leading=20),
     figure=TextStyle(size=40, leading=48, family="Serif", colour=NAVY),
-    running=TextStyle(size=14, leading=18),
-    number=TextStyle(size=14, leading=18, style="SemiBold"),
+    running=TextStyle(size=14, leading=18, role="Artifact"),
+    number=TextStyle(size=14, leading=18, style="SemiBold", role="Artifact"),
 )
 
 BAR_BELOW = SLATE

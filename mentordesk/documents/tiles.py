@@ -41,6 +41,8 @@ CARD = (
     (("quarter", "ne", NAVY, LIGHT_OCHRE), ("", "", "", "")),
     (("quarter", "sw", LIGHT_OCHRE, CORAL), ("quarter", "nw", TRACK, CORAL)),
 )
+COVERED = {"nw": "se", "ne": "sw", "sw": "ne", "se": "nw"}
+"""The sides of a tile that a quarter covers wholly, by the corner it opens to."""
 PAPERS = (NAVY, TEAL, CORAL, OCHRE, LIGHT_OCHRE)
 BITS = 26
 
@@ -67,7 +69,9 @@ def tile(sheet: Sheet, page: Page, kind: Sequence[str], place: tuple[float, floa
     shape, corner, ground, colour = kind
     start, top, size = place
     if ground:
-        page.area(sheet, (start + SHORT / 2, top + SHORT / 2, size - SHORT, size - SHORT), ground)
+        before, above, after, below = (SHORT * (side in COVERED.get(corner, "")) for side in "wnes")
+        area = (start + before, top + above, size - before - after, size - above - below)
+        page.area(sheet, area, ground)
     if not shape:
         return
     left, foot, side = page.left(start, size), page.up(top + size), size * MM
