@@ -1,6 +1,7 @@
 """One open programme file: reading it, changing it – all or nothing, one undo step – and taking back."""
 
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +17,7 @@ from mentordesk.storage import backup, journal, undo
 from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.clock import Clock
 from mentordesk.storage.connection import driver_for, engine_for, errors, plain
-from mentordesk.storage.copying import make_tables
+from mentordesk.storage.copying import in_memory, make_tables
 from mentordesk.storage.holder import Holder
 from mentordesk.storage.label import Label
 from mentordesk.storage.locked import opened
@@ -178,6 +179,11 @@ class Database:
         """A whole copy at `target`, which replaces what is there; it is complete or not there at all."""
         backup.copy_to(self._anchor, target, self._key)
 
+    def in_memory(self) -> sqlite3.Connection:
+        """The whole file in memory, unlocked; the caller closes it."""
+        with closing(plain(self.path, readonly=True, key=self._key)) as source:
+            return in_memory(source, self._key)
+
     def problems(self, *, deep: bool = False) -> list[str]:
         """What is wrong with the file, empty when sound.
 
@@ -205,11 +211,6 @@ class Database:
     def back_up_changes(self) -> Path | None:
         """As `back_up`; None also when nothing changed since the last backup of this opening."""
         return None if self._backed_up == self._last else self.back_up()
-
-    def vacuum(self) -> None:
-        """Write the file anew, so that no byte of it is left of what was there before."""
-        with self._writing, self._sentences():
-            self._anchor.execute("VACUUM")
 
     def vacuum(self) -> None:
         """Write the file anew, so that no byte of it is left of what was there before."""

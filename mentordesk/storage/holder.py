@@ -26,11 +26,7 @@ class Holder:
         )
 
     def _who(self) -> str:
-        try:
-            said = json.loads(self._note.read_text(encoding="utf-8"))
-            return ", ".join(part for part in (str(said["actor"]), str(said["host"])) if part)
-        except (OSError, ValueError, KeyError):
-            return "MentorDesk"
+        return _said(self._note) or "MentorDesk"
 
     def release(self) -> None:
         with suppress(OSError):
@@ -38,3 +34,24 @@ class Holder:
         self._lock.release()
         with suppress(OSError):
             Path(self._lock.lock_file).unlink()
+
+
+def holder_of(path: Path) -> str:
+    """Who has a file open at this moment, nobody as ''."""
+    lock = path.with_name(f".{path.name}.lock")
+    if not lock.exists():
+        return ""
+    try:
+        with FileLock(lock, timeout=0):
+            return ""
+    except (Timeout, OSError):
+        return _said(path.with_name(f".{path.name}.holder")) or "MentorDesk"
+
+
+def _said(note: Path) -> str:
+    """Name and machine, as the holder wrote them down; '' where that cannot be read."""
+    try:
+        said = json.loads(note.read_text(encoding="utf-8"))
+        return ", ".join(part for part in (str(said["actor"]), str(said["host"])) if part)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,13 +1,18 @@
 """A file locked at rest, when it is opened: its key, and what only the key shows."""
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
+from mentordesk.domain.refusal import Refusal
+from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA
-from mentordesk.storage.connection import driver_for, plain
+from mentordesk.storage.connection import driver_for, errors, plain
+from mentordesk.storage.copying import lock_anew
 from mentordesk.storage.header import LOCKED, schema_of
+from mentordesk.storage.holder import Holder
 from mentordesk.storage.refusals import NewerFile, NotOurs
-from mentordesk.storage.secrets import Key, NeedsPassphrase, WrongPassphrase, key_of
+from mentordesk.storage.secrets import Key, NeedsPassphrase, WrongPassphrase, key_of, new_key
 
 
 def opened(path: Path, passphrase: str | None) -> tuple[int, Key | None]:
@@ -22,6 +27,40 @@ def opened(path: Path, passphrase: str | None) -> tuple[int, Key | None]:
         raise NeedsPassphrase(file=path.name)
     key = key_of(path, passphrase)
     return _schema_within(path, key), key
+
+
+@dataclass(frozen=True)
+class Relocked:
+    """The file has another lock, and so many of its backups; those that could not be read are named."""
+
+    backups: int
+    left: tuple[str, ...]
+
+
+def relock(
+    path: Path, *, old: str | None, new: str | None, backups: Path | None = None, actor: str = ""
+) -> Relocked:
+    """Set, change or remove the passphrase of a file nobody has open, and of its backups.
+
+    Forgotten is forgotten: nothing but the passphrase opens the file afterwards.
+    """
+    key = opened(path, old)[1]
+    holder = Holder(path, actor)
+    try:
+        lock_anew(path, key, new_key(new) if new else None)
+    finally:
+        holder.release()
+    copies = copies_in(backups, path.stem) if backups else {}
+    left = [copy.name for copy in sorted(copies) if not _relocked(copy, old, new)]
+    return Relocked(len(copies) - len(left), tuple(left))
+
+
+def _relocked(copy: Path, old: str | None, new: str | None) -> bool:
+    try:
+        lock_anew(copy, opened(copy, old)[1], new_key(new) if new else None)
+    except errors("DatabaseError", Refusal):
+        return False
+    return True
 
 
 def _schema_within(path: Path, key: Key) -> int:
