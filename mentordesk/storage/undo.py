@@ -1,42 +1,67 @@
-"""Taking a change back: a new change that writes the earlier values, where nobody wrote later ones.
+"""Taking a change back: a new change that makes of each row what it would be without the old one.
 
-All set-based: what is to be written is gathered in one temporary table, then applied column by column.
+All set-based: what is to be written is gathered in one temporary table, then applied column by column. What
+this copy was given without is not known, so it is never written over.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from mentordesk.storage.catalogue import BIRTH, DELETED, Kept, by_number
-from mentordesk.storage.journal import Change
+from mentordesk.storage.fold import FULL, REDACTED, Edit, born, fold
+from mentordesk.storage.journal import MERGE, Change
+from mentordesk.storage.packing import left_out
 
-_GATHER = """
-CREATE TEMP TABLE IF NOT EXISTS undo_cell(tbl INTEGER, key BLOB, col INTEGER, val, PRIMARY KEY(tbl, col, key))
-  WITHOUT ROWID
+_TABLES = (
+    "undo_cell(tbl INTEGER, key BLOB, col INTEGER, val, PRIMARY KEY(tbl, col, key)) WITHOUT ROWID",
+    "undo_set(n INTEGER PRIMARY KEY)",
+    "undo_out(n INTEGER PRIMARY KEY)",
+    "undo_row(r INTEGER PRIMARY KEY, tbl INTEGER, key BLOB, births INTEGER)",
+)
+"""What will be written; the changes that are taken back; these and the later ones that hold no more; the rows
+they wrote: 0 births stay, 1 as always, or 2 where the row was born on two copies.
 """
 
-_QUIET = """
-CREATE TEMP TABLE IF NOT EXISTS undo_quiet(n INTEGER PRIMARY KEY)
-"""
+_OUT = "(SELECT n FROM undo_out)"
 
-_LATER = """EXISTS (SELECT 1 FROM journal_edit f JOIN journal_change c ON c.n = f.n
-  WHERE f.r = e.r AND f.col IN (e.col, -1) AND f.n <> :n AND c.id > :id
-    AND f.n NOT IN (SELECT n FROM undo_quiet))"""
+_ROWS = f"""INSERT INTO undo_row SELECT r, tbl, key, (
+    SELECT min(2, sum(b.n NOT IN {_OUT}) * count(*)) FROM journal_edit b
+    WHERE b.r = e.r AND b.col = {BIRTH})
+  FROM (SELECT DISTINCT r FROM undo_set JOIN journal_edit INDEXED BY journal_edit_n USING(n)
+    WHERE state = {FULL} OR col = {BIRTH} AND state = {REDACTED}) e JOIN journal_row USING(r)"""
 
-_BORN = f"""INSERT INTO undo_cell SELECT w.tbl, w.key, {DELETED}, 1
-  FROM journal_edit e JOIN journal_row w ON w.r = e.r
-  WHERE e.n = :n AND e.col = {BIRTH} AND e.state = 0 AND NOT EXISTS (
+_UNBORN = f"""INSERT INTO undo_cell SELECT x.tbl, x.key, {DELETED}, 1 FROM undo_row x
+  WHERE x.births = 0 AND NOT EXISTS (
     SELECT 1 FROM journal_edit f JOIN journal_change c ON c.n = f.n
-    WHERE f.r = e.r AND f.col = {DELETED} AND c.id > :id AND f.n NOT IN (SELECT n FROM undo_quiet))"""
+    WHERE f.r = x.r AND f.col = {DELETED} AND f.n NOT IN {_OUT})"""
 
-_EDITED = f"""INSERT INTO undo_cell SELECT w.tbl, w.key, e.col, (
-    SELECT iif(f.col = {BIRTH}, packed_cell(f.val, e.col), f.val)
+_CELLS = f"""INSERT INTO undo_cell
+  SELECT x.tbl, x.key, x.col, iif(p.col = {BIRTH}, packed_cell(p.val, x.col), p.val)
+  FROM (SELECT w.tbl, w.key, e.r, e.col, (
+      SELECT 2 * f.n + (f.col >= 0) FROM journal_edit f JOIN journal_change c ON c.n = f.n
+      WHERE f.r = e.r AND f.col IN (e.col, {BIRTH}) AND f.n NOT IN {_OUT}
+      ORDER BY c.id DESC, f.col DESC LIMIT 1) AS code
+    FROM (SELECT DISTINCT r, col FROM undo_set JOIN journal_edit INDEXED BY journal_edit_n USING(n)
+      WHERE col > {DELETED} AND state = {FULL}) e
+    JOIN undo_row w USING(r) WHERE w.births = 1) x
+  JOIN journal_edit p ON p.r = x.r AND p.n = x.code / 2 AND p.col = iif(x.code % 2, x.col, {BIRTH})
+  WHERE p.state = {FULL} OR p.col = {BIRTH} AND p.state = {REDACTED} AND NOT packed_lacks(p.val, x.col)"""
+
+_STONES = f"""INSERT INTO undo_cell SELECT x.tbl, x.key, {DELETED}, coalesce((
+    SELECT f.val = 1 AND NOT EXISTS (
+      SELECT 1 FROM journal_edit g JOIN journal_change d ON d.n = g.n
+      WHERE g.r = x.r AND g.col > {DELETED} AND g.state = {FULL} AND g.n NOT IN {_OUT} AND d.id > c.id)
     FROM journal_edit f JOIN journal_change c ON c.n = f.n
-    WHERE f.r = e.r AND f.col IN (e.col, {BIRTH}) AND f.state = 0 AND c.id < :id
-    ORDER BY c.id DESC, f.col DESC LIMIT 1)
-  FROM journal_edit e JOIN journal_row w ON w.r = e.r
-  WHERE e.n = :n AND e.col >= 0 AND e.state = 0 AND NOT {_LATER}
-    AND NOT EXISTS (SELECT 1 FROM journal_edit b WHERE b.r = e.r AND b.col = {BIRTH} AND b.n = :n)"""
+    WHERE f.r = x.r AND f.col = {DELETED} AND f.n NOT IN {_OUT} ORDER BY c.id DESC LIMIT 1), (
+    SELECT packed_cell(b.val, {DELETED}) FROM journal_edit b
+    WHERE b.r = x.r AND b.col = {BIRTH} AND b.n NOT IN {_OUT}), 0)
+  FROM undo_row x WHERE x.births = 1
+    AND EXISTS (SELECT 1 FROM journal_edit z WHERE z.r = x.r AND z.col = {DELETED})"""
 
 
 @dataclass(frozen=True)
@@ -48,40 +73,88 @@ class Undone:
 
 
 def take_back(connection: Connection, change: Change) -> Undone:
-    """Write the values from before `change` into the open change."""
+    """Write what would be without `change` into the open change; a merge goes with all that it brought."""
     _empty_tables(connection)
-    _note_quiet(connection, change)
-    values = {"n": change.n, "id": change.id}
-    for statement in (_BORN, _EDITED):
-        connection.exec_driver_sql(statement, values)
+    _note_changes(connection, change)
+    for statement in (_ROWS, _UNBORN, _CELLS, _STONES):
+        connection.exec_driver_sql(statement)
+    _fold_twins(connection)
     written = _apply(connection)
     wanted = connection.exec_driver_sql(
-        "SELECT count(*) FROM journal_edit WHERE n = ? AND state = 0", (change.n,)
+        "SELECT count(*) FROM undo_set JOIN journal_edit INDEXED BY journal_edit_n USING(n) "
+        f"WHERE state = {FULL}"
     ).scalar_one()
     return Undone(written, max(0, wanted - written))
 
 
 def _empty_tables(connection: Connection) -> None:
-    for made, name in ((_GATHER, "undo_cell"), (_QUIET, "undo_quiet")):
-        connection.exec_driver_sql(made)
-        connection.exec_driver_sql(f"DELETE FROM {name}")
+    for table in _TABLES:
+        connection.exec_driver_sql(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
+        connection.exec_driver_sql(f"DELETE FROM {table.split('(')[0]}")
 
 
-def _note_quiet(connection: Connection, change: Change) -> None:
-    """Later changes that were taken back, and what took them back, wrote nothing that still holds."""
+def _note_changes(connection: Connection, change: Change) -> None:
+    connection.exec_driver_sql("INSERT INTO undo_set VALUES(?)", (change.n,))
+    if change.kind == MERGE:
+        connection.exec_driver_sql(
+            "INSERT INTO undo_set SELECT n FROM journal_change WHERE came_with = ?", (change.id,)
+        )
+    connection.exec_driver_sql("INSERT INTO undo_out SELECT n FROM undo_set")
+    quiet = [(n,) for n in _quiet(connection, change)]
+    if quiet:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO undo_out VALUES(?)", quiet)
+
+
+def _quiet(connection: Connection, change: Change) -> Iterator[int]:
+    """Later changes that were taken back, what came with them, and what took them back: none of it holds."""
     later = connection.exec_driver_sql(
-        "SELECT n, id, undoes FROM journal_change WHERE id > ? ORDER BY id DESC", (change.id,)
+        "SELECT n, id, undoes, kind FROM journal_change WHERE id > ? ORDER BY id DESC", (change.id,)
     ).all()
     gone: set[bytes] = set()
-    here = {key for _n, key, _undoes in later}
-    quiet = []
-    for n, key, undoes in later:
+    here = {row.id for row in later}
+    for n, key, undoes, kind in later:
         if key in gone or undoes in here:
-            quiet.append((n,))
+            yield n
+        if key in gone and kind == MERGE:
+            yield from connection.exec_driver_sql(
+                "SELECT n FROM journal_change WHERE came_with = ?", (key,)
+            ).scalars()
         if key not in gone and undoes is not None:
             gone.add(undoes)
-    if quiet:
-        connection.exec_driver_sql("INSERT INTO undo_quiet VALUES(?)", quiet)
+
+
+_TWINS = f"""SELECT tbl, key, c.id, e.col, e.state, e.val, e.n IN undo_set FROM undo_row x
+  JOIN journal_edit e USING(r) JOIN journal_change c ON c.n = e.n
+  WHERE x.births = 2 AND (e.n IN undo_set OR e.n NOT IN {_OUT}) ORDER BY tbl, key"""
+
+
+def _fold_twins(connection: Connection) -> None:
+    """Rows born on two copies are folded by the law itself."""
+    rows = groupby(connection.exec_driver_sql(_TWINS), key=itemgetter(0, 1))
+    cells = [(tbl, key, *cell) for (tbl, key), edits in rows for cell in _twin(by_number()[tbl], edits)]
+    if cells:
+        connection.exec_driver_sql("INSERT INTO undo_cell VALUES(?, ?, ?, ?)", cells)
+
+
+def _twin(table: Kept, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """The cells of one row: what the changes that go said, as the other edits have it."""
+    edits = [(Edit(*row[2:6]), bool(row[6])) for row in rows]
+    going, staying = ([edit for edit, goes in edits if goes is way] for way in (True, False))
+    said = {column for edit in going for column in _columns(edit)} | {DELETED}
+    unknown = {column for edit in staying for column in _unknown(edit)}
+    cells = fold(table, staying)
+    return ((column, cells[column]) for column in said - unknown)
+
+
+def _columns(edit: Edit) -> Iterable[int]:
+    return born(edit.value) if edit.column == BIRTH else (edit.column,)
+
+
+def _unknown(edit: Edit) -> Iterable[int]:
+    """The columns of which this copy was given without what the edit said."""
+    if edit.column == BIRTH:
+        return left_out(edit.value) if isinstance(edit.value, bytes) else ()
+    return () if edit.state == FULL else (edit.column,)
 
 
 def _apply(connection: Connection) -> int:
