@@ -26,7 +26,7 @@ def erase(database: Database, *, table: str, key: bytes) -> dict[str, int]:
         raw = raw_of(work.connection())
         with capture_off(raw):
             gone, stale = absorb(raw, [Place(by_name()[table].number, key)])
-        note_digests(work.connection(), stale)
+        note_digests(raw, stale)
         work.beside |= gone.keys()
     database.vacuum()
     return dict(gone)

@@ -4,6 +4,7 @@ Everything here is SQL on an open transaction; Database decides when it is calle
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from sqlalchemy.engine import Connection, Row
 from mentordesk.storage.catalogue import SCHEMA, by_number
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.label import Label
+from mentordesk.storage.raw import raw_of
 
 DO, UNDO, REDO, IMPORT, MERGE, ERASE = "do", "undo", "redo", "import", "merge", "erase"
 
@@ -94,7 +96,7 @@ def seal(
     connection.exec_driver_sql("UPDATE journal_control SET current = NULL")
     touched = _touched(connection, n) | frozenset(beside)
     if touched or keep:
-        note_digests(connection, [n])
+        note_digests(raw_of(connection), [n])
     else:
         connection.exec_driver_sql("DELETE FROM journal_change WHERE n = ?", (n,))
     return touched
@@ -120,14 +122,14 @@ _DIGESTED_CHANGES = """SELECT n, id, device, actor, kind, label, undoes, schema 
 WHERE n BETWEEN ? AND ? ORDER BY n"""
 
 
-def digests(connection: Connection, first: int, last: int) -> Iterator[tuple[int, bytes]]:
+def digests(raw: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, bytes]]:
     """Of each change numbered `first` to `last`, the first 16 bytes of SHA-256 over it and its edits.
 
     Edits come in the order of table, key and column.
     """
-    edits = groupby(connection.exec_driver_sql(_DIGESTED, (first, last)), key=itemgetter(0))
+    edits = groupby(raw.execute(_DIGESTED, (first, last)), key=itemgetter(0))
     n_edited, of_edited = next(edits, (None, ()))
-    for n, *change in connection.exec_driver_sql(_DIGESTED_CHANGES, (first, last)):
+    for n, *change in raw.execute(_DIGESTED_CHANGES, (first, last)):
         sums = hashlib.sha256(repr(tuple(change)).encode())
         if n == n_edited:
             for _n, edit in of_edited:
@@ -136,11 +138,10 @@ def digests(connection: Connection, first: int, last: int) -> Iterator[tuple[int
         yield n, sums.digest()[:16]
 
 
-def note_digests(connection: Connection, numbers: Collection[int]) -> None:
+def note_digests(raw: sqlite3.Connection, numbers: Collection[int]) -> None:
     """Note the digests of changes as they are now."""
-    noted = [pair for n in _runs(numbers) for pair in digests(connection, *n)]
-    if noted:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO journal_digest VALUES(?, ?)", noted)
+    noted = [pair for run in _runs(numbers) for pair in digests(raw, *run)]
+    raw.executemany("INSERT OR REPLACE INTO journal_digest VALUES(?, ?)", noted)
 
 
 def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -102,7 +102,7 @@ def _bring_in(
         (change,) = ours.execute("SELECT id FROM journal_change WHERE n = ?", (n,)).fetchone()
         unite(ours, theirs, fresh, change)
         gone, stale = absorb(ours, [Place(*row) for row in ours.execute("SELECT tbl, key FROM merge_erased")])
-    note_digests(work.connection(), stale | _stale(ours))
+    note_digests(ours, stale | _stale(ours))
     tables = {by_number()[tbl].name for (tbl,) in ours.execute("SELECT DISTINCT tbl FROM merge_row")}
     work.beside |= tables | gone.keys()
     label = Label.of("merge.done", n=found.missing).to_json()
