@@ -6,7 +6,6 @@ The order matters (benchmarks/start.py): window and rows by bare sqlite3 first, 
 import builtins
 import gc
 import importlib
-import locale
 import os
 import sys
 import time
@@ -157,8 +156,7 @@ class App(QObject):
 
         apply_colours(self.application, self._theme, self.settings.zoom / 100)
         seen = glance(path)
-        rows = [(one.name, one.city) for one in seen.people] if seen else []
-        names = (seen.programme, seen.cohort) if seen else ("", "")
+        names, rows = ((seen.programme, seen.cohort), seen.people) if seen else (("", ""), [])
         self.window.show_glance(names, rows)
 
     def _show_welcome(self) -> None:
@@ -354,7 +352,7 @@ def _user() -> str:
 
 
 def _system_language() -> str:
-    code = (locale.getlocale()[0] or os.environ.get("LANG", "en")).split("_")[0].lower()
+    code = QLocale.system().name().split("_")[0]
     return code if code in LANGUAGES else "en"
 
 

@@ -1,6 +1,6 @@
-"""Writes resources/schema/N.sql, what the newest format has over the one before, and
-tests/files/schema_N.mentordesk: a small file as this version makes it, kept so that any later one is tested
-on opening it. Run again while a format is being made, never after it was released.
+"""Writes resources/schema/N.sql, what the newest format has over the one before, N.sha256, the digest of its
+shape, and tests/files/schema_N.mentordesk: a small file as this version makes it, kept so that any later one
+is tested on opening it. Run again while a format is being made, never after it was released.
 
     python -m tests.make_schema_files
 """
@@ -16,6 +16,7 @@ from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.label import Label
+from mentordesk.storage.verify import shape_digest
 
 FILES = Path(__file__).resolve().parent / "files"
 LABEL = Label.of("test")
@@ -61,11 +62,18 @@ def write_step(target: Path) -> None:
     target.write_text(";\n\n".join(lines) + ";\n", "utf-8")
 
 
+def write_digest(target: Path) -> None:
+    with closing(sqlite3.connect(FILES / f"schema_{SCHEMA}.mentordesk")) as connection:
+        target.write_text(f"{shape_digest(connection)}\n", "ascii")
+
+
 def main() -> int:
     path = FILES / f"schema_{SCHEMA}.mentordesk"
     path.unlink(missing_ok=True)
     write(path)
-    write_step(FILES.parents[1] / "resources" / "schema" / f"{SCHEMA}.sql")
+    folder = FILES.parents[1] / "resources" / "schema"
+    write_step(folder / f"{SCHEMA}.sql")
+    write_digest(folder / f"{SCHEMA}.sha256")
     return 0
 
 

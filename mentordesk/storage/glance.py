@@ -2,8 +2,8 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ROWS = 100
 
@@ -14,21 +14,12 @@ WHERE c.deleted = 0 ORDER BY (date('now') BETWEEN c.starts_on AND c.ends_on) DES
 """
 
 
-@dataclass(frozen=True)
-class GlancePerson:
-    """What the list shows of somebody at first; the words are those of the file."""
-
-    name: str
-    city: str
-
-
-@dataclass(frozen=True)
-class Glance:
-    """The programme, the cohort and the first people of a file."""
+class Glance(NamedTuple):
+    """The programme, the cohort, and name and city of the first people, in the words of the file."""
 
     programme: str
     cohort: str
-    people: tuple[GlancePerson, ...]
+    people: list[tuple[str, str]]
 
 
 def glance(path: Path) -> Glance | None:
@@ -39,4 +30,4 @@ def glance(path: Path) -> Glance | None:
             people = connection.execute(_PEOPLE, (ROWS,)).fetchall()
     except sqlite3.Error:
         return None
-    return Glance(programme, cohort, tuple(GlancePerson(*row) for row in people))
+    return Glance(programme, cohort, people)

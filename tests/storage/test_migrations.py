@@ -13,6 +13,7 @@ from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.connection import plain
 from mentordesk.storage.database import Database
 from mentordesk.storage.migrations import STEPS, upgrade
+from mentordesk.storage.verify import shape_digest, strange_parts
 
 
 @pytest.fixture
@@ -41,6 +42,18 @@ def test_every_step_has_a_file_to_start_from(root: Path) -> None:
     assert sorted(STEPS) == list(range(2, SCHEMA + 1))
     for number in range(1, SCHEMA + 1):
         assert (root / "tests" / "files" / f"schema_{number}.mentordesk").exists()
+
+
+def test_the_digest_beside_the_program_is_that_of_a_new_file(tmp_path: Path, root: Path) -> None:
+    path = tmp_path / "new.mentordesk"
+    Database.create(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        digest = shape_digest(connection)
+        connection.execute("CREATE INDEX strange ON person(city)")
+        assert strange_parts(connection) == ["strange"]
+        assert shape_digest(connection) != digest
+    kept = root / "resources" / "schema" / f"{SCHEMA}.sha256"
+    assert kept.read_text("ascii").strip() == digest, "run python -m tests.make_schema_files"
 
 
 @pytest.mark.parametrize("number", range(1, SCHEMA + 1))
