@@ -28,6 +28,8 @@ MODULES = (
     "importing",
     "matching",
     "matching_substitutes",
+    "mediations",
+    "pairing_bulk",
     "pairings",
     "people",
     "programme",

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 
 from mentordesk.domain.goal import Goal, GoalStatus, Milestone
 from mentordesk.domain.pairing import Outcome, Pairing, PairingStatus
 from mentordesk.domain.person import Channel
+from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Action, CheckIn, Session, SessionStatus
+from mentordesk.operations.mediations import mediations
+from mentordesk.storage.history import Entry as Written
+from mentordesk.storage.history import history
+from mentordesk.storage.journal import UNDO
 from mentordesk.storage.work import Work
 
 
@@ -22,6 +28,8 @@ class Happening(StrEnum):
     TRIAL_ENDS = "trial ends"
     ACTIVE = "active"
     SIGNED = "signed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
     PAUSE_ENDS = "pause ends"
     CLOSED = "closed"
     SESSION = "session"
@@ -33,6 +41,8 @@ class Happening(StrEnum):
     CHECK_IN = "check-in"
     ACTION = "action"
     ROADBLOCK = "roadblock"
+    MEDIATION = "mediation"
+    MEDIATION_CLOSED = "mediation closed"
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,8 @@ def timeline(view: Work, pairing: bytes, *, today: date) -> list[Entry]:
         *_milestones(view, pairing),
         *_check_ins(view, pairing),
         *_actions(view, pairing),
+        *_mediations(view, pairing),
+        *_pauses(view, found),
     ]
     ahead = sorted((entry for entry in entries if entry.ahead), key=lambda entry: entry.day)
     past = sorted((entry for entry in entries if not entry.ahead), key=lambda entry: entry.day, reverse=True)
@@ -147,6 +159,43 @@ def _actions(view: Work, pairing: bytes) -> Iterable[Entry]:
         kind = Happening.ROADBLOCK if action.roadblock else Happening.ACTION
         if action.done_on:
             yield Entry(kind, action.done_on, action.id, title=action.text)
+
+
+def _mediations(view: Work, pairing: bytes) -> Iterable[Entry]:
+    """That there was one, and who held it; what it was about stays with the case."""
+    for case in mediations(view, pairing=pairing):
+        yield Entry(Happening.MEDIATION, case.opened_on, case.id, text=case.mediator)
+        if case.closed_on:
+            yield Entry(Happening.MEDIATION_CLOSED, case.closed_on, case.id)
+
+
+def _pauses(view: Work, found: Pairing) -> Iterable[Entry]:
+    """Pauses from the journal, by the programme's clock; one that was closed in says only when it began."""
+    zone = view.scalars(select(Programme.zone).join(Cohort).where(Cohort.id == found.cohort_id)).one_or_none()
+    for start, end in pauses(history(view, table="pairing", key=found.id)):
+        yield Entry(Happening.PAUSED, _day(start, zone), found.id)
+        if end and end.after != PairingStatus.CLOSED:
+            yield Entry(Happening.RESUMED, _day(end, zone), found.id)
+
+
+def _day(written: Written, zone: str | None) -> date:
+    return written.at.astimezone(ZoneInfo(zone or "UTC")).date()
+
+
+def pauses(written: Iterable[Written]) -> list[tuple[Written, Written | None]]:
+    """When a pairing was paused and when it left that state, from its history, newest first as that comes.
+
+    A pause that was taken back never was; leaving one that was taken back lets it last.
+    """
+    found: list[tuple[Written, Written | None]] = []
+    for entry in reversed([one for one in written if one.column == "status" and one.before is not None]):
+        if entry.after == PairingStatus.PAUSED:
+            lasting = found.pop()[0] if entry.kind == UNDO and found else entry
+            found.append((lasting, None))
+        elif entry.before == PairingStatus.PAUSED and found:
+            start, _end = found.pop()
+            found += [] if entry.kind == UNDO else [(start, entry)]
+    return found
 
 
 def _of(kind: Any, pairing: bytes) -> Select[Any]:

@@ -208,8 +208,8 @@ class Photo(Editor):
 
     def __init__(self) -> None:
         self.shown = QLabel()
-        self.choose = button(_("Choose a photo…"), "image", slot=self._ask)
-        self.drop = button(_("Take the photo away"), "x", "tool", lambda: self._taken(None))
+        self.choose = button(_("Choose a picture…"), "image", slot=self._ask)
+        self.drop = button(_("Take the picture away"), "x", "tool", lambda: self._taken(None))
         inner = QWidget()
         inner.setLayout(row(self.shown, self.choose, self.drop, None))
         super().__init__(inner)
@@ -233,7 +233,7 @@ class Photo(Editor):
 
     def _ask(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a photo"), "", _("Pictures (*.png *.jpg *.jpeg)")
+            self, _("Choose a picture"), "", _("Pictures (*.png *.jpg *.jpeg)")
         )
         if name:
             self._taken(_shrunk(Path(name)))

@@ -48,7 +48,12 @@ class ActionsCard(Card):
     def ask(self) -> None:
         """Ask for a new action."""
         save = partial(actions.add_action, self.desk.database, pairing=self.pairing.id)
-        self._ask(_("Add action"), save, {"party": Party.BOTH}, _("The action is added."))
+        self._ask(
+            _("Add action"),
+            save,
+            {"party": Party.BOTH, "due_on": self.desk.today()},
+            _("The action is added."),
+        )
 
     def _change(self, entry: ActionRow) -> None:
         values = {

@@ -14,6 +14,7 @@ from mentordesk.domain.words import word
 from mentordesk.i18n import N_, _, reader
 from mentordesk.operations.pairing_rows import PairingRow
 from mentordesk.ui.page import Desk
+from mentordesk.ui.pairing_many import ManySteps
 from mentordesk.ui.pairing_steps import Steps, steps_for
 from mentordesk.ui.pairing_words import (
     hours,
@@ -54,7 +55,8 @@ class PairingList(QWidget):
         )
         self.table.row_opened.connect(self.opened)
         self.table.row_chosen.connect(self._offer)
-        self.table.bar_actions([Action(_("Copy addresses"), "copy", self._copy)])
+        self.many = ManySteps(desk, self, self.table.checked)
+        self.table.bar_actions([*self.many.actions(), Action(_("Copy addresses"), "copy", self._copy)])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.table)

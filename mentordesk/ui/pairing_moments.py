@@ -14,6 +14,8 @@ LOOKS: dict[Happening, tuple[str, str, str]] = {
     Happening.TRIAL_ENDS: (N_("Trial ends"), "hourglass", "attention"),
     Happening.ACTIVE: (N_("Became active"), "circle-check", "good"),
     Happening.SIGNED: (N_("Agreement signed"), "file-text", "quiet"),
+    Happening.PAUSED: (N_("Paused"), "pause", "quiet"),
+    Happening.RESUMED: (N_("Went on after the pause"), "play", "quiet"),
     Happening.PAUSE_ENDS: (N_("Pause ends"), "pause", "quiet"),
     Happening.CLOSED: (N_("Closed"), "flag", "quiet"),
     Happening.SESSION: (N_("Session {n}"), "notebook-pen", "accent"),
@@ -25,6 +27,8 @@ LOOKS: dict[Happening, tuple[str, str, str]] = {
     Happening.CHECK_IN: (N_("Check-in"), "message-square-text", "accent"),
     Happening.ACTION: (N_("Action done"), "square-check", "quiet"),
     Happening.ROADBLOCK: (N_("Roadblock cleared"), "shield-check", "good"),
+    Happening.MEDIATION: (N_("Mediation opened"), "lock", "attention"),
+    Happening.MEDIATION_CLOSED: (N_("Mediation closed"), "lock-open", "quiet"),
 }
 """Words, icon and tone of every kind of entry."""
 

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from mentordesk.i18n import _, reader
 from mentordesk.operations.actions import ActionRow, open_actions
 from mentordesk.operations.goals import GoalRow, goals_of
+from mentordesk.operations.mediations import MediationRow, mediations
 from mentordesk.operations.pairing_facts import PairingFacts, pairing_facts
 from mentordesk.operations.pairing_timeline import Entry, Happening, timeline
 from mentordesk.operations.programme import programme_of, role_words
 from mentordesk.ui.page import Desk
 from mentordesk.ui.pairing_cards import ActionsCard, GoalsCard, hours_card, notes_card
 from mentordesk.ui.pairing_head import PairingHead
+from mentordesk.ui.pairing_mediation import mediation_card
 from mentordesk.ui.pairing_moments import GROUPS, SESSIONS, moments
 from mentordesk.ui.pairing_steps import Steps
 from mentordesk.ui.session_dialog import log_session
@@ -75,10 +77,12 @@ class PairingView(QWidget):
             entries = timeline(view, self.key, today=today)
             todo = open_actions(view, pairing=self.key, today=today)
             goals = goals_of(view, self.key)
+            cases = mediations(view, pairing=self.key)
             roles = role_words(programme_of(view))
         self.head.show_facts(facts, roles, today)
         self._show_past(entries, facts)
         self._show_side(facts, todo, goals)
+        self._show_cases(facts, cases)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,6 +124,12 @@ class PairingView(QWidget):
         self._more.addWidget(hours_card(facts))
         if facts.notes:
             self._more.addWidget(notes_card(facts, partial(self.steps.note, facts.row)))
+
+    def _show_cases(self, facts: PairingFacts, cases: list[MediationRow]) -> None:
+        if cases:
+            change = partial(self.steps.mediate, facts.row)
+            close = partial(self.steps.close_case, facts.row, cases[0])
+            self._more.addWidget(mediation_card(cases, change, close))
 
     def _opened(self, what: tuple[Happening, bytes]) -> None:
         kind, key = what

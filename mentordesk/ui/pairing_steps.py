@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -13,18 +12,20 @@ from PySide6.QtWidgets import QWidget
 from mentordesk.domain.pairing import Outcome, PairingStatus
 from mentordesk.domain.words import word
 from mentordesk.i18n import N_, _
-from mentordesk.operations import check_ins, pairings
+from mentordesk.operations import check_ins, pairing_bulk, pairings
+from mentordesk.operations.mediations import MediationRow
 from mentordesk.operations.pairing_facts import PairingFacts, pairing_facts
 from mentordesk.operations.pairing_rows import PairingRow, addresses
 from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.form import Field
 from mentordesk.ui.page import Desk
+from mentordesk.ui.pairing_many import USUAL_EXTENSION, USUAL_PAUSE
+from mentordesk.ui.pairing_mediation import close_case, mediate
 from mentordesk.ui.pairing_words import both, title
 
 PROPOSED, TRIAL, ACTIVE, PAUSED, CLOSED = PairingStatus
 OPEN = (PROPOSED, TRIAL, ACTIVE, PAUSED)
 ANY = (*OPEN, CLOSED)
-USUAL_PAUSE = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,24 @@ class Steps:
         )
         self._ask(row, question)
 
+    def extend(self, row: PairingRow) -> None:
+        question = _Question(
+            _("Extend the trial"),
+            [Field("until", _("The trial ends on"), "date", required=True)],
+            lambda values: pairing_bulk.extend_trials(
+                self.desk.database, pairings=[row.id], today=self.desk.today(), **values
+            ),
+            _("The trial of {mentor} and {mentee} is longer."),
+            {"until": self.desk.today() + USUAL_EXTENSION},
+        )
+        self._ask(row, question)
+
+    def mediate(self, row: PairingRow) -> None:
+        mediate(self.desk, self.parent, row)
+
+    def close_case(self, row: PairingRow, case: MediationRow) -> None:
+        close_case(self.desk, self.parent, row, case)
+
     def check_in(self, row: PairingRow) -> None:
         pulse = [(None, _("not asked"))] + [(n, str(n)) for n in check_ins.PULSES]
         fields = [
@@ -212,6 +231,7 @@ class Steps:
 STEPS: tuple[Step, ...] = (
     Step(N_("Begin the trial"), "hourglass", (PROPOSED,), Steps.begin_trial),
     Step(N_("Make active"), "circle-check", (PROPOSED, TRIAL), Steps.make_active),
+    Step(N_("Extend the trial…"), "calendar-plus", (TRIAL,), Steps.extend),
     Step(N_("Pause…"), "pause", (TRIAL, ACTIVE), Steps.pause),
     Step(N_("Resume"), "play", (PAUSED,), Steps.resume),
     Step(N_("Decline…"), "ban", (PROPOSED, TRIAL), Steps.decline),
@@ -221,6 +241,7 @@ STEPS: tuple[Step, ...] = (
     Step(N_("Agreement signed…"), "file-text", ANY, Steps.sign),
     Step(N_("Agreed time…"), "clock-3", OPEN, Steps.agree_time),
     Step(N_("Notes…"), "pencil", ANY, Steps.note),
+    Step(N_("Mediation…"), "lock", ANY, Steps.mediate),
     Step(N_("Write to both"), "mail", ANY, Steps.write),
 )
 """In the order of the menus."""

@@ -437,3 +437,24 @@ def test_who_is_both_mentors_and_learns(database: Database, world: World) -> Non
     life.pair_by_hand(database, mentor=world.mentors[0], mentee=both, today=TODAY)
     with database.read() as view:
         assert free_places(view, world.cohort)[both] == 0
+
+
+def test_a_pause_stays_on_the_time_line_unless_it_was_taken_back(database: Database, pairing: bytes) -> None:
+    def told() -> list[Happening]:
+        with database.read() as view:
+            entries = timeline(view, pairing, today=TODAY)
+        return [entry.kind for entry in entries if entry.kind in (Happening.PAUSED, Happening.RESUMED)]
+
+    life.pause_pairing(database, pairing=pairing, until=None, today=TODAY)
+    assert told() == [Happening.PAUSED]
+    database.undo()
+    assert told() == []
+    database.redo()
+    life.resume_pairing(database, pairing=pairing)
+    assert sorted(told()) == [Happening.PAUSED, Happening.RESUMED]
+    database.undo()
+    assert told() == [Happening.PAUSED]
+    database.redo()
+    life.pause_pairing(database, pairing=pairing, until=None, today=TODAY)
+    life.close_pairing(database, pairing=pairing, outcome=Outcome.COMPLETED, today=TODAY)
+    assert sorted(told()) == [Happening.PAUSED, Happening.PAUSED, Happening.RESUMED]

@@ -1,17 +1,19 @@
 """The Pairings page, driven as a coordinator would: list, board, one pairing, every step and its undo."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.pairing import Outcome, PairingStatus
 from mentordesk.domain.participant import Role
 from mentordesk.operations.actions import open_actions
+from mentordesk.operations.mediations import mediations
 from mentordesk.operations.pairing_facts import pairing_facts
 from mentordesk.operations.pairing_rows import PairingRow, pairing_row
 from mentordesk.operations.pairing_timeline import Happening
@@ -358,3 +360,75 @@ def test_a_narrow_window_keeps_the_names(page: PairingsPage, window: MainWindow,
     qtbot.waitUntil(lambda: page.view.head.write.text() == "")
     grid = page.view.mapTo(window, QPoint(page.view.width(), 0)).x()
     assert grid <= window.width()
+
+
+def words_beside(page: PairingsPage) -> str:
+    QApplication.processEvents()
+    return " ".join(found.text() for found in page.view.findChildren(QLabel) if found.isVisible())
+
+
+def test_a_mediation_is_opened_written_on_and_closed_on_the_page(
+    page: PairingsPage, database: Database
+) -> None:
+    row = one(page)
+    page.go(pairing=row.id)
+    step(page, "Mediation…", row)
+    dialog_of(page).form.load({"reason": "They quarrel", "mediator": "Noor"})
+    dialog_of(page).try_save()
+    assert "They quarrel" in words_beside(page)
+    step(page, "Mediation…", row)
+    assert dialog_of(page).form.values()["mediator"] == "Noor"
+    dialog_of(page).reject()
+    with database.read() as view:
+        (case,) = mediations(view, pairing=row.id)
+    page.steps.close_case(row, case)
+    dialog_of(page).form.load({"outcome": "", "day": TODAY})
+    dialog_of(page).try_save()
+    dialog_of(page).form.load({"outcome": "They made up", "day": TODAY})
+    dialog_of(page).try_save()
+    assert "They made up" in words_beside(page)
+    database.undo()
+    database.undo()
+    assert "They quarrel" not in words_beside(page)
+
+
+def test_steps_for_the_many_ticked_are_one_change(page: PairingsPage, database: Database) -> None:
+    trials = {row.id for row in page.rows if row.status is TRIAL}
+    assert trials
+    page.list.table.set_checked({row.id for row in page.rows})
+    page.list.many.activate()
+    QApplication.processEvents()
+    assert not [row for row in page.rows if row.status is TRIAL]
+    newest = database.undo_label()
+    assert newest is not None
+    assert (newest.key, newest.values["n"]) == ("pairings.active", len(trials))
+    database.undo()
+    QApplication.processEvents()
+    assert {row.id for row in page.rows if row.status is TRIAL} == trials
+
+
+@pytest.mark.parametrize(
+    ("way", "values", "label"),
+    [
+        ("pause", {"until": TODAY + timedelta(days=9)}, "pairings.paused"),
+        ("extend", {"until": TODAY + timedelta(days=9)}, "pairings.extended"),
+        ("close", {"outcome": Outcome.EARLY, "reason": "The end"}, "pairings.closed"),
+    ],
+)
+def test_steps_for_the_many_that_ask_first(
+    page: PairingsPage, database: Database, way: str, values: dict[str, object], label: str
+) -> None:
+    page.list.table.set_checked({row.id for row in page.rows})
+    getattr(page.list.many, way)()
+    dialog_of(page).form.load(values)
+    dialog_of(page).try_save()
+    newest = database.undo_label()
+    assert newest is not None
+    assert newest.key == label
+
+
+def test_an_action_is_due_today_until_another_day_is_given(page: PairingsPage) -> None:
+    page.go(pairing=one(page).id)
+    page.view.next.ask()
+    assert dialog_of(page).form.values()["due_on"] == TODAY
+    dialog_of(page).reject()

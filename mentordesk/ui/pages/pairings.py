@@ -33,7 +33,7 @@ class PairingsPage(Page):
     title = N_("Pairings")
     icon = "handshake"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"pairing", "session", "action", "goal", "milestone", "check_in"}
+        {"pairing", "session", "action", "goal", "milestone", "check_in", "mediation"}
         | {"person", "participant", "programme", "cohort"}
     )
 
