@@ -49,8 +49,16 @@ class Database:
     """A programme file, open. Use as a context manager, or call `close`."""
 
     def __init__(
-        self, path: Path, desk: Desk, *, readonly: bool, clock: Clock, key: Key | None = None
+        self,
+        path: Path,
+        desk: Desk,
+        anchor: sqlite3.Connection,
+        *,
+        readonly: bool,
+        clock: Clock,
+        key: Key | None = None,
     ) -> None:
+        """`anchor` stays open so that what we opened can be copied even after the file was replaced."""
         self.path = path
         self.readonly = readonly
         self._desk = desk
@@ -60,8 +68,7 @@ class Database:
         self._key = key
         self._engine = engine_for(lambda: plain(path, readonly=readonly, key=key), driver_for(key))
         self._holder = None if readonly else Holder(path, desk.actor)
-        # Stays open so that what we opened can be copied even after the file was replaced.
-        self._anchor = plain(path, readonly=readonly, key=key)
+        self._anchor = anchor
         self._identity = _identity(path)
         self._last = self._newest()
         self._backed_up: bytes | None = b""
@@ -107,8 +114,9 @@ class Database:
             readonly = readonly or not _writable(path)
             if version < SCHEMA:
                 _upgrade(path, desk, key)
-            _check_shape(path, key)
-            return cls(path, desk, readonly=readonly, clock=clock or Clock(), key=key)
+            with _handed_on(plain(path, readonly=readonly, key=key)) as anchor:
+                _check_shape(anchor, path.name)
+                return cls(path, desk, anchor, readonly=readonly, clock=clock or Clock(), key=key)
         except errors("DatabaseError", UnicodeDecodeError) as error:
             raise DamagedFile(file=path.name, why=str(error)) from error
 
@@ -313,12 +321,21 @@ def _write_empty(path: Path, key: Key | None) -> None:
         raise
 
 
-def _check_shape(path: Path, key: Key | None) -> None:
+@contextmanager
+def _handed_on(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """The connection, closed only where opening the file fails."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _check_shape(connection: sqlite3.Connection, name: str) -> None:
     """Tables, indexes and triggers are those of a file we made, so that opening it runs nothing else."""
-    with closing(plain(path, readonly=True, key=key)) as connection:
-        strange = strange_parts(connection)
+    strange = strange_parts(connection)
     if strange:
-        raise DamagedFile(file=path.name, why=", ".join(strange[:3]))
+        raise DamagedFile(file=name, why=", ".join(strange[:3]))
 
 
 def _upgrade(path: Path, desk: Desk, key: Key | None) -> None:
