@@ -4,13 +4,14 @@ Two journals are sets; their union, folded, is the result, whatever the order, g
 """
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mentordesk.storage.catalogue import by_number
 from mentordesk.storage.clock import instant_of
-from mentordesk.storage.conflicts import Way, open_in, settle_in
+from mentordesk.storage.conflicts import Cell, Way, open_in, settle_in
 from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import absorb
 from mentordesk.storage.fold import ERASED, Place
@@ -26,6 +27,9 @@ from mentordesk.storage.merge_tables import drop_tables
 from mentordesk.storage.merge_union import unite
 from mentordesk.storage.raw import capture_off, raw_of
 from mentordesk.storage.work import Work
+
+Prefer = Way | Mapping[Cell, Way]
+"""How conflicts are settled: all in one way, or each cell in its own; cells that are not named stay open."""
 
 PATIENCE = timedelta(hours=24)
 """How far ahead of this desk's clock another's may be before it is asked about."""
@@ -63,7 +67,7 @@ def plan(database: Database, other: Other) -> Plan:
 
 
 def apply(
-    database: Database, other: Other, *, prefer: Way | None = None, allow_ahead: bool = False
+    database: Database, other: Other, *, prefer: Prefer | None = None, allow_ahead: bool = False
 ) -> Merged:
     """Bring everything in, as one change; conflicts are settled as `prefer` says, or wait to be settled.
 
@@ -84,7 +88,7 @@ def _bring_in(
     theirs: sqlite3.Connection,
     other: Other,
     *,
-    prefer: Way | None,
+    prefer: Prefer | None,
     allow_ahead: bool,
 ) -> Merged:
     ours = raw_of(work.connection())
@@ -136,10 +140,14 @@ def _stale(ours: sqlite3.Connection) -> set[int]:
     return {n for (n,) in ours.execute(_STALE)}
 
 
-def _settle(work: Work, ours: sqlite3.Connection, prefer: Way) -> int:
-    """Settle what this merge found."""
+def _settle(work: Work, ours: sqlite3.Connection, prefer: Prefer) -> int:
+    """Settle what this merge found, all of it or the cells that were decided."""
     found = {tuple(row) for row in ours.execute("SELECT tbl, key, col FROM merge_conflict")}
-    chosen = [(conflict, prefer) for conflict in open_in(work.connection()) if conflict.place in found]
+    met = [conflict for conflict in open_in(work.connection()) if conflict.place in found]
+    if isinstance(prefer, Way):
+        chosen = [(conflict, prefer) for conflict in met]
+    else:
+        chosen = [(conflict, prefer[conflict.cell]) for conflict in met if conflict.cell in prefer]
     settle_in(work, chosen)
     return len(chosen)
 
