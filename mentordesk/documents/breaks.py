@@ -25,7 +25,7 @@ def graphemes(text: str) -> tuple[int, ...]:
 def line_ends(text: str) -> tuple[int, ...]:
     """Every place after which Unicode's rules let a line end, the last being the text's end.
 
-    Thai, which writes no spaces, is cut between words. No line may begin with a dash that has spaces around it.
+    Thai, which writes no spaces, is cut between words. No line begins with a dash that has spaces around it.
     """
     ends: list[int] = []
     start = 0

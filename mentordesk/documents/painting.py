@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from mentordesk.documents.lines import Line, Paragraph, is_blank
 from mentordesk.documents.scripts import language_of
-from mentordesk.documents.shaping import Run
+from mentordesk.documents.shaping import NEAR, Run
 from mentordesk.documents.sheet import Part, Sheet
 from mentordesk.documents.tagging import said
 
 _WORDS_KEPT = 2048
-_NEAR = 0.05  # thousandths of the size that no eye sees
 
 
 @lru_cache(maxsize=64)
@@ -194,13 +193,13 @@ def _written(sheet: Sheet, run: Run, size: float, tracking: float) -> Word:
         shape.numbers, shape.says, shape.advances, offsets, strict=True
     ):
         code = face.code(number, says)
-        if not says and (dy or advance < _NEAR):
+        if (shape.whole or not says) and (dy or advance < NEAR):
             marks.append(Mark(pen + dx, dy, code))
-            shown.append(f" {-advance:.1f} " if advance > _NEAR else "")
+            shown.append(f" {-advance:.1f} " if advance > NEAR else "")
         else:
             shown.append(_placed(code, dx, dy * size / 1000))
             rest = run.face.width(number) - advance + dx - tracking
-            shown.append("" if -_NEAR < rest < _NEAR else f" {rest:.1f} ")
+            shown.append("" if -NEAR < rest < NEAR else f" {rest:.1f} ")
         pen += advance + tracking
     return Word("".join(shown), tuple(marks))
 

@@ -24,7 +24,7 @@ _BLANKS = re.compile(r"[ \n]+(?=[\w\"'(\[«„“‘&<+@#*–—-])")
 _WORD_ENDS = re.compile(rf"{_BLANKS.pattern}|[{_IDEOGRAPHIC}](?=[{_IDEOGRAPHIC}])")
 _FIRST_IDEOGRAPHIC = "\u3001"
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-_NEAR = 0.05  # thousandths of the size that no eye sees
+NEAR = 0.05  # thousandths of the size that no eye sees
 _WORDS_KEPT = 2048
 
 
@@ -178,6 +178,7 @@ def shape_of(face: Face, text: str, rtl: bool, language: str) -> Shape:
     places = [one.position for one in buffer.glyph_positions]
     advances = tuple([place[2] * k for place in places])
     shifted = any(place[0] or place[1] for place in places)
+    offsets = tuple([(place[0] * k, place[1] * k) for place in places]) if shifted else ()
     says = _says(text, clusters, advances, rtl=rtl)
     return Shape(
         text,
@@ -185,10 +186,10 @@ def shape_of(face: Face, text: str, rtl: bool, language: str) -> Shape:
         tuple([info.codepoint for info in buffer.glyph_infos]),
         clusters,
         advances,
-        tuple([(place[0] * k, place[1] * k) for place in places]) if shifted else (),
+        offsets,
         _widths(len(text), clusters, advances),
         says,
-        not rtl and _is_reordered(says, advances),
+        not rtl and _is_whole(says, advances, offsets),
     )
 
 
@@ -201,9 +202,13 @@ def _widths(length: int, clusters: tuple[int, ...], advances: tuple[float, ...])
     return tuple(widths)
 
 
-def _is_reordered(says: Sequence[str], advances: Sequence[float]) -> bool:
-    """Whether several broad glyphs draw one syllable, as in Devanagari: readers see gaps between them."""
-    return any(not text and advance > _NEAR for text, advance in zip(says, advances, strict=True))
+def _is_whole(says: Sequence[str], advances: Sequence[float], offsets: Sequence[tuple[float, float]]) -> bool:
+    """Whether several broad glyphs draw one syllable, or letters hang below others, as in Indian scripts.
+
+    Programs that read glyph by glyph would find gaps or other lines in such a word.
+    """
+    broad = any(not text and advance > NEAR for text, advance in zip(says, advances, strict=True))
+    return broad or any(text and dy for text, (_, dy) in zip(says, offsets, strict=False))
 
 
 def _says(text: str, clusters: tuple[int, ...], advances: Sequence[float], *, rtl: bool) -> tuple[str, ...]:

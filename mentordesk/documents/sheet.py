@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import quote
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -17,6 +18,7 @@ from mentordesk.documents.tagging import ARTIFACT, DRAWN, Element, Structure, Ta
 AUTHOR = "MentorDesk"
 _ORNAMENT, _FURNITURE = "/Artifact BMC", "/Artifact <</Type/Pagination>> BDC"
 _END = "EMC"
+_OF_ADDRESSES = "%/:?#[]@!$&'*+,;=~"  # with letters, digits and -._ all that an address may hold; no brackets
 
 Box = tuple[float, float, float, float]
 
@@ -167,12 +169,11 @@ class Sheet(Canvas):
         if not self._hushed:
             key = self._structure.link(element or self._structure.current, number)
             part = f"/StructParent {key}"
-        address = address.encode("ascii", "xmlcharrefreplace").decode()
-        address = address.replace("\\", "%5C").replace("(", "%28").replace(")", "%29")
+        target = quote(address, safe=_OF_ADDRESSES)
         self._doc.put(
             number,
             f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{corners}]{part}"
-            f"/Contents{said(words or address)}/A<</S/URI/URI({address})>>>>",
+            f"/Contents{said(words or address)}/A<</S/URI/URI({target})>>>>",
         )
         self._annotations.append(f"{number} 0 R")
 
