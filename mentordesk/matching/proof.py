@@ -80,7 +80,7 @@ class Proof(ABC):
             fault = _("The proof belongs to other scores.")
         if fault:
             return Verdict(holds=False, gap=float("inf"), reason=fault)
-        return self.examine(market, _open_links(market, assignment.pairs))
+        return self.examine(market, open_links(market, assignment.pairs))
 
 
 def verify(
@@ -98,7 +98,7 @@ def verify(
     )
 
 
-def _open_links(market: Market, pairs: Integers) -> Integers:
+def open_links(market: Market, pairs: Integers) -> Integers:
     """The pairs without the locked ones."""
     width = max(market.shape[1], 1)
     locked = market.locked[:, 0] * width + market.locked[:, 1]
@@ -108,7 +108,7 @@ def _open_links(market: Market, pairs: Integers) -> Integers:
 def _fault_in_links(market: Market, pairs: Integers) -> str:
     if pairs.shape[1:] != (2,) or (pairs < 0).any() or (pairs >= np.array(market.shape)).any():
         return _("The result names somebody who is not there.")
-    links = _open_links(market, pairs)
+    links = open_links(market, pairs)
     places = np.bincount(links[:, 1], minlength=market.shape[1]) > market.places
     wanted = np.bincount(links[:, 0], minlength=market.shape[0]) > market.wanted
     faults = {

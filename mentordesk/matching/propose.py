@@ -12,18 +12,20 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentordesk.i18n import reader
+from mentordesk.matching.costs import Costs
 from mentordesk.matching.market import Integers, require
 from mentordesk.matching.pool import Booleans, Candidate, Floats, Pool
-from mentordesk.matching.proof import Objective, verify
+from mentordesk.matching.proof import Objective
 from mentordesk.matching.rules import default_rules, forbidden, in_short
 from mentordesk.matching.scoring import Scores, fit, score
-from mentordesk.matching.solve import Assignment, solve
+from mentordesk.matching.solve import Assignment, Question
 
 POINTS: Final = 1000
 WAITING_STEP_DAYS: Final = 28
@@ -56,7 +58,11 @@ class WithoutMentor:
 
 @dataclass(frozen=True, eq=False)
 class Grounds:
-    """All that the result rests on, for explanations and a warm start: rows and columns as in the pool."""
+    """All that the result rests on, for explanations and a warm start: rows and columns as in the pool.
+
+    forbidden says what each rule forbids, allowed what none does; the question is in points, the fits times
+    POINTS with what waiting counts.
+    """
 
     pool: Pool
     fits: Floats
@@ -65,7 +71,13 @@ class Grounds:
     rules: Mapping[str, int | None]
     forbidden: Mapping[str, Booleans]
     allowed: Booleans
+    question: Question
     assignment: Assignment
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What forcing pairs costs, against the best for total, or for most with any other objective."""
+        return Costs(self.question.market(), most=self.question.objective != "total")
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,23 +124,13 @@ def propose(
     links = _places(pool, locked)
     permitted = allowed.copy()
     permitted[links[:, 0], links[:, 1]] = True
-    points, capacity, demand = _points(fits, pool), _counts(pool.mentors), _counts(pool.mentees)
-    earlier = None if previous is None else previous.grounds.assignment
-    result = solve(
-        points,
-        allowed=permitted,
-        capacity=capacity,
-        demand=demand,
-        objective=objective,
-        locked=links,
-        previous=earlier,
-    )
-    question = {"allowed": permitted, "capacity": capacity, "demand": demand, "locked": links}
-    proved = verify(points, result, **question).holds
-    grounds = Grounds(
-        pool, fits, scores, dict(weights), {**default_rules(), **rules}, tables, allowed, result
-    )
-    return _proposal(grounds, {(row, column) for row, column in links.tolist()}, proved)
+    capacity, demand = _counts(pool.mentors), _counts(pool.mentees)
+    question = Question(_points(fits, pool), permitted, capacity, demand, objective, links)
+    result = question.solve(None if previous is None else previous.grounds.assignment)
+    complete = {**default_rules(), **rules}
+    grounds = Grounds(pool, fits, scores, dict(weights), complete, tables, allowed, question, result)
+    locks = {(row, column) for row, column in links.tolist()}
+    return _proposal(grounds, locks, question.verify(result).holds)
 
 
 def _scores(pool: Pool, previous: Proposal | None) -> Scores:

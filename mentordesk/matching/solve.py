@@ -14,7 +14,7 @@ from mentordesk.matching.flow import Optimum, optimum
 from mentordesk.matching.leximin import Levels
 from mentordesk.matching.market import Integers, Market, read, require
 from mentordesk.matching.prices import PriceProof
-from mentordesk.matching.proof import Objective, Proof, total_of, without_mentor
+from mentordesk.matching.proof import Objective, Proof, Verdict, total_of, verify, without_mentor
 from mentordesk.matching.stable import StableProof, stable_links
 from mentordesk.matching.ties import AtLevels, AtPrices, settle
 
@@ -31,6 +31,51 @@ class Assignment:
     total: float
     unmatched: Integers
     proof: Proof
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Question:
+    """All that solve is asked, kept beside its answer."""
+
+    scores: ArrayLike
+    allowed: ArrayLike | None = None
+    capacity: ArrayLike | None = None
+    demand: ArrayLike | None = None
+    objective: Objective = "most"
+    locked: Sequence[Sequence[int]] | ArrayLike = ()
+
+    def solve(self, previous: Assignment | None = None) -> Assignment:
+        """The answer."""
+        return solve(
+            self.scores,
+            allowed=self.allowed,
+            capacity=self.capacity,
+            demand=self.demand,
+            objective=self.objective,
+            locked=self.locked,
+            previous=previous,
+        )
+
+    def verify(self, assignment: Assignment) -> Verdict:
+        """Whether this is the answer, by its own proof."""
+        return verify(
+            self.scores,
+            assignment,
+            allowed=self.allowed,
+            capacity=self.capacity,
+            demand=self.demand,
+            locked=self.locked,
+        )
+
+    def market(self) -> Market:
+        """The question read and checked."""
+        return read(
+            self.scores,
+            allowed=self.allowed,
+            capacity=self.capacity,
+            demand=self.demand,
+            locked=self.locked,
+        )
 
 
 def solve(
