@@ -1,11 +1,14 @@
 """The token table keeps its contrast, and the style sheet, icons and typefaces are all there."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from mentordesk.ui import fonts, tokens
 from mentordesk.ui.icons import POINTING, pixmap, svg
+from mentordesk.ui.style import sheet
 from mentordesk.ui.theme import Theme, apply_theme, the_app, theme
 
 TEXTS = (
@@ -80,3 +83,12 @@ def test_east_asian_names_lead_with_their_own_family(qtbot: QtBot) -> None:
     assert fonts.families("陈雨桐")[0] == "MD Sans SC"
     assert fonts.families("佐藤", "ja")[0] == "MD Sans JP"
     assert fonts.families("محمد")[0] == "MD Sans"
+
+
+@pytest.mark.parametrize("zoom", [1, 1.1, 1.25, 1.5, 1.75, 2])
+def test_the_handle_of_a_slider_is_round_at_every_size(zoom: float) -> None:
+    """Qt draws a square where the radius is more than half the side."""
+    sized = sheet(lambda token: token, lambda size: round(size * zoom))
+    (rule,) = re.findall(r"QSlider::handle:horizontal {([^}]*border-radius[^}]*)}", sized)
+    said = {name: int(size) for name, size in re.findall(r"([\w-]+): (\d+)px", rule)}
+    assert said["width"] + 2 * said["border"] >= 2 * said["border-radius"] >= said["width"]
