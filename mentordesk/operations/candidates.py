@@ -8,7 +8,18 @@ from sqlalchemy import Select, select
 
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.participant import MATCHABLE, Participant, Status, Wish
-from mentordesk.domain.person import Person, PersonLanguage, PersonSkill, PersonTag, Skill, Tag, TagKind
+from mentordesk.domain.person import (
+    OwnField,
+    OwnValue,
+    Person,
+    PersonLanguage,
+    PersonSkill,
+    PersonTag,
+    Skill,
+    Tag,
+    TagKind,
+)
+from mentordesk.operations.candidates_history import Past, declined_pairs, past_pairings
 from mentordesk.operations.pairings import free_places
 from mentordesk.storage.work import Work
 
@@ -27,6 +38,9 @@ class _Said:
     background: defaultdict[bytes, set[str]] = field(default_factory=lambda: defaultdict(set))
     wishes: defaultdict[bytes, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     never: defaultdict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    own: defaultdict[bytes, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    declined: defaultdict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    past: Past = field(default_factory=Past)
 
 
 def candidates(view: Work, cohort: bytes) -> "tuple[list[Candidate], list[Candidate]]":
@@ -97,18 +111,24 @@ def _candidate(
         never=frozenset(said.never[part.id]),
         capacity=capacity,
         trained=part.trained,
+        own=said.own[person.id],
+        rating=said.past.rating(person.id),
+        past=said.past.gave.get(person.id, {}),
+        declined=frozenset(said.declined[part.id]),
         waiting_since=(part.waiting_since or part.joined_on) if part.status is Status.WAITING else None,
     )
 
 
 def _said(view: Work, cohort: bytes) -> _Said:
     """Read once for everybody in the cohort."""
-    said = _Said()
+    said = _Said(past=past_pairings(view))
     people = select(Participant.person_id).where(Participant.cohort_id == cohort)
     _add_skills(view, people, said)
     _add_languages(view, people, said)
     _add_tags(view, people, said)
     _add_wishes(view, cohort, said)
+    _add_own(view, people, said)
+    _add_declined(view, cohort, said)
     return said
 
 
@@ -158,3 +178,25 @@ def _add_wishes(view: Work, cohort: bytes, said: _Said) -> None:
             said.never[participant].add(person)
         else:
             said.wishes[participant].append(person)
+
+
+def _add_own(view: Work, people: Select[bytes], said: _Said) -> None:
+    rows = view.execute(
+        select(OwnValue.person_id, OwnField.name, OwnValue.value)
+        .join(OwnField, OwnField.id == OwnValue.field_id)
+        .where(OwnValue.person_id.in_(people))
+    )
+    for person, name, value in rows:
+        if value.strip():
+            said.own[person][name] = value.strip()
+
+
+def _add_declined(view: Work, cohort: bytes, said: _Said) -> None:
+    """Noted with the mentee; a pair is ruled out whoever of the two declined."""
+    pairs = declined_pairs(view, cohort)
+    mentors = {mentor for _mentee, mentor in pairs}
+    rows = view.execute(select(Participant.id, Participant.person_id).where(Participant.id.in_(mentors)))
+    persons = {row.id: row.person_id for row in rows}
+    for mentee, mentor in pairs:
+        if mentor in persons:
+            said.declined[mentee].add(persons[mentor])

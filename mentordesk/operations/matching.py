@@ -3,8 +3,9 @@
 A proposal is never kept: it follows from the file, and is made anew whenever it is looked at.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from mentordesk.domain.pairing import (
     OPEN,
     Mark,
     MatchingSetting,
-    Outcome,
     Pairing,
     PairingStatus,
     PairMark,
@@ -28,6 +28,7 @@ from mentordesk.domain.scenario import Objective
 from mentordesk.i18n import N_
 from mentordesk.operations.bulk import change_many
 from mentordesk.operations.candidates import candidates
+from mentordesk.operations.candidates_history import declined_pairs
 from mentordesk.operations.pairing_names import label_for, name_of, names_of
 from mentordesk.operations.pairings import check_pair, free_places
 from mentordesk.storage.database import Database
@@ -35,11 +36,13 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
+    from mentordesk.matching.pool import Candidate
     from mentordesk.matching.propose import Proposal
 
 LABELS = {
     "matching.weight": N_("Changed what counts in matching"),
     "matching.rule": N_("Changed what must hold in matching"),
+    "matching.details": N_("Changed details of what counts in matching"),
     "matching.objective": N_("Changed what matching is to be best at"),
     "matching.locked": N_("Locked {mentor} and {mentee}"),
     "matching.banned": N_("Banned {mentor} and {mentee}"),
@@ -47,12 +50,18 @@ LABELS = {
     "matching.published": N_("Published pairings as trials: {n}"),
 }
 
-WEIGHT, RULE, OBJECTIVE = "weight ", "rule ", "objective"
+WEIGHT, RULE, DETAIL, OBJECTIVE = "weight ", "rule ", "detail ", "objective"
 OBJECTIVES = (Objective.MOST, Objective.TOTAL, Objective.FAIR, Objective.STABLE)
 """What a matching may be best at; a setting keeps the place in this row."""
 
 Pair = tuple[bytes, bytes]
 """The keys of a mentee and a mentor, both participants."""
+
+
+class DetailsDoNotFit(Refusal):
+    """The years between two people must go up from “at least” to “at most”. Nothing was saved. Change them
+    and save again.
+    """
 
 
 class NoPlaceToLock(Refusal):
@@ -73,11 +82,14 @@ class NothingToPublish(Refusal):
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen: points by criterion, limits by rule (None where one is off), what to be best at."""
+    """What was chosen: points by criterion, limits by rule (None where one is off), what it is best at, and
+    details of criteria by key, those left out as usual.
+    """
 
     weights: Mapping[str, int]
     rules: Mapping[str, int | None]
     objective: Objective = Objective.MOST
+    details: Mapping[str, int] = field(default_factory=dict)
 
 
 def choice_of(view: Work, cohort: bytes) -> Choice:
@@ -100,7 +112,29 @@ def choice_of(view: Work, cohort: bytes) -> Choice:
     for rule in RULES:
         value = chosen.get(RULE + rule.key, rule.default)
         rules[rule.key] = None if value is None else min(max(value, rule.lowest), rule.highest)
-    return Choice(weights, rules, _objective(chosen.get(OBJECTIVE)))
+    details = {
+        key.removeprefix(DETAIL): value
+        for key, value in chosen.items()
+        if key.startswith(DETAIL) and value is not None
+    }
+    return Choice(weights, rules, _objective(chosen.get(OBJECTIVE)), known_details(details))
+
+
+def known_details(details: Mapping[str, int]) -> dict[str, int]:
+    """Those of the details that matching knows and can hold together; none where they cannot."""
+    from mentordesk.matching.market import MatchingError
+    from mentordesk.matching.settings import complete
+
+    known = {}
+    for key, value in details.items():
+        with suppress(MatchingError):
+            complete({key: value} if not key.startswith("gap ") else {})
+            known[key] = value
+    try:
+        complete(known)
+    except MatchingError:
+        return {key: value for key, value in known.items() if not key.startswith("gap ")}
+    return known
 
 
 def marks(view: Work, cohort: bytes) -> dict[Pair, Mark]:
@@ -111,37 +145,69 @@ def marks(view: Work, cohort: bytes) -> dict[Pair, Mark]:
     return {(mentee, mentor): mark for mentee, mentor, mark in rows}
 
 
-def propose_pairs(
-    view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
-) -> "Proposal":
-    """The proved best arrangement of the open part of a cohort: who has no mentor, and places that are free.
+@dataclass(frozen=True)
+class OpenPart:
+    """Who may be matched now, and what was decided about them: enough to match without the file."""
 
-    Whoever declined somebody is not proposed to them again until the pair is freed. `choice` looks at other
-    weights and rules than those that are kept. Locks beyond a mentor's room are left out.
+    mentees: "Sequence[Candidate]"
+    mentors: "Sequence[Candidate]"
+    starts: date
+    ends: date
+    locked: Collection[Pair]
+    banned: Collection[Pair]
+
+
+def open_part(view: Work, cohort: bytes) -> OpenPart:
+    """Mentees without a mentor and mentors with places, locks that hold, and pairs that are ruled out.
+
+    Whoever declined somebody is not proposed to them again until the pair is freed. Locks beyond a mentor's
+    room are left out.
     """
-    from mentordesk.matching.propose import propose
-
-    choice = choice or choice_of(view, cohort)
     found = view.get_one(Cohort, cohort)
     mentees, mentors = candidates(view, cohort)
-    decided = marks(view, cohort)
-    return propose(
-        mentees,
-        mentors,
-        weights=choice.weights,
-        rules=choice.rules,
+    decided, room = marks(view, cohort), {one.key: one.capacity for one in mentors}
+    return OpenPart(
+        mentees=mentees,
+        mentors=mentors,
         starts=found.starts_on,
         ends=found.ends_on,
-        locked=_locks_that_hold(decided, {one.key for one in mentees}, {m.key: m.capacity for m in mentors}),
+        locked=_locks_that_hold(decided, {one.key for one in mentees}, room),
         banned=pairs_ruled_out(view, cohort),
+    )
+
+
+def propose_open(part: OpenPart, choice: Choice, previous: "Proposal | None" = None) -> "Proposal":
+    """The proved best arrangement of an open part; `previous` only makes it faster."""
+    from mentordesk.matching.propose import propose
+
+    return propose(
+        part.mentees,
+        part.mentors,
+        weights=choice.weights,
+        rules=choice.rules,
+        starts=part.starts,
+        ends=part.ends,
+        locked=part.locked,
+        banned=part.banned,
+        settings=choice.details,
         objective=choice.objective.value,
         previous=previous,
     )
 
 
+def propose_pairs(
+    view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
+) -> "Proposal":
+    """The proved best arrangement of the open part of a cohort: who has no mentor, and places that are free.
+
+    `choice` looks at other weights, rules and another objective than those that are kept.
+    """
+    return propose_open(open_part(view, cohort), choice or choice_of(view, cohort), previous)
+
+
 def pairs_ruled_out(view: Work, cohort: bytes) -> set[Pair]:
     """Pairs that were banned by hand, or one of whom declined."""
-    return _bans(marks(view, cohort)) | _declined(view, cohort)
+    return _bans(marks(view, cohort)) | declined_pairs(view, cohort)
 
 
 def set_weight(database: Database, *, cohort: bytes, criterion: str, points: int) -> None:
@@ -157,6 +223,20 @@ def set_rule(database: Database, *, cohort: bytes, rule: str, value: int | None)
 def set_objective(database: Database, *, cohort: bytes, objective: Objective) -> None:
     """Say what matching is to be best at."""
     _set(database, "matching.objective", cohort, OBJECTIVE, OBJECTIVES.index(objective))
+
+
+def set_details(database: Database, *, cohort: bytes, details: Mapping[str, int]) -> None:
+    """Say more closely what counts, all in one step; refused where the values cannot hold together."""
+    from mentordesk.matching.market import MatchingError
+    from mentordesk.matching.settings import complete
+
+    try:
+        complete(details)
+    except MatchingError as error:
+        raise DetailsDoNotFit(field=next((key for key in details if key.startswith("gap ")), "")) from error
+    with database.change(Label.of("matching.details")) as work:
+        for key, value in details.items():
+            work.put(_setting(cohort, DETAIL + key, value))
 
 
 def lock_pair(
@@ -236,6 +316,7 @@ def keep_choice(work: Work, cohort: bytes, choice: Choice) -> None:
     """Write a whole choice; what is as it was leaves no trace."""
     settings: dict[str, int | None] = {WEIGHT + key: points for key, points in choice.weights.items()}
     settings |= {RULE + key: limit for key, limit in choice.rules.items()}
+    settings |= {DETAIL + key: value for key, value in choice.details.items()}
     settings[OBJECTIVE] = OBJECTIVES.index(choice.objective)
     for key, value in settings.items():
         work.put(_setting(cohort, key, value))
@@ -280,24 +361,6 @@ def _locks_that_hold(
             left[mentor] -= 1
             kept[mentee] = (mentee, mentor)
     return set(kept.values())
-
-
-def _declined(view: Work, cohort: bytes) -> set[Pair]:
-    """Pairs one of whom declined, but for those whose ban a coordinator took back."""
-    rows = view.execute(
-        select(Pairing.mentee_id, Pairing.mentor_id).where(
-            Pairing.cohort_id == cohort, Pairing.outcome == Outcome.DECLINED
-        )
-    )
-    freed = set(
-        view.scalars(
-            select(PairMark.id).where(
-                PairMark.cohort_id == cohort, PairMark.deleted, PairMark.mark == Mark.BAN
-            ),
-            execution_options={"include_deleted": True},
-        )
-    )
-    return {(mentee, mentor) for mentee, mentor in rows if mark_key(mentee, mentor) not in freed}
 
 
 def _paired(view: Work, cohort: bytes) -> set[bytes]:

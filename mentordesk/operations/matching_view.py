@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from mentordesk.domain.pairing import OPEN, Mark, Pairing, PairMark
 from mentordesk.domain.participant import MATCHABLE, Participant, Role
 from mentordesk.domain.person import Person
-from mentordesk.operations.matching import Choice, choice_of, propose_pairs
+from mentordesk.operations.matching import Choice, OpenPart, choice_of, open_part, propose_open
 from mentordesk.operations.pairings import free_places
 from mentordesk.operations.programme import programme_of, role_words
 from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
-    from mentordesk.matching.propose import Proposal
+    from mentordesk.matching.propose import Proposal, ProposedPair
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Matching:
     """
 
     choice: Choice
+    part: OpenPart
     proposal: "Proposal"
     faces: Mapping[bytes, Face]
     decided: tuple[Decided, ...]
@@ -75,11 +76,12 @@ def look(
     view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
 ) -> Matching:
     """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
-    found = choice or choice_of(view, cohort)
+    found, part = choice or choice_of(view, cohort), open_part(view, cohort)
     mentees, paired = _mentees(view, cohort)
     return Matching(
         choice=found,
-        proposal=propose_pairs(view, cohort, choice=found, previous=previous),
+        part=part,
+        proposal=propose_open(part, found, previous),
         faces=_faces(view, cohort),
         decided=_decided(view, cohort),
         words=role_words(programme_of(view)),
@@ -87,6 +89,12 @@ def look(
         paired=paired,
         full=_full(view, cohort),
     )
+
+
+def look_again(matching: Matching, choice: Choice) -> Matching:
+    """The same people under another choice, without the file: only what differs is worked out anew."""
+    proposal = propose_open(matching.part, choice, matching.proposal)
+    return replace(matching, choice=choice, proposal=proposal)
 
 
 def options(proposal: "Proposal", mentee: bytes) -> list[Option]:
@@ -110,6 +118,63 @@ def options(proposal: "Proposal", mentee: bytes) -> list[Option]:
         if one.key != mentee and mentee not in has[one.key]
     ]
     return sorted(found, key=lambda one: (bool(one.against), not one.free, -one.fit))
+
+
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """Every possible pair in a grid: mentees down and mentors across, those proposed along the diagonal."""
+
+    proposal: "Proposal"
+    mentees: tuple[bytes, ...]
+    mentors: tuple[bytes, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    proposed: frozenset[tuple[bytes, bytes]]
+
+    def fit(self, row: int, column: int) -> int | None:
+        """The fit of a cell, 0 to 100; None where a rule forbids it."""
+        grounds, at = self.proposal.grounds, (self.rows[row], self.columns[column])
+        return round(float(grounds.fits[at])) if grounds.allowed[at] else None
+
+    def pair(self, row: int, column: int) -> tuple[bytes, bytes]:
+        """The mentee and the mentor of a cell."""
+        return self.mentees[row], self.mentors[column]
+
+
+def heat(proposal: "Proposal") -> Heat:
+    """Everybody in the order of the proposals, whoever is in none after them."""
+    pool = proposal.grounds.pool
+    rows = {one.key: at for at, one in enumerate(pool.mentees)}
+    columns = {one.key: at for at, one in enumerate(pool.mentors)}
+    mentees = tuple(dict.fromkeys([*(pair.mentee for pair in proposal.pairs), *rows]))
+    mentors = tuple(dict.fromkeys([*(pair.mentor for pair in proposal.pairs), *columns]))
+    return Heat(
+        proposal,
+        mentees,
+        mentors,
+        tuple(rows[key] for key in mentees),
+        tuple(columns[key] for key in mentors),
+        frozenset((pair.mentee, pair.mentor) for pair in proposal.pairs),
+    )
+
+
+def any_pair(proposal: "Proposal", mentee: bytes, mentor: bytes) -> "ProposedPair":
+    """Two people as if they were proposed: the pair itself where they are."""
+    from mentordesk.matching.explain import position
+    from mentordesk.matching.propose import ProposedPair
+
+    known = next((one for one in proposal.pairs if (one.mentee, one.mentor) == (mentee, mentor)), None)
+    if known is not None:
+        return known
+    grounds = proposal.grounds
+    at = position(grounds, mentee, mentor)
+    return ProposedPair(
+        mentee,
+        mentor,
+        round(float(grounds.fits[at])),
+        {key: round(100 * float(table[at])) for key, table in grounds.scores.items()},
+        against=tuple(key for key, table in grounds.forbidden.items() if table[at]),
+    )
 
 
 def _faces(view: Work, cohort: bytes) -> dict[bytes, Face]:

@@ -15,7 +15,15 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.scenario import Objective, Scenario, ScenarioPair, scenario_pair_key
 from mentordesk.i18n import N_
 from mentordesk.operations.bulk import bury_many
-from mentordesk.operations.matching import Choice, Pair, choice_of, keep_choice, marks, stale_pairs
+from mentordesk.operations.matching import (
+    Choice,
+    Pair,
+    choice_of,
+    keep_choice,
+    known_details,
+    marks,
+    stale_pairs,
+)
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -124,7 +132,7 @@ def choice_of_draft(view: Work, draft: bytes) -> Choice:
     said, now = json.loads(found.settings), choice_of(view, found.cohort_id)
     weights = {key: int(said.get("weights", {}).get(key, points)) for key, points in now.weights.items()}
     rules = {key: said.get("rules", {}).get(key, limit) for key, limit in now.rules.items()}
-    return Choice(weights, rules, found.objective)
+    return Choice(weights, rules, found.objective, known_details(said.get("details", now.details)))
 
 
 def set_aside(
@@ -139,7 +147,11 @@ def set_aside(
         key = view.new_key()
     with database.change(Label.of("scenario.saved", scenario=key)) as work:
         _check_name(work, cohort, name.strip())
-        settings = {"weights": dict(choice.weights), "rules": dict(choice.rules)}
+        settings = {
+            "weights": dict(choice.weights),
+            "rules": dict(choice.rules),
+            "details": dict(choice.details),
+        }
         work.add(
             Scenario(
                 id=key,

@@ -1,17 +1,15 @@
 """Matching beside the window: the newest question wins."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from mentordesk.i18n import _
 from mentordesk.operations.matching import Choice
-from mentordesk.operations.matching_view import Matching, look
+from mentordesk.operations.matching_view import Matching, look, look_again
 from mentordesk.ui.page import Desk
-
-if TYPE_CHECKING:
-    from mentordesk.matching.propose import Proposal
+from mentordesk.ui.tasks import Progress
 
 
 class Matcher(QObject):
@@ -24,24 +22,29 @@ class Matcher(QObject):
         self._desk = desk
         self._waiting: list[Choice | None] = []
         self._busy = False
-        self._last: Proposal | None = None
+        self._last: Matching | None = None
 
     def want(self, choice: Choice | None = None) -> None:
-        """Match under `choice`, or under what the file keeps."""
+        """Match under what the file keeps; or the same people under `choice`, without reading them again."""
         self._waiting = [choice]
         if not self._busy:
             self._start()
 
     def _start(self) -> None:
-        choice, cohort, previous = self._waiting.pop(), self._desk.cohort, self._last
+        choice, cohort, last = self._waiting.pop(), self._desk.cohort, self._last
         if cohort is None:
             return
         self._busy = True
 
-        def match() -> Matching:
+        def match(progress: Progress) -> Matching:
             try:
-                with self._desk.database.read() as view:
-                    return look(view, cohort, choice=choice, previous=previous)
+                if choice is not None and last is not None:
+                    found = look_again(last, choice)
+                else:
+                    with self._desk.database.read() as view:
+                        found = look(view, cohort, choice=choice, previous=last.proposal if last else None)
+                progress(1)
+                return found
             finally:
                 self._busy = False
 
@@ -50,7 +53,7 @@ class Matcher(QObject):
     def _done(self, matching: Matching) -> None:
         if not isValid(self):
             return
-        self._last = matching.proposal
+        self._last = matching
         if self._waiting and not self._busy:
             self._start()
         self.found.emit(matching)

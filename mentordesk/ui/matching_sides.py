@@ -1,5 +1,6 @@
 """The column at the leading edge: what must hold, what counts, what was decided by hand."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -8,20 +9,27 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from mentordesk.i18n import _, reader
 from mentordesk.operations.matching import Choice
 from mentordesk.operations.matching_view import Matching
+from mentordesk.ui.matching_objective import Objectives
 from mentordesk.ui.matching_rules import Rules
 from mentordesk.ui.matching_weights import Weights
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, rule, scrolled
 
 WIDTH = 232
+FIRST_OF_TERMS = 2
+"""Rules and weights come after the objective and the line under it."""
 
 
 class Terms(QFrame):
-    """`looked_at(Choice)` while a slider moves; `weighed(key, points)` and `ruled(key, value)` to be kept."""
+    """`looked_at(Choice)` while a slider moves; `weighed(key, points)`, `ruled(key, value)` and
+    `aimed(Objective)` to be kept; `details_wanted` for all that can be set about the criteria.
+    """
 
     looked_at: ClassVar[Signal] = Signal(object)
     weighed: ClassVar[Signal] = Signal(str, int)
     ruled: ClassVar[Signal] = Signal(str, object)
+    aimed: ClassVar[Signal] = Signal(object)
+    details_wanted: ClassVar[Signal] = Signal()
     match_wanted: ClassVar[Signal] = Signal()
     marks_wanted: ClassVar[Signal] = Signal()
 
@@ -36,6 +44,11 @@ class Terms(QFrame):
         self._parts = QVBoxLayout(inner)
         self._parts.setContentsMargins(*(theme().px(n) for n in (16, 12, 16, 12)))
         self._parts.setSpacing(theme().px(10))
+        self.objectives = Objectives()
+        self.objectives.chosen.connect(self.aimed)
+        self.details = button(_("More about what counts…"), "settings", "link", self.details_wanted.emit)
+        for part in (self.objectives, rule(), self.details):
+            self._parts.addWidget(part)
         self._parts.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, theme().px(16))
@@ -56,6 +69,7 @@ class Terms(QFrame):
         if self.rules is None or self.weights is None:
             self.rules, self.weights = self._make()
         self._choice = matching.choice
+        self.objectives.show_objective(matching.choice.objective)
         self.rules.show_rules(matching.choice.rules, matching.proposal.ruled_out)
         self.weights.show_weights(dict(matching.choice.weights))
         n = len(matching.decided)
@@ -65,9 +79,9 @@ class Terms(QFrame):
 
     def _make(self) -> tuple[Rules, Weights]:
         rules, weights = Rules(), Weights()
-        for at, part in enumerate((rules, rule(), weights)):
+        for at, part in enumerate((rules, rule(), weights), FIRST_OF_TERMS):
             self._parts.insertWidget(at, part)
         rules.changed.connect(self.ruled)
         weights.settled.connect(self.weighed)
-        weights.moved.connect(lambda: self.looked_at.emit(Choice(weights.weights(), self._choice.rules)))
+        weights.moved.connect(lambda: self.looked_at.emit(replace(self._choice, weights=weights.weights())))
         return rules, weights

@@ -13,6 +13,9 @@ HEADS: dict[str, str] = {
     "interests": N_("Likes"),
     "style": N_("Style"),
     "wishes": N_("Wish"),
+    "own": N_("Own"),
+    "rating": N_("Rating"),
+    "diversity": N_("Mix"),
 }
 """What stands over a column of bars; the whole name of the criterion is in its tooltip."""
 

@@ -25,6 +25,7 @@ from mentordesk.domain.participant import Participant, Role, Status, Wish
 from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.scenario import Objective
+from mentordesk.domain.scenario import Objective
 from mentordesk.matching.explain import explain, hours_sentences
 from mentordesk.matching.propose import Proposal
 from mentordesk.operations import matching as deciding
@@ -105,6 +106,7 @@ CHANGES: tuple[Callable[[Database, World], object], ...] = (
     lambda database, world: deciding.set_objective(database, cohort=world.cohort, objective=Objective.FAIR),
     lambda database, world: deciding.set_rule(database, cohort=world.cohort, rule="hours", value=None),
     lambda database, world: deciding.set_rule(database, cohort=world.cohort, rule="unit", value=1),
+    lambda database, world: deciding.set_objective(database, cohort=world.cohort, objective=Objective.FAIR),
     lambda database, world: lock(database, world, 1, 1),
     lambda database, world: lock(database, world, 0, 1),
     lambda database, world: lock(database, world, 1, 0, by_hand=True),
