@@ -36,6 +36,7 @@ MODULES = (
     "sample",
     "scenarios",
     "sessions",
+    "sharing",
 )
 """The modules of operations/ whose LABELS are sentences for changes."""
 

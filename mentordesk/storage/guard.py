@@ -103,23 +103,28 @@ def checked(path: Path, passphrase: str | None = None) -> sqlite3.Connection:
 
 def _image(path: Path, passphrase: str | None) -> bytes:
     """The bytes of the file, unlocked."""
-    data = _read(path)
-    if is_age(data[:PAGE]):
-        if not passphrase:
-            raise NeedsPassphrase(file=path.name)
-        return unlock(data, passphrase, name=path.name)
-    if looks_locked(data[:PAGE], len(data)):
-        return _unlocked_image(path, passphrase)
+    with os.fdopen(open_regular(path), "rb") as file:
+        head, size = file.read(PAGE), os.fstat(file.fileno()).st_size
+        if size > LARGEST:
+            raise TooLarge(file=path.name)
+        if is_age(head):
+            return _unlocked_share(head + file.read(LARGEST), path.name, passphrase)
+        if not looks_locked(head, size):
+            schema_in(head, size, name=path.name, half_written=_half_written(path))
+            return head + file.read(LARGEST)
+    return _unlocked_image(path, passphrase)
+
+
+def _half_written(path: Path) -> bool:
     if path.with_name(f"{path.name}-journal").exists():
         raise HalfWritten(file=path.name)
-    return data
+    return False
 
 
-def _read(path: Path) -> bytes:
-    with os.fdopen(open_regular(path), "rb") as file:
-        if os.fstat(file.fileno()).st_size > LARGEST:
-            raise TooLarge(file=path.name)
-        return file.read(LARGEST)
+def _unlocked_share(data: bytes, name: str, passphrase: str | None) -> bytes:
+    if not passphrase:
+        raise NeedsPassphrase(file=name)
+    return unlock(data, passphrase, name=name)
 
 
 def _unlocked_image(path: Path, passphrase: str | None) -> bytes:
@@ -192,6 +197,8 @@ def _agreeing(image: bytes, version: int, name: str, end: float) -> sqlite3.Conn
         if version < SCHEMA:
             upgrade(connection)
         _check_content(connection, name)
+        if time.monotonic() > end:
+            raise TooSlow(file=name)  # noqa: TRY301 - the connection is closed below, as for any other
         connection.set_progress_handler(None, 0)
     except BaseException:
         connection.close()
@@ -201,7 +208,7 @@ def _agreeing(image: bytes, version: int, name: str, end: float) -> sqlite3.Conn
 
 def _check_content(connection: sqlite3.Connection, name: str) -> None:
     with view_of(connection) as view:
-        found = next(iter((*strange_values(view), *differences(view))), None)
+        found = next(strange_values(view), None) or next(iter(differences(view)), None)
     if found:
         raise Altered(file=name, why=found)
 
