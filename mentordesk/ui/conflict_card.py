@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QRadioButton, QVBoxLayout
 
 from mentordesk.i18n import _, reader
 from mentordesk.operations.bringing_in import ConflictWords, SideWords
 from mentordesk.storage.conflicts import Way
 from mentordesk.ui.marks import Pill
+from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import card, emptied, label, row
+
+BESIDE = 540
+"""The width from which the values stand side by side."""
 
 Chosen = Callable[[ConflictWords, Way | None], None]
 
@@ -31,12 +37,25 @@ class ConflictCard(QFrame):
         about = label(words.about, "quiet", elide=True)
         box.addLayout(row(title, about, None, self._state))
         sides = [self._base(), self._side(words.mine, _("Mine")), self._side(words.theirs, self._from())]
-        line = row(*sides, spacing=12)
+        self._sides = row(*sides, spacing=12)
         for at in range(len(sides)):
-            line.setStretch(at, 1)
-        box.addLayout(line)
-        box.addLayout(row(*self._others(), None, label(_("Left open, the newer value holds."), "quiet")))
+            self._sides.setStretch(at, 1)
+        box.addLayout(self._sides)
+        newer = label(_("Left open, the newer value holds."), "quiet", elide=True)
+        box.addLayout(row(*self._others(), newer))
         self.show_way(way)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one of the values, for then they stand one below another."""
+        return QSize(theme().px(BESIDE // 3), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The values stand side by side where there is room."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme().px(BESIDE)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() is not direction:
+            self._sides.setDirection(direction)
 
     def show_way(self, way: Way | None) -> None:
         """Which choice holds."""

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations.bringing_in import OWN, Arriving, ConflictWords, Line, conflict_words, figures
@@ -11,12 +11,12 @@ from mentordesk.operations.field_words import column_word, table_word, value_wor
 from mentordesk.storage.conflicts import Cell, Way
 from mentordesk.storage.merge_plan import Fate, Touched
 from mentordesk.storage.work import Work
-from mentordesk.ui.charts import Metric, Strip
 from mentordesk.ui.conflict_card import ConflictCard
+from mentordesk.ui.icons import pixmap
 from mentordesk.ui.page import Desk
 from mentordesk.ui.table import Column, Table
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, card, chip, emptied, label, row, rule, scrolled
+from mentordesk.ui.widgets import button, card, chip, column, emptied, label, row, rule, scrolled
 
 FATES = {
     Fate.NEW: (N_("new"), "good", "user-plus"),
@@ -47,7 +47,6 @@ class MergeView(QWidget):
         self.arriving = arriving
         self.chosen: dict[Cell, Way] = {}
         self.cards: list[ConflictCard] = []
-        self.strip = Strip([Metric(words, reader().number(n)) for _icon, words, n in figures(arriving.plan)])
         self.list = self._table()
         self.chips = {key: self._chip(key, _(words)) for key, words in CHIPS}
         self.title, self.state = label("", "card", elide=True), label("", "quiet", elide=True)
@@ -59,15 +58,16 @@ class MergeView(QWidget):
             self.list.choose(arriving.lines[0])
 
     def _lay_out(self) -> None:
-        side = card(_("What changes"))
-        side.body.addLayout(row(*self.chips.values(), None))
+        side = card()
+        side.head.addLayout(row(*self.chips.values(), None))
+        side.flush()
         side.body.addWidget(self.list, 1)
-        side.setMinimumWidth(theme().px(280))
-        side.setMaximumWidth(theme().px(380))
+        side.setMinimumWidth(theme().px(260))
+        side.setMaximumWidth(theme().px(340))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme().px(16))
-        outer.addWidget(self.strip)
+        outer.addWidget(_numbers(self.arriving))
         outer.addLayout(row(side, self._detail(), spacing=16, stretch=1), 1)
         outer.addLayout(self._foot())
 
@@ -84,17 +84,14 @@ class MergeView(QWidget):
         made.body.addWidget(scrolled(inner), 1)
         return made
 
-    def _foot(self) -> QVBoxLayout:
+    def _foot(self) -> QHBoxLayout:
         n = len(self.arriving.plan.changes)
         words = ngettext("Bring in {n} step", "Bring in {n} steps", n).format(n=reader().number(n))
         self.go = button(words, "git-merge", "primary", lambda: self.wanted.emit(dict(self.chosen)))
         cancel = button(_("Cancel"), slot=self.left.emit)
-        said = label(_("One step. Undo puts everything back as it is now."), "strong", wrap=True)
-        calm = label(_("The copy stays untouched. Bringing it in twice gives the same."), "quiet", wrap=True)
-        made = QVBoxLayout()
-        made.addLayout(row(said, None, cancel, self.go))
-        made.addWidget(calm)
-        return made
+        said = label(_("One step. Undo puts everything back as it is now."), "strong", elide=True)
+        calm = label(_("The copy stays untouched. Bringing it in twice gives the same."), "quiet", elide=True)
+        return row(column(said, calm, spacing=2), cancel, self.go, stretch=0)
 
     def _table(self) -> Table:
         columns = (
@@ -199,6 +196,20 @@ class MergeView(QWidget):
         for way, words in WAYS:
             menu.addAction(_(words)).triggered.connect(lambda _on=False, way=way: self.decide_all(way))
         menu.popup(self.alike.mapToGlobal(self.alike.rect().bottomLeft()))
+
+
+def _numbers(arriving: Arriving) -> QWidget:
+    """The plan in figures, side by side."""
+    made = card()
+    line = row(spacing=24)
+    for icon, words, n in figures(arriving.plan):
+        mark = QLabel()
+        mark.setPixmap(pixmap(icon, "text2", 16))
+        number = row(mark, label(reader().number(n), "number"), None)
+        line.addLayout(column(number, label(words, "quiet"), spacing=2))
+    line.addStretch(1)
+    made.body.addLayout(line)
+    return made
 
 
 def _who(line: Line) -> str:

@@ -37,8 +37,8 @@ class SharingPage(Page):
     shows = frozenset({"*"})
 
     def build(self) -> None:
-        self.add_primary(_("Bring in a copy…"), "git-merge", self.choose_copy)
-        self.add_button(_("Give a copy…"), "share-2", self.give)
+        self.take = self.add_primary(_("Bring in a copy…"), "git-merge", self.choose_copy)
+        self.share = self.add_button(_("Give a copy…"), "share-2", self.give)
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self.stack.addWidget(self._overview())
@@ -101,6 +101,7 @@ class SharingPage(Page):
         self.merge.wanted.connect(self.bring_in)
         self.stack.addWidget(self.merge)
         self.stack.setCurrentWidget(self.merge)
+        self._show_buttons(shown=False)
         self.set_title(_("Bring in a copy"))
         when = reader().instant(arriving.at, self.desk.zone) if arriving.at else ""
         self.say_state(reader().line((isolate(arriving.path.name), arriving.actor, when)))
@@ -111,8 +112,13 @@ class SharingPage(Page):
         self.stack.removeWidget(self.merge)
         self.merge.deleteLater()
         self.merge = None
+        self._show_buttons(shown=True)
         self.set_title(_(self.title))
         self.refresh()
+
+    def _show_buttons(self, *, shown: bool) -> None:
+        for made in (self.take, self.share):
+            made.setVisible(shown)
 
     def bring_in(self, chosen: dict[Cell, Way], *, allow_ahead: bool = False) -> None:
         """Bring the shown copy in, as one step."""
