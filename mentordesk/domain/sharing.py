@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped
 
-from mentordesk.domain.entity import Entity, given, refers
+from mentordesk.domain.entity import Entity, derived_key, given, refers
 
 
 class LeftOut(StrEnum):
@@ -46,3 +46,8 @@ class LeftAsIs(Entity):
     kind: Mapped[str]
     subject: Mapped[bytes]
     reason: Mapped[str] = given("")
+
+
+def left_key(kind: str, subject: bytes) -> bytes:
+    """The key of what was left as it is."""
+    return derived_key(kind, subject)

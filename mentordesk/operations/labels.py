@@ -20,6 +20,7 @@ from mentordesk.storage.work import Work
 
 MODULES = (
     "actions",
+    "bringing_in",
     "check_ins",
     "documents",
     "forms",
@@ -33,6 +34,7 @@ MODULES = (
     "pairings",
     "people",
     "programme",
+    "reviews",
     "sample",
     "scenarios",
     "sessions",
