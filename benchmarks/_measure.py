@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import statistics
 import sys
 import time
@@ -64,6 +65,12 @@ def medians(rounds: int, tasks: Mapping[str, Task]) -> dict[str, float]:
         for name, task in tasks.items():
             taken[name].append(timed(task))
     return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def one_thread() -> None:
+    """Begin this process again with one thread for numpy's products, as the program has; two are slower."""
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"OPENBLAS_NUM_THREADS": "1"})
 
 
 def quick() -> bool:

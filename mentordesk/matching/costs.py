@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from mentordesk.matching.flow import optimum
-from mentordesk.matching.market import Booleans, Integers, Market
+from mentordesk.matching.market import Booleans, Integers, TableMarket
 
 FAR: Final = np.int64(2**61)
 """Further than any chain: impossible."""
@@ -38,7 +38,7 @@ class Costs:
     apart. Which of several best arrangements there is changes nothing.
     """
 
-    def __init__(self, market: Market, *, most: bool) -> None:
+    def __init__(self, market: TableMarket, *, most: bool) -> None:
         self.market = market
         points = max(abs(market.lowest), abs(market.highest), 1)
         self.bonus = 4 * max(market.most_links, 1) * points + 1 if most else 0

@@ -11,14 +11,12 @@ from functools import partial
 from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.matching.pool import (
     EVERYBODY,
     LEVELS,
     NEUTRAL,
-    Booleans,
     Candidate,
     Floats,
     Known,
@@ -61,15 +59,14 @@ class Score(Protocol):
 def skills(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """The share of the levels wanted that is offered: Σ min(offered, wanted) / Σ wanted."""
     score = pool.in_common("skills", _steps, rows)
-    wanted = [sum(one.skills.values()) for one in pool.mentees[rows]]
-    score /= np.maximum(np.array(wanted, np.float32), 1)[:, None]
+    wanted, _offered = pool.amounts("skills", lambda one: sum(one.skills.values()))
+    score /= np.maximum(wanted[rows], 1)[:, None]
     return _neutral(score, pool.known("skills", lambda one: bool(one.skills)), rows)
 
 
 def hours(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """Hours a week in common, against those that are enough."""
-    score = pool.hours(rows)
-    score /= np.float32(pool.set_to["hours enough"])
+    score = pool.hours(rows) / np.float32(pool.set_to["hours enough"])
     np.minimum(score, 1, out=score)
     return _neutral(score, (pool.calendar.known, pool.calendar.other_known), rows)
 
@@ -96,8 +93,8 @@ def experience(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     points = [pool.set_to[key] for key in GAP_KEYS]
     by_gap = np.interp(gaps, points, GAP_SCORES).astype(np.float32)
     by_gap[(gaps < points[0]) | (gaps <= 0) | (gaps > points[-1])] = 0
-    months = _months(pool.mentors) - _months(pool.mentees[rows])[:, None]
-    score = by_gap.take(months + np.int16(MOST_MONTHS))
+    mine, theirs = (side.astype(np.int16) for side in pool.amounts("months", _months))
+    score = by_gap.take(np.subtract.outer(np.int16(MOST_MONTHS) - mine[rows], -theirs))
     return _neutral(score, pool.known("experience", lambda one: one.experience_months is not None), rows)
 
 
@@ -134,7 +131,7 @@ def wishes(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """First wish 1, each later one a tenth less down to a half, nobody's wish 0; the mean of who named
     wishes.
     """
-    mine, theirs = np.array([bool(one.wishes) for one in pool.mentees], np.bool_), _wishing(pool.mentors)
+    mine, theirs = pool.known("wishes", lambda one: bool(one.wishes))
     everyone = np.ones(len(mine), np.bool_), np.ones(len(theirs), np.bool_)
     parts = [
         (_laid_out(pool, side, rows), known)
@@ -159,9 +156,9 @@ def rating(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     given = pool.known("rating", lambda one: one.rating is not None)
     everyone = np.ones(len(given[0]), np.bool_), np.ones(len(given[1]), np.bool_)
     shape = len(pool.mentees[rows]), len(pool.mentors)
-    mine, theirs = _ratings(pool.mentees[rows]), _ratings(pool.mentors)
+    mine, theirs = pool.amounts("rating", lambda one: one.rating or 0)
     parts = [
-        (np.broadcast_to(mine[:, None], shape).copy(), (given[0], everyone[1])),
+        (np.broadcast_to(mine[rows, None], shape).copy(), (given[0], everyone[1])),
         (np.broadcast_to(theirs, shape).copy(), (everyone[0], given[1])),
     ]
     score = _mean(pool, parts, rows)
@@ -386,13 +383,9 @@ def _chosen(pool: Pool, kind: str) -> list[tuple[str, int]]:
     )
 
 
-def _months(people: Sequence[Candidate]) -> NDArray[np.int16]:
+def _months(one: Candidate) -> int:
     """Months of experience, no more than a lifetime; nought where not known."""
-    return np.array([min(one.experience_months or 0, MOST_MONTHS) for one in people], np.int16)
-
-
-def _ratings(people: Sequence[Candidate]) -> Floats:
-    return np.array([one.rating or 0 for one in people], np.float32)
+    return min(one.experience_months or 0, MOST_MONTHS)
 
 
 def _past(pool: Pool) -> Named:
@@ -406,10 +399,6 @@ def _past(pool: Pool) -> Named:
             pairs.setdefault((row, column), []).append(value)
     at = np.array(list(pairs), np.int64).reshape(-1, 2)
     return Named.of(at[:, 0], at[:, 1], np.array([sum(found) / len(found) for found in pairs.values()]))
-
-
-def _wishing(people: Sequence[Candidate]) -> Booleans:
-    return np.array([bool(one.wishes) for one in people], np.bool_)
 
 
 def _ranked(one: Candidate) -> dict[bytes, float]:
@@ -431,11 +420,8 @@ def _laid_out(pool: Pool, named: Named, rows: slice) -> Floats:
 def _cosine(pool: Pool, rows: slice) -> Floats:
     """How like two titles are: words in common over the root of both numbers of words."""
     score = pool.in_common("role", _words, rows)
-    mine, theirs = (
-        np.sqrt(np.maximum([len(_words(one)) for one in side], 1)).astype(np.float32)
-        for side in (pool.mentees[rows], pool.mentors)
-    )
-    score /= mine[:, None]
+    mine, theirs = pool.amounts("role", lambda one: float(np.sqrt(max(len(_words(one)), 1))))
+    score /= mine[rows, None]
     score /= theirs
     return score
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentordesk.matching.market import Booleans, Integers, Market
+from mentordesk.matching.market import Booleans, Integers, TableMarket
 
 Bits = int
 
@@ -66,7 +66,7 @@ class Exchange:
     linked since somebody last looked.
     """
 
-    def __init__(self, market: Market) -> None:
+    def __init__(self, market: TableMarket) -> None:
         self.market = market
         self.rows, self.columns = market.shape
         self.wishes, self.places = self.rows + self.columns, self.rows + self.columns + 1

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mentordesk.i18n import _
 from mentordesk.matching.exchange import Bits
 from mentordesk.matching.leximin import Step
-from mentordesk.matching.market import Booleans, Integers, Market
+from mentordesk.matching.market import Booleans, Integers, Market, TableMarket, table_of
 from mentordesk.matching.proof import Proof, Verdict
 
 
@@ -34,7 +34,7 @@ class FairProof(Proof):
         )
 
     def examine(self, market: Market, links: Integers) -> Verdict:
-        reason = _Check(market, links).run(self.steps)
+        reason = _Check(table_of(market), links).run(self.steps)
         return Verdict(holds=not reason, gap=float("inf") if reason else 0.0, reason=reason)
 
 
@@ -44,7 +44,7 @@ class _Check:
     kept are open pairs of a level that was counted: they cost nothing any more.
     """
 
-    def __init__(self, market: Market, links: Integers) -> None:
+    def __init__(self, market: TableMarket, links: Integers) -> None:
         rows, columns = market.shape
         self.market, self.points, self.links = market, market.points, links
         self.linked = np.zeros(market.shape, np.bool_)

@@ -6,16 +6,14 @@ against every pair, and any pair worth more than its two prices becomes a candid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentordesk.matching.market import Booleans, Integers, Market, Points
+from mentordesk.matching.market import BLOCK, Booleans, Integers, Market
 
-BLOCK: Final = 128
 FIRST_CANDIDATES: Final = 30
 MORE_CANDIDATES: Final = 12
 
@@ -49,36 +47,43 @@ def optimum(market: Market, bonus: int, hint: Integers | None = None) -> Optimum
 
     hint, prices of mentors from an earlier result, only chooses where to look first.
     """
-    candidates = _gather(market, bonus, _first_candidates(market, bonus, hint))
+    candidates = _first_candidates(market, bonus, hint)
     while True:
         linked = _flow(market, candidates)
         mentees, mentors = _prices(market, bonus, candidates, linked)
         missing, tied = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
-        if not len(missing):
+        if not len(missing.ids):
             links = np.stack([candidates.rows[linked], candidates.columns[linked]], axis=1)
             return Optimum(links, mentees, mentors, tied)
-        candidates = _gather(market, bonus, np.union1d(candidates.ids, missing))
+        candidates = _joined(candidates, missing)
 
 
-def _gather(market: Market, bonus: int, ids: Integers) -> _Candidates:
+def _candidates(market: Market, bonus: int, found: list[tuple[Integers, Integers]]) -> _Candidates:
+    """Pairs by flat ids and points."""
+    nothing = np.empty(0, np.int64)
+    ids = np.concatenate([nothing, *(ids for ids, _points in found)])
+    points = np.concatenate([nothing, *(points for _ids, points in found)])
     rows, columns = np.divmod(ids, max(market.shape[1], 1))
-    return _Candidates(ids, rows, columns, market.points[rows, columns].astype(np.int64) + bonus)
+    return _Candidates(ids, rows, columns, points + bonus)
 
 
-def blocks(market: Market) -> Iterator[tuple[int, Points, Booleans]]:
-    """Points and permissions of BLOCK rows at a time, with the first row's number."""
-    for start in range(0, market.shape[0], BLOCK):
-        yield start, market.points[start : start + BLOCK], market.allowed[start : start + BLOCK]
+def _joined(some: _Candidates, others: _Candidates) -> _Candidates:
+    """Both, without repetition, in reading order."""
+    ids, first = np.unique(np.concatenate([some.ids, others.ids]), return_index=True)
+    rows, columns = np.concatenate([some.rows, others.rows]), np.concatenate([some.columns, others.columns])
+    worth = np.concatenate([some.worth, others.worth])
+    return _Candidates(ids, rows[first], columns[first], worth[first])
 
 
-def _first_candidates(market: Market, bonus: int, hint: Integers | None) -> Integers:
-    found = [np.empty(0, np.int64)]
-    for start, points, allowed in blocks(market):
+def _first_candidates(market: Market, bonus: int, hint: Integers | None) -> _Candidates:
+    found = []
+    for start, points, allowed in market.blocks():
         worth = points if hint is None else points - hint
         usable = allowed & (points > -bonus) & (market.places > 0)
         usable &= market.wanted[start : start + BLOCK, None] > 0
-        found.append(_best(worth, usable, FIRST_CANDIDATES) + start * market.shape[1])
-    return np.concatenate(found)
+        ids = _best(worth, usable, FIRST_CANDIDATES)
+        found.append((ids + start * market.shape[1], points.reshape(-1)[ids].astype(np.int64)))
+    return _candidates(market, bonus, found)
 
 
 def _best(worth: NDArray[Any], usable: Booleans, many: int) -> Integers:
@@ -167,15 +172,15 @@ class _Rows:
 
 def _above_prices(
     market: Market, bonus: int, prices: tuple[Integers, Integers], linked: Integers
-) -> tuple[Integers, Booleans]:
+) -> tuple[_Candidates, Booleans]:
     """Unlinked pairs worth more than their prices, the best of each mentee; and mentees with equal pairs."""
     width = market.shape[1]
     mentees, mentors = prices[0] - bonus, prices[1]
     wide = max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) > np.iinfo(np.int32).max // 2
-    kind = np.int64 if wide else market.points.dtype
-    mentees, mentors = mentees.astype(kind), mentors.astype(kind)
-    found, tied = [np.empty(0, np.int64)], np.zeros(market.shape[0], np.bool_)
-    for start, points, allowed in blocks(market):
+    if not wide:
+        mentees, mentors = mentees.astype(np.int32), mentors.astype(np.int32)
+    found, tied = [], np.zeros(market.shape[0], np.bool_)
+    for start, points, allowed in market.blocks():
         gain = points - mentors
         gain -= mentees[start : start + BLOCK, None]
         reached = gain >= 0
@@ -185,5 +190,6 @@ def _above_prices(
         tied[start : start + BLOCK] = reached.any(axis=1)
         above = np.flatnonzero(tied[start : start + BLOCK])
         ids = _best(gain[above], reached[above] & (gain[above] > 0), MORE_CANDIDATES)
-        found.append((above[ids // max(width, 1)] + start) * width + ids % max(width, 1))
-    return np.concatenate(found), tied
+        near = above[ids // max(width, 1)] * width + ids % max(width, 1)
+        found.append((near + start * width, points.reshape(-1)[near].astype(np.int64)))
+    return _candidates(market, bonus, found), tied

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentordesk.matching.exchange import Bits, Exchange
-from mentordesk.matching.market import Integers, Market
+from mentordesk.matching.market import Integers, TableMarket
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Step:
 class Levels:
     """The way to the leximin links from any links as many as possible; the fewer low ones, the shorter."""
 
-    def __init__(self, market: Market, links: Integers) -> None:
+    def __init__(self, market: TableMarket, links: Integers) -> None:
         self.exchange = Exchange(market)
         self.exchange.set_out(links)
         self.points = market.points

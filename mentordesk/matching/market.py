@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +18,9 @@ Points = NDArray[Any]
 FINENESS: Final = 10**8
 LARGEST: Final = 2**61
 MOST_DIGITS: Final = 300
+BLOCK: Final = 128
+ONE_TABLE: Final = "The worst pair first needs all scores in one table, not in blocks."
+NOT_ALLOWED: Final = "A locked pair is not allowed."
 TOO_LARGE: Final = "The scores are too large to be added up exactly."
 
 
@@ -30,32 +34,64 @@ def require(holds: bool, message: str) -> None:
         raise MatchingError(message)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Market:
+@runtime_checkable
+class ScoreBlocks(Protocol):
+    """Scores that are made when they are asked for, so that no table of all pairs is ever needed."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Mentees and mentors."""
+        ...
+
+    def block(self, start: int, stop: int) -> tuple[NDArray[Any], Booleans]:
+        """Scores of the mentees from start to before stop, and which pairs are allowed; always the same."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Market(ABC):
     """Who may have whom, after the locked pairs have taken their places.
 
-    points (mentees × mentors) are the scores times scale, rounded; allowed leaves out the locked pairs;
-    places and wanted are what is left of capacity and demand; locked is n × 2.
+    Points (mentees × mentors) are the scores times scale, rounded, from lowest to highest, nought included;
+    places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed.
     """
 
-    points: Points
     scale: float
-    allowed: Booleans
+    lowest: int
+    highest: int
     places: Integers
     wanted: Integers
     locked: Integers
+
+    @abstractmethod
+    def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
+        """Points and permissions of these mentees."""
 
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.wanted), len(self.places)
 
-    @property
-    def lowest(self) -> int:
-        return int(self.points.min(initial=0))
+    def blocks(self) -> Iterator[tuple[int, Points, Booleans]]:
+        """Points and permissions of BLOCK mentees at a time, with the first one's number."""
+        for start in range(0, self.shape[0], BLOCK):
+            yield start, *self.rows(start, min(start + BLOCK, self.shape[0]))
 
-    @property
-    def highest(self) -> int:
-        return int(self.points.max(initial=0))
+    def row(self, number: int) -> tuple[Points, Booleans]:
+        """One mentee's points and permissions."""
+        points, allowed = self.rows(number, number + 1)
+        return points[0], allowed[0]
+
+    def at(self, pairs: Integers) -> tuple[Integers, Booleans]:
+        """Points and permissions of pairs (n × 2), in one pass."""
+        points, allowed = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.bool_)
+        order = np.argsort(pairs[:, 0], kind="stable")
+        ascending = pairs[order, 0]
+        for start, block, permitted in self.blocks():
+            first, last = np.searchsorted(ascending, [start, start + BLOCK])
+            these = order[first:last]
+            places = pairs[these, 0] - start, pairs[these, 1]
+            points[these], allowed[these] = block[places], permitted[places]
+        return points, allowed
 
     @property
     def most_links(self) -> int:
@@ -69,8 +105,38 @@ class Market:
         return self.most_links * (self.highest - self.lowest) - self.lowest + 1
 
 
+@dataclass(frozen=True, eq=False)
+class TableMarket(Market):
+    """A market whose points and permissions (mentees × mentors) all lie in memory."""
+
+    points: Points
+    allowed: Booleans
+
+    def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
+        return self.points[start:stop], self.allowed[start:stop]
+
+    def at(self, pairs: Integers) -> tuple[Integers, Booleans]:
+        places = pairs[:, 0], pairs[:, 1]
+        return self.points[places].astype(np.int64), self.allowed[places]
+
+
+@dataclass(frozen=True, eq=False)
+class BlockMarket(Market):
+    """A market whose points are made block by block."""
+
+    source: ScoreBlocks
+
+    def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
+        scores, allowed = self.source.block(start, stop)
+        here = (self.locked[:, 0] >= start) & (self.locked[:, 0] < stop)
+        if here.any():
+            allowed = allowed.copy()
+            allowed[self.locked[here, 0] - start, self.locked[here, 1]] = False
+        return _rounded(scores, self.scale), allowed
+
+
 def read(
-    scores: ArrayLike,
+    scores: ArrayLike | ScoreBlocks,
     *,
     allowed: ArrayLike | None = None,
     capacity: ArrayLike | None = None,
@@ -80,22 +146,69 @@ def read(
     """The market of these arrays; a MatchingError says what is wrong with them.
 
     Integer scores are kept exactly; others are multiplied by the power of ten that brings the largest below
-    10⁸.
+    10⁸. Scores in blocks say themselves what is allowed.
     """
+    if isinstance(scores, ScoreBlocks):
+        require(allowed is None, "Scores in blocks say themselves what is allowed.")
+        return _read_blocks(scores, capacity, demand, locked)
     table = _table(scores)
     rows, columns = table.shape
     points, scale = _integers(table)
     permitted = _allowed(allowed, (rows, columns))
-    places = _counts(capacity, columns, "capacity")
-    wanted = _counts(demand, rows, "demand")
-    links = _locks(locked, permitted)
-    places = _take(places, links[:, 1], "mentor")
-    wanted = _take(wanted, links[:, 0], "mentee")
+    links = _locks(locked, (rows, columns))
+    require(bool(permitted[links[:, 0], links[:, 1]].all()), NOT_ALLOWED)
     if len(links):
         permitted = permitted.copy()
         permitted[links[:, 0], links[:, 1]] = False
-    market = Market(points, scale, permitted, places, wanted, links)
-    worst = (market.decisive_bonus + market.highest - market.lowest) * (rows + columns + 2)
+    range_ = int(points.min(initial=0)), int(points.max(initial=0))
+    counts = _left(capacity, demand, links, (rows, columns))
+    return _checked(TableMarket(scale, *range_, *counts, links, points, permitted))
+
+
+def table_of(market: Market) -> TableMarket:
+    """The market, where it lies in memory; MatchingError if it comes in blocks."""
+    if not isinstance(market, TableMarket):
+        raise MatchingError(ONE_TABLE)
+    return market
+
+
+def _read_blocks(
+    source: ScoreBlocks,
+    capacity: ArrayLike | None,
+    demand: ArrayLike | None,
+    locked: Sequence[Sequence[int]] | ArrayLike,
+) -> Market:
+    links = _locks(locked, source.shape)
+    lowest, highest, exact = _range(source)
+    scale = 1.0 if exact else _scale(max(-lowest, highest))
+    counts = _left(capacity, demand, links, source.shape)
+    range_ = round(lowest * scale), round(highest * scale)
+    market = _checked(BlockMarket(scale, *range_, *counts, np.empty((0, 2), np.int64), source))
+    require(bool(market.at(links)[1].all()) if len(links) else True, NOT_ALLOWED)
+    return replace(market, locked=links)
+
+
+def _range(source: ScoreBlocks) -> tuple[float, float, bool]:
+    """The lowest and highest score, nought included, and whether all are whole numbers; each is looked at."""
+    lowest, highest, exact = 0.0, 0.0, True
+    for start in range(0, source.shape[0], BLOCK):
+        table = _table(source.block(start, min(start + BLOCK, source.shape[0]))[0])
+        lowest, highest = min(lowest, table.min(initial=0)), max(highest, table.max(initial=0))
+        exact = exact and table.dtype.kind != "f"
+    return lowest, highest, exact
+
+
+def _left(
+    capacity: ArrayLike | None, demand: ArrayLike | None, links: Integers, shape: tuple[int, int]
+) -> tuple[Integers, Integers]:
+    """The places and wishes that the locked pairs leave."""
+    places = _take(_counts(capacity, shape[1], "capacity"), links[:, 1], "mentor")
+    return places, _take(_counts(demand, shape[0], "demand"), links[:, 0], "mentee")
+
+
+def _checked(market: Market) -> Market:
+    """The market, if its sums stay within what is exact."""
+    worst = (market.decisive_bonus + market.highest - market.lowest) * (sum(market.shape) + 2)
     require(worst <= LARGEST, TOO_LARGE)
     return market
 
@@ -113,13 +226,23 @@ def _table(scores: ArrayLike) -> NDArray[Any]:
 def _integers(table: NDArray[Any]) -> tuple[Points, float]:
     if not table.size or table.dtype.kind != "f":
         return _smallest(table), 1.0
-    largest = float(np.abs(table).max())
+    scale = _scale(float(np.abs(table).max()))
+    return _rounded(table, scale), scale
+
+
+def _scale(largest: float) -> float:
+    """The power of ten that brings the largest score below 10⁸."""
     if largest == 0:
-        return np.zeros(table.shape, np.int32), 1.0
+        return 1.0
     exponent = int(np.floor(np.log10(FINENESS) - np.log10(largest)))
     require(abs(exponent) <= MOST_DIGITS, "The scores are too large or too small to be told apart.")
-    scale = float(10.0**exponent)
-    return np.rint(table * np.float64(scale)).astype(np.int32), scale
+    return float(10.0**exponent)
+
+
+def _rounded(table: NDArray[Any], scale: float) -> Points:
+    if table.dtype.kind != "f":
+        return _smallest(table)
+    return np.rint(table * np.float64(scale)).astype(np.int32)
 
 
 def _smallest(table: NDArray[Any]) -> Points:
@@ -150,16 +273,15 @@ def _counts(counts: ArrayLike | None, length: int, name: str) -> Integers:
     return most
 
 
-def _locks(locked: Sequence[Sequence[int]] | ArrayLike, allowed: Booleans) -> Integers:
+def _locks(locked: Sequence[Sequence[int]] | ArrayLike, shape: tuple[int, int]) -> Integers:
     links = np.asarray(locked)
     if links.size == 0:
         return np.empty((0, 2), np.int64)
     pairs = links.shape[1:] == (2,) and links.dtype.kind in "iu"
     require(pairs, "locked must be pairs of a mentee's and a mentor's number.")
-    there = bool((links >= 0).all() and (links < np.array(allowed.shape)).all())
+    there = bool((links >= 0).all() and (links < np.array(shape)).all())
     require(there, "A locked pair names somebody who is not there.")
     require(len(np.unique(links, axis=0)) == len(links), "A pair is locked twice.")
-    require(bool(allowed[links[:, 0], links[:, 1]].all()), "A locked pair is not allowed.")
     return links.astype(np.int64)
 
 

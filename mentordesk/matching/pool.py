@@ -133,8 +133,11 @@ class Pool:
             yield slice(start, min(start + BLOCK, len(self.mentees)))
 
     def hours(self, rows: slice = EVERYBODY) -> Floats:
-        """Least weekly hours in common; NaN where not known."""
-        return self.calendar.hours(rows)
+        """Least weekly hours in common; NaN where not known. Read only: the last slice is kept."""
+        if self._last_hours.get("rows") != rows:
+            self._last_hours.update(rows=rows, table=self.calendar.hours(rows))
+        table: Floats = self._last_hours["table"]
+        return table
 
     def apart(self, rows: slice = EVERYBODY) -> Floats:
         """Most hours between their clocks; NaN where not known."""
@@ -157,6 +160,13 @@ class Pool:
             mine, theirs = ([said(one) for one in side] for side in (self.mentees, self.mentors))
             self._known[name] = np.array(mine, np.bool_), np.array(theirs, np.bool_)
         return self._known[name]
+
+    def amounts(self, name: str, read: Callable[[Candidate], float]) -> tuple[Floats, Floats]:
+        """A number of each mentee and of each mentor, told once for each name."""
+        if name not in self._amounts:
+            mine, theirs = ([read(one) for one in side] for side in (self.mentees, self.mentors))
+            self._amounts[name] = np.array(mine, np.float32), np.array(theirs, np.float32)
+        return self._amounts[name]
 
     def in_common(
         self, name: str, tokens: Callable[[Candidate], Collection[Hashable]], rows: slice = EVERYBODY
@@ -198,6 +208,14 @@ class Pool:
         mine = {code for one in self.mentees for code in one.languages}
         codes = sorted(mine & {code for one in self.mentors for code in one.languages})
         return _levels(self.mentees, codes), _levels(self.mentors, codes)
+
+    @cached_property
+    def _last_hours(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
+    def _amounts(self) -> dict[str, tuple[Floats, Floats]]:
+        return {}
 
     @cached_property
     def _known(self) -> dict[str, Known]:

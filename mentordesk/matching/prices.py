@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentordesk.i18n import _
-from mentordesk.matching.flow import BLOCK, blocks
-from mentordesk.matching.market import Integers, Market
+from mentordesk.matching.market import BLOCK, Integers, Market
 from mentordesk.matching.proof import Proof, Verdict
 
 
@@ -59,13 +58,13 @@ class PriceProof(Proof):
 
 def value(market: Market, bonus: int, links: Integers) -> int:
     """Points and bonuses of these links."""
-    return int(market.points[links[:, 0], links[:, 1]].sum(dtype=np.int64)) + bonus * len(links)
+    return int(market.at(links)[0].sum()) + bonus * len(links)
 
 
 def upper_bound(market: Market, proof: PriceProof) -> int:
     """What no arrangement of the open part can exceed, in points with bonuses."""
     total = int(market.wanted @ proof.mentee_prices) + int(market.places @ proof.mentor_prices)
-    for start, points, allowed in blocks(market):
+    for start, points, allowed in market.blocks():
         above = points - proof.mentor_prices
         above -= (proof.mentee_prices[start : start + BLOCK] - proof.bonus)[:, None]
         total += int(np.sum(above, where=allowed & (above > 0)))

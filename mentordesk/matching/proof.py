@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mentordesk.i18n import _, reader
-from mentordesk.matching.market import Integers, Market, read
+from mentordesk.matching.market import BLOCK, Integers, Market, ScoreBlocks, read
 
 if TYPE_CHECKING:
     from mentordesk.matching.solve import Assignment
@@ -61,7 +61,7 @@ class Proof(ABC):
 
     def verify(
         self,
-        scores: ArrayLike,
+        scores: ArrayLike | ScoreBlocks,
         assignment: Assignment,
         *,
         allowed: ArrayLike | None = None,
@@ -84,7 +84,7 @@ class Proof(ABC):
 
 
 def verify(
-    scores: ArrayLike,
+    scores: ArrayLike | ScoreBlocks,
     assignment: Assignment,
     *,
     allowed: ArrayLike | None = None,
@@ -114,14 +114,14 @@ def _fault_in_links(market: Market, pairs: Integers) -> str:
     faults = {
         _("The result has a pair twice."): len(np.unique(pairs, axis=0)) < len(pairs),
         _("The result leaves out a locked pair."): len(links) + len(market.locked) != len(pairs),
-        _("The result has a pair that is not allowed."): not market.allowed[links[:, 0], links[:, 1]].all(),
+        _("The result has a pair that is not allowed."): not market.at(links)[1].all(),
         _("The result gives a mentor more people than there are places."): places.any(),
         _("The result gives a mentee more mentors than wanted."): wanted.any(),
     }
     return next((sentence for sentence, found in faults.items() if found), "")
 
 
-def _fault_in_figures(market: Market, scores: ArrayLike, assignment: Assignment) -> str:
+def _fault_in_figures(market: Market, scores: ArrayLike | ScoreBlocks, assignment: Assignment) -> str:
     pairs = assignment.pairs
     if not np.isclose(assignment.total, total_of(scores, pairs), rtol=1e-9, atol=1e-9):
         return _("The total is not the sum of the pairs.")
@@ -130,9 +130,18 @@ def _fault_in_figures(market: Market, scores: ArrayLike, assignment: Assignment)
     return ""
 
 
-def total_of(scores: ArrayLike, pairs: Integers) -> float:
-    """The sum of the pairs' scores."""
-    return float(np.asarray(scores)[pairs[:, 0], pairs[:, 1]].sum(dtype=np.float64)) if len(pairs) else 0.0
+def total_of(scores: ArrayLike | ScoreBlocks, pairs: Integers) -> float:
+    """The sum of the pairs' scores; pairs in reading order."""
+    if not isinstance(scores, ScoreBlocks):
+        chosen = np.asarray(scores)[pairs[:, 0], pairs[:, 1]] if len(pairs) else np.zeros(0)
+        return float(chosen.sum(dtype=np.float64))
+    total = 0.0
+    for start in range(0, scores.shape[0], BLOCK):
+        these = pairs[(pairs[:, 0] >= start) & (pairs[:, 0] < start + BLOCK)]
+        if len(these):
+            block = scores.block(start, min(start + BLOCK, scores.shape[0]))[0]
+            total += float(block[these[:, 0] - start, these[:, 1]].sum(dtype=np.float64))
+    return total
 
 
 def without_mentor(market: Market, pairs: Integers) -> Integers:

@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from mentordesk.i18n import reader
 from mentordesk.matching.costs import Costs
-from mentordesk.matching.market import Integers, require
-from mentordesk.matching.pool import Booleans, Candidate, Floats, Pool
+from mentordesk.matching.criteria import default_weights
+from mentordesk.matching.market import Integers, require, table_of
+from mentordesk.matching.pool import EVERYBODY, Booleans, Candidate, Floats, Pool
 from mentordesk.matching.proof import Objective
 from mentordesk.matching.rules import default_rules, forbidden, in_short
-from mentordesk.matching.scoring import Scores, fit, score
+from mentordesk.matching.scoring import Scores, fit, fit_of, score
 from mentordesk.matching.solve import Assignment, Question
 
 POINTS: Final = 1000
@@ -77,7 +78,7 @@ class Grounds:
     @cached_property
     def costs(self) -> Costs:
         """What forcing pairs costs, against the best for total, or for most with any other objective."""
-        return Costs(self.question.market(), most=self.question.objective != "total")
+        return Costs(table_of(self.question.market()), most=self.question.objective != "total")
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,35 @@ class Proposal:
     proved: bool
     proof: str
     grounds: Grounds = field(repr=False)
+
+
+class PoolBlocks:
+    """The points of a pool made block by block, for so many people that no table of all pairs fits.
+
+    weights and rules as in propose; without weights those the criteria start with.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        weights: Mapping[str, int] | None = None,
+        rules: Mapping[str, int | None] | None = None,
+        banned: Collection[tuple[bytes, bytes]] = (),
+    ) -> None:
+        self.scores = Scores(pool, keep=False)
+        self.weights = default_weights() if weights is None else weights
+        self.rules, self.banned = rules or {}, banned
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.scores.pool.shape
+
+    def block(self, start: int, stop: int) -> tuple[NDArray[np.int32], Booleans]:
+        """Points and what no rule forbids, of the mentees from start to before stop."""
+        pool, rows = self.scores.pool, slice(start, stop)
+        against = forbidden(pool, self.rules, self.banned, rows)
+        points = _points(fit_of(self.scores, self.weights, rows), pool, rows)
+        return points, ~np.logical_or.reduce(list(against.values()))
 
 
 def propose(
@@ -159,12 +189,12 @@ def _places(pool: Pool, locked: Collection[tuple[bytes, bytes]]) -> Integers:
     return np.array(links, np.int64).reshape(-1, 2)
 
 
-def _points(fits: Floats, pool: Pool) -> NDArray[np.int32]:
+def _points(fits: Floats, pool: Pool, rows: slice = EVERYBODY) -> NDArray[np.int32]:
     waited = [
         min((pool.starts - one.waiting_since).days // WAITING_STEP_DAYS, MOST_WAITING)
         if one.waiting_since
         else 0
-        for one in pool.mentees
+        for one in pool.mentees[rows]
     ]
     turn = np.maximum(np.array(waited, np.int32), 0) * POINTS
     points: NDArray[np.int32] = np.rint(fits * np.float32(POINTS)).astype(np.int32) + turn[:, None]

@@ -20,10 +20,14 @@ MOST_KEPT: Final = 1_000_000
 
 
 class Scores(Mapping[str, Floats]):
-    """Each criterion's scores, 0 to 1, mentees × mentors, made when first asked for."""
+    """Each criterion's scores, 0 to 1, mentees × mentors, made when first asked for; kept says whether there
+    are so few pairs that the tables are kept.
+    """
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, *, keep: bool = True) -> None:
+        rows, columns = pool.shape
         self.pool = pool
+        self.kept = keep and rows * columns <= MOST_KEPT
         self._makers = {criterion.key: criterion.score for criterion in CRITERIA}
         self._tables: dict[str, Floats] = {}
 
@@ -55,12 +59,6 @@ class Scores(Mapping[str, Floats]):
                 table = self._makers[key](self.pool, rows)
                 found[first:last] = table[pairs[first:last, 0] - rows.start, pairs[first:last, 1]]
         return found
-
-    @property
-    def kept(self) -> bool:
-        """Whether there are so few pairs that the tables are kept."""
-        rows, columns = self.pool.shape
-        return rows * columns <= MOST_KEPT
 
     def some(self, key: str, rows: slice) -> Floats:
         """The scores of a slice of the mentees; a table of its own."""

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from mentordesk.matching.fair import FairProof
 from mentordesk.matching.flow import Optimum, optimum
 from mentordesk.matching.leximin import Levels
-from mentordesk.matching.market import Integers, Market, read, require
+from mentordesk.matching.market import Integers, Market, ScoreBlocks, read, require, table_of
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, Proof, Verdict, total_of, verify, without_mentor
 from mentordesk.matching.stable import StableProof, stable_links
@@ -37,7 +37,7 @@ class Assignment:
 class Question:
     """All that solve is asked, kept beside its answer."""
 
-    scores: ArrayLike
+    scores: ArrayLike | ScoreBlocks
     allowed: ArrayLike | None = None
     capacity: ArrayLike | None = None
     demand: ArrayLike | None = None
@@ -79,7 +79,7 @@ class Question:
 
 
 def solve(
-    scores: ArrayLike,
+    scores: ArrayLike | ScoreBlocks,
     *,
     allowed: ArrayLike | None = None,
     capacity: ArrayLike | None = None,
@@ -99,8 +99,9 @@ def solve(
     total as well. "stable" leaves no mentee and mentor who would both rather have each other; of all such
     arrangements it is the best one for the mentees.
 
-    Equal results are told apart by the rule in ties.py, for "stable" by the one in stable.py. previous only
-    makes it faster. What cannot be read or held raises MatchingError.
+    Scores may come in blocks (ScoreBlocks) for all but "fair", so that memory goes with the mentees, not with
+    the pairs. Equal results are told apart by the rule in ties.py, for "stable" by the one in stable.py.
+    previous only makes it faster. What cannot be read or held raises MatchingError.
     """
     require(
         objective in OBJECTIVES, f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}."
@@ -124,8 +125,9 @@ def _priced(market: Market, objective: Objective, hint: Integers | None) -> tupl
 
 
 def _fair(market: Market) -> tuple[Integers, Proof]:
+    table = table_of(market)
     _bonus, start = _best(market, "most", None)
-    levels = Levels(market, start.links)
+    levels = Levels(table, start.links)
     levels.run()
     return settle(AtLevels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
 

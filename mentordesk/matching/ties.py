@@ -14,6 +14,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -24,6 +26,7 @@ from mentordesk.matching.market import Booleans, Integers, Market
 Node = tuple[str, int]
 _WISHES: Node = ("wishes", 0)
 _PLACES: Node = ("places", 0)
+ROWS_KEPT: Final = 256
 
 
 class Choices(ABC):
@@ -66,6 +69,7 @@ class AtPrices(Choices):
         self.market, self.bonus, self.result = market, bonus, result
         self.places, self.wanted = market.places, market.wanted
         self.pools = _WISHES, _WISHES
+        self._row = lru_cache(maxsize=ROWS_KEPT)(market.row)
 
     def links(self) -> Integers:
         return self.result.links
@@ -74,13 +78,13 @@ class AtPrices(Choices):
         return self.result.tied
 
     def equal(self, row: int) -> Booleans:
-        worth = self.market.points[row].astype(np.int64) + self.bonus
+        points, allowed = self._row(row)
         prices = self.result.mentor_prices + self.result.mentee_prices[row]
-        equal: Booleans = (worth == prices) & self.market.allowed[row]
+        equal: Booleans = (points.astype(np.int64) + self.bonus == prices) & allowed
         return equal
 
     def is_equal(self, row: int, column: int) -> bool:
-        worth = int(self.market.points[row, column]) + self.bonus
+        worth = int(self._row(row)[0][column]) + self.bonus
         return worth == int(self.result.mentor_prices[column]) + int(self.result.mentee_prices[row])
 
     def may_do_without(self, row: int) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mentordesk.matching.costs import Costs
-from mentordesk.matching.market import MatchingError, read
+from mentordesk.matching.market import MatchingError, read, table_of
 from mentordesk.matching.proof import Objective
 from mentordesk.matching.solve import Assignment, solve
 from tests.matching.cases import Case, a_case
@@ -37,7 +37,7 @@ def test_every_pair_costs_what_solving_again_says(objective: Objective, spread: 
         scores, allowed, capacity, demand = case
         best = solve(scores, allowed=allowed, capacity=capacity, demand=demand, objective=objective)
         market = read(scores, allowed=allowed, capacity=capacity, demand=demand)
-        costs = Costs(market, most=objective == "most")
+        costs = Costs(table_of(market), most=objective == "most")
         table = costs.of_all()
         for row, column in np.ndindex(scores.shape):
             told, again = costs.told(int(table[row, column])), forced(case, objective, row, column)
@@ -50,7 +50,7 @@ def test_every_pair_costs_what_solving_again_says(objective: Objective, spread: 
 def test_one_mentee_alone_is_told_the_same_as_all_at_once() -> None:
     for case in cases(5, 60):
         scores, allowed, capacity, demand = case
-        costs = Costs(read(scores, allowed=allowed, capacity=capacity, demand=demand), most=True)
+        costs = Costs(table_of(read(scores, allowed=allowed, capacity=capacity, demand=demand)), most=True)
         table = costs.of_all()
         for row in range(len(scores)):
             assert np.array_equal(costs.of_mentee(row), table[row])

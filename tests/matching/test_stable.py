@@ -57,13 +57,13 @@ def test_of_all_stable_arrangements_every_mentee_likes_this_best() -> None:
         capacity = chance.integers(1, 3, columns)
         case = scores, chance.random((rows, columns)) < 0.9, capacity, np.ones(rows, np.int64)
         market = read(scores, allowed=case[1], capacity=capacity)
-        links = stable_links(market, theirs)
+        links = stable_links(market, read(theirs))
         table = np.zeros(scores.shape, np.int64)
         table[links[:, 0], links[:, 1]] = 1
         all_stable = stable_tables(case, theirs)
         several += len(all_stable) > 1
         assert any(np.array_equal(table, other) for other in all_stable)
-        assert not len(blocking_pairs(market, theirs, links))
+        assert not len(blocking_pairs(market, read(theirs), links))
         best = np.max([np.where(other == 1, scores, -1).max(axis=1) for other in all_stable], axis=0)
         assert np.where(table == 1, scores, -1).max(axis=1).tolist() == best.tolist()
     assert several > 10
