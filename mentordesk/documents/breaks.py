@@ -36,7 +36,7 @@ def line_ends(text: str) -> tuple[int, ...]:
     return tuple(end for end in ends if not _begins_with_dash(text, end))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _ends_within(piece: str) -> tuple[int, ...]:
     if _PLAIN.fullmatch(piece.rstrip(" ")):
         return (len(piece),)

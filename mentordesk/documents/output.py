@@ -1,14 +1,14 @@
 """A PDF file written from front to back: what is written is forgotten, only its place is kept."""
 
 import zlib
-from array import array
 from collections.abc import Callable
 from hashlib import md5
-from struct import pack
+from struct import Struct
 from typing import BinaryIO
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED_AT_ONCE = 200
+_ROW = Struct(">BBIH")  # an object's place: how it is held, where in five bytes, which one there
 _PLAIN, _PACKED = 1, 2  # how the cross-reference stream calls an object's place
 _WINDOW, _MEMORY = 12, 5  # zlib's tables for short streams: cheaper to set up than the largest ones
 _SHORT = 4096
@@ -16,7 +16,7 @@ _SHORT = 4096
 Allocate = Callable[[], int]
 
 
-def deflated(data: bytes) -> bytes:
+def deflated(data: bytes | bytearray) -> bytes:
     """The data as a `FlateDecode` stream holds it."""
     if len(data) > _SHORT:
         return zlib.compress(data)
@@ -32,7 +32,7 @@ class Output:
         self._allocate = allocate
         self._length = 0
         self._digest = md5(usedforsecurity=False)
-        self._kinds, self._wheres, self._orders = array("B"), array("Q"), array("H")
+        self._places = bytearray()
         self._waiting: list[tuple[int, bytes]] = []
         self._write(_HEADER)
 
@@ -47,7 +47,7 @@ class Output:
         self._place(number, _PLAIN, self._length, 0)
         self._write(b"%d 0 obj\n%s\nendobj\n" % (number, body.rstrip(b"\n")))
 
-    def put_stream(self, number: int, entries: str, data: bytes) -> None:
+    def put_stream(self, number: int, entries: str, data: bytes | bytearray) -> None:
         """A stream to be compressed; `entries` is its dictionary without length and filter."""
         packed = deflated(data)
         head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode("latin-1")
@@ -60,15 +60,10 @@ class Output:
         start = self._length
         self._place(number, _PLAIN, start, 0)
         identity = self._digest.hexdigest()
-        entries = f"/Type/XRef/Size {len(self._kinds)}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
-        self.put_stream(number, f"{entries}/ID[<{identity}><{identity}>]", self._places())
+        size = len(self._places) // _ROW.size
+        entries = f"/Type/XRef/Size {size}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
+        self.put_stream(number, f"{entries}/ID[<{identity}><{identity}>]", self._places)
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
-
-    def _places(self) -> bytes:
-        rows = zip(self._kinds, self._wheres, self._orders, strict=True)
-        return b"".join(
-            [pack(">BBIH", kind, where >> 32, where & 0xFFFFFFFF, at) for kind, where, at in rows]
-        )
 
     def _write(self, data: bytes) -> None:
         self._out.write(data)
@@ -76,11 +71,10 @@ class Output:
         self._length += len(data)
 
     def _place(self, number: int, kind: int, where: int, order: int) -> None:
-        missing = number + 1 - len(self._kinds)
+        missing = (number + 1) * _ROW.size - len(self._places)
         if missing > 0:
-            for column in (self._kinds, self._wheres, self._orders):
-                column.extend([0] * missing)
-        self._kinds[number], self._wheres[number], self._orders[number] = kind, where, order
+            self._places.extend(bytes(missing))
+        _ROW.pack_into(self._places, number * _ROW.size, kind, where >> 32, where & 0xFFFFFFFF, order)
 
     def _pack(self) -> None:
         """Write the waiting objects as one object stream."""

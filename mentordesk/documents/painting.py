@@ -16,7 +16,7 @@ from mentordesk.documents.shaping import NEAR, Run
 from mentordesk.documents.sheet import Part, Sheet
 from mentordesk.documents.tagging import said
 
-_WORDS_KEPT = 2048
+_WORDS_KEPT = 1024
 
 
 @lru_cache(maxsize=64)

@@ -25,7 +25,7 @@ _WORD_ENDS = re.compile(rf"{_BLANKS.pattern}|[{_IDEOGRAPHIC}](?=[{_IDEOGRAPHIC}]
 _FIRST_IDEOGRAPHIC = "\u3001"
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 NEAR = 0.05  # thousandths of the size that no eye sees
-_WORDS_KEPT = 2048
+_WORDS_KEPT = 1024
 
 
 @dataclass(frozen=True)
