@@ -220,6 +220,10 @@ class Database:
         """As `back_up`; None also when nothing changed since the last backup of this opening."""
         return None if self._backed_up == self._last else self.back_up()
 
+    def see(self, key: bytes) -> None:
+        """Make every change from now on later than `key`, which somebody else made."""
+        self._clock.see(key)
+
     def vacuum(self) -> None:
         """Write the file anew, so that no byte of it is left of what was there before."""
         with self._writing, self._sentences():

@@ -60,7 +60,11 @@ def plan(database: Database, other: Other) -> Plan:
             fresh = find_writes(ours)
             find_conflicts(ours)
             made = read_plan(
-                ours, theirs, fresh, ahead=_ahead(found), adopts=not found.common and not found.unseen
+                ours,
+                theirs,
+                fresh,
+                ahead=_too_late(found.newest) if found.newest else None,
+                adopts=not found.common and not found.unseen,
             )
             drop_tables(ours)
     return made
@@ -74,32 +78,37 @@ def apply(
     A backup is made before. Changes dated more than a day ahead are refused unless allowed.
     """
     _check_other(database, other)
-    with (
-        sentences(database.path, other),
-        opened(other) as theirs,
-        database.change(Label.of("merge.done", n=0), kind=MERGE) as work,
-    ):
-        return _bring_in(database, work, theirs, other, prefer=prefer, allow_ahead=allow_ahead)
+    with sentences(database.path, other), opened(other) as theirs:
+        _see(database, theirs, other, allow_ahead=allow_ahead)
+        with database.change(Label.of("merge.done", n=0), kind=MERGE) as work:
+            return _bring_in(database, work, theirs, other, prefer)
+
+
+def _see(database: Database, theirs: sqlite3.Connection, other: Other, *, allow_ahead: bool) -> None:
+    """Make the merge later than all that it brings, unless that is dated too far ahead."""
+    (newest,) = theirs.execute("SELECT max(id) FROM journal_change").fetchone()
+    if newest is None:
+        return
+    if (ahead := _too_late(newest)) and not allow_ahead and not _knows(database, newest):
+        raise FarAhead(file=name_of(other), day=ahead.date())
+    database.see(newest)
+
+
+def _knows(database: Database, change: bytes) -> bool:
+    with database.read() as view:
+        found = raw_of(view.connection()).execute("SELECT 1 FROM journal_change WHERE id = ?", (change,))
+        return found.fetchone() is not None
 
 
 def _bring_in(
-    database: Database,
-    work: Work,
-    theirs: sqlite3.Connection,
-    other: Other,
-    *,
-    prefer: Prefer | None,
-    allow_ahead: bool,
+    database: Database, work: Work, theirs: sqlite3.Connection, other: Other, prefer: Prefer | None
 ) -> Merged:
     ours = raw_of(work.connection())
     found = gather(ours, theirs)
     _check_programme(found, other)
-    if (ahead := _ahead(found)) and not allow_ahead:
-        raise FarAhead(file=name_of(other), day=ahead.date())
     fresh = find_writes(ours)
     find_conflicts(ours)
-    filled = _count(ours, "merge_fill")
-    if not (found.missing or found.erased or filled or _count(ours, "merge_edit")):
+    if not (found.missing or found.erased or found.filled):
         return Merged(None, 0, 0, 0, 0, 0, 0, None)
     copy = database.back_up()
     with capture_off(ours) as n:
@@ -118,7 +127,7 @@ def _bring_in(
         _count(ours, "merge_row"),
         _count(ours, "merge_conflict"),
         settled,
-        filled,
+        found.filled,
         gone.total(),
         copy,
     )
@@ -162,9 +171,7 @@ def _check_programme(found: Difference, other: Other) -> None:
         raise OtherProgramme(file=name_of(other))
 
 
-def _ahead(found: Difference) -> datetime | None:
-    """When the newest change that came is dated, where that is too far ahead."""
-    if found.newest is None:
-        return None
-    newest = instant_of(found.newest)
-    return newest if newest > datetime.now(UTC) + PATIENCE else None
+def _too_late(newest: bytes) -> datetime | None:
+    """When a change is dated, where that is too far ahead."""
+    at = instant_of(newest)
+    return at if at > datetime.now(UTC) + PATIENCE else None

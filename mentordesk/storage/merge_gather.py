@@ -14,15 +14,15 @@ _KNOWN = dict[bytes, tuple[int, bytes | None]]
 
 @dataclass(frozen=True)
 class Difference:
-    """How many changes each side lacks and both have, how many rows were erased there and not here.
-
-    `newest` is the largest id of a change that ours lacks.
+    """How many changes each side lacks and both have; rows that were erased there and not here; edits of
+    common changes that ours was given without. `newest` is the largest id of a change that ours lacks.
     """
 
     missing: int
     unseen: int
     common: int
     erased: int
+    filled: int
     newest: bytes | None
 
     @property
@@ -40,11 +40,11 @@ def gather(ours: sqlite3.Connection, other: sqlite3.Connection) -> Difference:
     _want(other, (there[key][0] for key in missing))
     ours.executemany("INSERT INTO merge_change VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", other.execute(_CHANGES))
     ours.executemany(_KEEP.format(table="merge_edit"), other.execute(_EDITS))
-    _bring_differing(ours, other, here, there)
+    filled = _bring_differing(ours, other, here, there)
     erased = _bring_erased(ours, other)
     _scrub(ours)
     newest = max(missing, default=None)
-    return Difference(len(missing), len(unseen), len(there) - len(missing), erased, newest)
+    return Difference(len(missing), len(unseen), len(there) - len(missing), erased, filled, newest)
 
 
 def _changes(connection: sqlite3.Connection) -> _KNOWN:
@@ -81,18 +81,15 @@ _FILLED = f"""INSERT INTO merge_fill
     x.state = {REDACTED} AND e.col = {BIRTH} AND packed_joined(e.val, x.val) IS NOT e.val))"""
 
 
-def _bring_differing(
-    ours: sqlite3.Connection, other: sqlite3.Connection, here: _KNOWN, there: _KNOWN
-) -> None:
+def _bring_differing(ours: sqlite3.Connection, other: sqlite3.Connection, here: _KNOWN, there: _KNOWN) -> int:
     """Edits of changes that both have and that differ: one side was given without rows or values."""
     common = [there[key][0] for key in there.keys() & here.keys() if there[key][1] != here[key][1]]
     if not common:
-        return
+        return 0
     _want(other, common)
     ours.executemany(_KEEP.format(table="merge_common"), other.execute(_EDITS))
     ours.create_function("packed_joined", 2, _joined, deterministic=True)
-    ours.execute(_LACKING)
-    ours.execute(_FILLED)
+    return ours.execute(_LACKING).rowcount + ours.execute(_FILLED).rowcount
 
 
 def _joined(one: bytes | None, other: bytes | None) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Another copy of a programme, open to be read: a file, or one that is in memory already."""
+"""Another copy of a programme, open to be read: a file, checked before it is believed, or one in memory."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,15 +7,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
-from mentordesk.storage.catalogue import SCHEMA
-from mentordesk.storage.connection import PRAGMAS, plain
-from mentordesk.storage.header import schema_of
-from mentordesk.storage.migrations import upgrade
-from mentordesk.storage.packing import packed_cell
+from mentordesk.storage.connection import errors
+from mentordesk.storage.guard import checked
 from mentordesk.storage.refusals import CannotWrite, DamagedFile
-from mentordesk.storage.verify import strange_parts
 
 Other = Path | sqlite3.Connection
+"""A file, or a connection that `guard.checked` gave; its owner closes it."""
 
 
 def name_of(other: Other) -> str:
@@ -25,9 +22,9 @@ def name_of(other: Other) -> str:
 
 @contextmanager
 def opened(other: Other) -> Iterator[sqlite3.Connection]:
-    """The copy, with today's tables; an older file is brought to them in memory and stays as it is."""
+    """The copy, sound and with today's tables."""
     if isinstance(other, Path):
-        with closing(_open(other)) as connection, scratch(connection):
+        with closing(checked(other)) as connection, scratch(connection):
             yield connection
     else:
         with scratch(other):
@@ -39,33 +36,10 @@ def sentences(ours: Path, other: Other) -> Iterator[None]:
     """What the disk refuses, and what is wrong with the copy, as a refusal."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except errors("OperationalError") as error:
         raise CannotWrite(file=ours.name, why=str(error)) from error
-    except (sqlite3.DatabaseError, IntegrityError, UnicodeDecodeError) as error:
+    except errors("DatabaseError", IntegrityError, UnicodeDecodeError) as error:
         raise DamagedFile(file=name_of(other), why=str(error)) from error
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    old = schema_of(path) < SCHEMA
-    connection = plain(path, readonly=True)
-    if old:
-        with closing(connection):
-            connection = _upgraded(connection)
-    strange = strange_parts(connection)
-    if strange:
-        connection.close()
-        raise DamagedFile(file=path.name, why=", ".join(strange[:3]))
-    return connection
-
-
-def _upgraded(old: sqlite3.Connection) -> sqlite3.Connection:
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    for pragma in PRAGMAS:
-        copy.execute(pragma)
-    copy.create_function("packed_cell", 2, packed_cell, deterministic=True)
-    old.backup(copy)
-    upgrade(copy)
-    return copy
 
 
 @contextmanager

@@ -84,7 +84,7 @@ def _copy_rows(ours: sqlite3.Connection, other: sqlite3.Connection, table: Kept)
 
 def _unlike_birth(table: Kept) -> str:
     return (
-        "SELECT tbl, key, e.id, e.col, e.state, e.val FROM merge_row w JOIN merge_edit e USING(tbl, key) "
-        f"LEFT JOIN {table.name} t ON t.id = w.key WHERE tbl = ? AND w.r IS NULL AND NOT w.odd "
-        f"AND e.col = {BIRTH} AND (t.id IS NULL OR e.val IS NOT {packed(table, 't')}) ORDER BY tbl, key"
+        "SELECT w.tbl, w.key, e.id, e.col, e.state, e.val FROM merge_row w JOIN merge_edit e USING(tbl, key) "
+        f"LEFT JOIN {table.name} t ON t.id = w.key WHERE w.tbl = ? AND w.r IS NULL AND NOT w.odd "
+        f"AND e.col = {BIRTH} AND (t.id IS NULL OR e.val IS NOT {packed(table, 't')}) ORDER BY w.tbl, w.key"
     )
