@@ -23,6 +23,7 @@ MODULES = (
     "bringing_in",
     "check_ins",
     "documents",
+    "duplicates",
     "forms",
     "goals",
     "groups",

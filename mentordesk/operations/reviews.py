@@ -1,4 +1,4 @@
-"""What two copies together broke: rules that each kept alone. It is shown with whom, never mended silently."""
+"""What two copies together broke, rules that each kept alone: shown with whom, never mended silently."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
