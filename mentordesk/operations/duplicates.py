@@ -21,6 +21,8 @@ from mentordesk.domain.scenario import scenario_pair_key
 from mentordesk.domain.sharing import LeftAsIs, left_key
 from mentordesk.i18n import N_
 from mentordesk.operations.bulk import bury_many, put_many
+from mentordesk.operations.field_words import column_word, value_word
+from mentordesk.storage.catalogue import by_name
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
@@ -41,6 +43,8 @@ FEWEST_DIGITS = 7
 """A phone number of fewer digits is not compared: it may be an extension."""
 
 KIND = "duplicate"
+
+_PERSON = Entity.metadata.tables["person"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,52 @@ def _pairs(values: Iterator[tuple[bytes, str]]) -> Iterator[tuple[bytes, bytes]]
     for key, value in values:
         if value and first.setdefault(value, key) != key:
             yield first[value], key
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A column in which two entries differ, with both values, in words and as the class has them."""
+
+    column: str
+    title: str
+    words: tuple[str, str]
+    values: tuple[Any, Any]
+
+    @property
+    def first(self) -> bool:
+        """Whether the first entry's value is the one to keep unless somebody says otherwise."""
+        return bool(self.values[0]) or not self.values[1]
+
+
+def differences(view: Work, twin: Twin) -> list[Difference]:
+    """Where two entries differ, in the order of the file's columns."""
+    rows = {
+        row["id"]: row
+        for row in view.connection()
+        .execute(select(_PERSON).where(_PERSON.c.id.in_((twin.one, twin.other))))
+        .mappings()
+    }
+    one, other = rows[twin.one], rows[twin.other]
+    raw = {key: _raw(view, key) for key in rows}
+    return [
+        Difference(
+            column,
+            column_word(column),
+            (
+                value_word(view, "person", column, raw[twin.one][column]),
+                value_word(view, "person", column, raw[twin.other][column]),
+            ),
+            (one[column], other[column]),
+        )
+        for column in by_name()["person"].columns
+        if one[column] != other[column]
+    ]
+
+
+def _raw(view: Work, key: bytes) -> Mapping[str, Any]:
+    """A person's cells as the file has them."""
+    found = view.connection().exec_driver_sql("SELECT * FROM person WHERE id = ?", (key,))
+    return dict(found.mappings().one())
 
 
 def leave_two(database: Database, *, twin: Twin) -> None:

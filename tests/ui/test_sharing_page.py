@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -117,7 +117,7 @@ def test_what_was_left_open_waits_on_the_page(
 ) -> None:
     one = names(database)[0]
     bring_in(page, looked_at(page, copy, qtbot), qtbot)
-    assert len(page.waiting) == 1
+    qtbot.waitUntil(lambda: len(page.waiting) == 1)
     qtbot.waitUntil(lambda: len(cards(page)) == 1)
     (card,) = cards(page)
     QTest.mouseClick(card.radios[Way.THEIRS], Qt.MouseButton.LeftButton)
@@ -136,6 +136,36 @@ def test_leaving_a_copy_changes_nothing(
     view.left.emit()
     assert page.merge is None
     assert city(database, one) == "Lagos"
+
+
+def press(within: QWidget, words: str, qtbot: QtBot) -> None:
+    """Press the button that says so, once it is there."""
+
+    def found() -> list[QAbstractButton]:
+        buttons = within.findChildren(QAbstractButton)
+        return [one for one in buttons if one.text() == words and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+def test_two_entries_are_made_one_field_by_field(page: SharingPage, database: Database, qtbot: QtBot) -> None:
+    one = names(database)[0]
+    with database.change(LABEL) as work:
+        twin = Person(id=work.new_key(), name=one.upper(), city="Porto")
+        work.add(twin)
+        key = twin.id
+    press(page, "Make one…", qtbot)
+    dialog = page.reviews.joining
+    dialog.choices["city"][1].setChecked(True)
+    dialog.try_join()
+    assert city(database, one) == "Porto"
+    with database.read() as view:
+        assert view.get(Person, key) is None
+    qtbot.waitUntil(lambda: not page.reviews.twice.isVisible())
+    database.undo()
+    press(page, "Two people", qtbot)
+    qtbot.waitUntil(lambda: not page.reviews.twice.isVisible())
 
 
 def test_a_locked_copy_asks_for_its_passphrase(

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.words import word
 from mentordesk.i18n import N_, _, isolate, ngettext, reader
-from mentordesk.operations import bringing_in, sharing
+from mentordesk.operations import bringing_in, duplicates, reviews, sharing
 from mentordesk.operations.bringing_in import Arriving, ConflictWords
+from mentordesk.operations.duplicates import Twin
+from mentordesk.operations.reviews import Review
 from mentordesk.operations.sharing import CopyRow
 from mentordesk.storage.conflicts import Cell, Way
 from mentordesk.storage.merge import Merged
@@ -21,6 +23,7 @@ from mentordesk.ui.dialogs import Dialog, FormDialog, choose_file
 from mentordesk.ui.form import Field
 from mentordesk.ui.merge_view import WAYS, MergeView
 from mentordesk.ui.page import Page
+from mentordesk.ui.review_cards import ReviewCard
 from mentordesk.ui.share_dialog import ShareDialog
 from mentordesk.ui.table import Action, Column, Table
 from mentordesk.ui.widgets import Card, EmptyState, button, card, emptied, label, row, scrolled
@@ -39,6 +42,7 @@ class SharingPage(Page):
     def build(self) -> None:
         self.take = self.add_primary(_("Bring in a copy…"), "git-merge", self.choose_copy)
         self.share = self.add_button(_("Give a copy…"), "share-2", self.give)
+        self.waiting: list[ConflictWords] = []
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self.stack.addWidget(self._overview())
@@ -51,8 +55,18 @@ class SharingPage(Page):
         self.say_state(_("Read only") if database.readonly else _("Every step is saved at once"))
         self.where.setText(isolate(str(database.path.resolve())))
         with database.read() as view:
-            self._show_waiting(bringing_in.waiting(view))
             self.copies.show_rows(sharing.shared_copies(view))
+        self.desk.do(self._read, done=self._show_read)
+
+    def _read(self) -> tuple[list[ConflictWords], list[Review], list[Twin]]:
+        with self.desk.database.read() as view:
+            return bringing_in.waiting(view), reviews.reviews(view), duplicates.twins(view)
+
+    def _show_read(self, read: tuple[list[ConflictWords], list[Review], list[Twin]]) -> None:
+        waiting, broken, twice = read
+        self._show_waiting(waiting)
+        self.reviews.show_found(broken, twice)
+        self.set_badge(len(waiting) + len(broken) + len(twice))
 
     def touched(self, kinds: frozenset[str]) -> None:
         """Every change may belong here."""
@@ -176,7 +190,8 @@ class SharingPage(Page):
         self.given = card(_("Copies given out"))
         self.copies = self._copies()
         self.given.body.addWidget(self.copies)
-        for made in (self.decisions, self.given, self._file()):
+        self.reviews = ReviewCard(self.desk)
+        for made in (self.decisions, self.reviews, self.given, self._file()):
             box.addWidget(made)
         box.addStretch(1)
         return scrolled(inner)
@@ -196,7 +211,6 @@ class SharingPage(Page):
     def _show_waiting(self, found: list[ConflictWords]) -> None:
         emptied(self._cards)
         self.decisions.setVisible(bool(found))
-        self.set_badge(len(found))
         for words in found:
             self._cards.addWidget(ConflictCard(words, self.desk.zone, self._decide))
         self.waiting = found
