@@ -20,6 +20,7 @@ from mentordesk.storage.work import Work
 
 MODULES = (
     "actions",
+    "backups",
     "bringing_in",
     "check_ins",
     "documents",

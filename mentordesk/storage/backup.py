@@ -5,8 +5,8 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
-from datetime import UTC, datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mentordesk.storage.connection import bare, errors
@@ -88,7 +88,8 @@ def backup_beside(
 ) -> Path:
     """A copy of `path` in `folder`, named by the moment; returns where it lies. Older ones are thinned."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk"
+    while (target := folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk").exists():
+        now += timedelta(seconds=1)
     copy_to(source, target, key)
     thin(folder, path.stem)
     return target
@@ -122,7 +123,8 @@ def thin(folder: Path, stem: str) -> list[Path]:
     keep = to_keep(copies.values())
     gone = [path for path, moment in copies.items() if moment not in keep]
     for path in gone:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
     return gone
 
 
