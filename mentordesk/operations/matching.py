@@ -230,8 +230,10 @@ def set_details(database: Database, *, cohort: bytes, details: Mapping[str, int]
     from mentordesk.matching.market import MatchingError
     from mentordesk.matching.settings import complete
 
+    with database.read() as view:
+        kept = choice_of(view, cohort).details
     try:
-        complete(details)
+        complete({**kept, **details})
     except MatchingError as error:
         raise DetailsDoNotFit(field=next((key for key in details if key.startswith("gap ")), "")) from error
     with database.change(Label.of("matching.details")) as work:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from mentordesk.domain.pairing import OPEN, Mark, Pairing, PairMark
 from mentordesk.domain.participant import MATCHABLE, Participant, Role
-from mentordesk.domain.person import Person
+from mentordesk.domain.person import OwnField, Person
 from mentordesk.operations.matching import Choice, OpenPart, choice_of, open_part, propose_open
 from mentordesk.operations.pairings import free_places
 from mentordesk.operations.programme import programme_of, role_words
@@ -77,7 +77,7 @@ def look(
 ) -> Matching:
     """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
     found, part = choice or choice_of(view, cohort), open_part(view, cohort)
-    mentees, paired = _mentees(view, cohort)
+    mentees, paired = mentees_and_paired(view, cohort)
     return Matching(
         choice=found,
         part=part,
@@ -177,6 +177,26 @@ def any_pair(proposal: "Proposal", mentee: bytes, mentor: bytes) -> "ProposedPai
     )
 
 
+@dataclass(frozen=True)
+class OwnChoice:
+    """An own field as matching may use it: its key among the details, and whether it tells identity."""
+
+    key: str
+    name: str
+    identity: bool
+
+
+def own_choices(view: Work) -> list[OwnChoice]:
+    """The programme's own fields, in their order."""
+    from mentordesk.matching.settings import diversity_key, own_key
+
+    rows = view.execute(select(OwnField.name, OwnField.demographic).order_by(OwnField.position, OwnField.id))
+    return [
+        OwnChoice(diversity_key(name) if identity else own_key(name), name, identity)
+        for name, identity in rows
+    ]
+
+
 def _faces(view: Work, cohort: bytes) -> dict[bytes, Face]:
     rows = view.execute(
         select(Participant.id, Person.id, Person.name, Person.family_name, Person.city)
@@ -195,7 +215,7 @@ def _decided(view: Work, cohort: bytes) -> tuple[Decided, ...]:
     return tuple(Decided(*row) for row in rows)
 
 
-def _mentees(view: Work, cohort: bytes) -> tuple[int, int]:
+def mentees_and_paired(view: Work, cohort: bytes) -> tuple[int, int]:
     """How many mentees may be matched, and how many of them have a mentor."""
     takes_part = (
         Participant.cohort_id == cohort,

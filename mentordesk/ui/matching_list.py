@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from mentordesk.i18n import _, isolate, reader
-from mentordesk.operations.matching_view import Face, Matching
+from mentordesk.operations.matching_view import Face, Matching, any_pair
 from mentordesk.ui import paint
 from mentordesk.ui.charts import draw_bar
 from mentordesk.ui.icons import pixmap
@@ -25,7 +25,7 @@ HIGH = 80
 
 @dataclass(frozen=True)
 class Line:
-    """A proposal as a row: its place by fit, and the two people."""
+    """A proposal as a row: its place by fit, 0 for two who are not proposed, and the two people."""
 
     n: int
     pair: "ProposedPair"
@@ -120,6 +120,15 @@ def lines_of(matching: Matching) -> list[Line]:
         Line(n, pair, matching.faces[pair.mentee], matching.faces[pair.mentor])
         for n, pair in enumerate(matching.proposal.pairs, 1)
     ]
+
+
+def line_of(matching: Matching, mentee: bytes, mentor: bytes) -> Line:
+    """Any two people as a row."""
+    known = next((one for one in lines_of(matching) if one.pair.mentee == mentee), None)
+    if known is not None and known.pair.mentor == mentor:
+        return known
+    pair = any_pair(matching.proposal, mentee, mentor)
+    return Line(0, pair, matching.faces[mentee], matching.faces[mentor])
 
 
 class _Heads(QWidget):

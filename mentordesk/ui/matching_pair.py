@@ -1,19 +1,22 @@
 """The chosen pair: who they are, why, why not more, the rules it breaks, and their hours in common."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.domain.names import short
-from mentordesk.i18n import _, ngettext, reader
+from mentordesk.i18n import _, isolate, ngettext, reader
+from mentordesk.operations.matching_costs import Insight
 from mentordesk.operations.matching_view import Face, Matching
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.marks import Avatar
 from mentordesk.ui.matching_hours import Hours
 from mentordesk.ui.matching_list import Line
+from mentordesk.ui.matching_without import Lack
 from mentordesk.ui.matching_words import fit_words, initials
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, card, column, emptied, label, row, rule, scrolled
@@ -21,13 +24,20 @@ from mentordesk.ui.widgets import button, card, column, emptied, label, row, rul
 if TYPE_CHECKING:
     from mentordesk.matching.explain import Explanation
     from mentordesk.matching.pool import Candidate
+    from mentordesk.matching.whatif import Suggestion
 
 WIDTH = 312
 
 
 class PairPanel(QFrame):
-    """`lock_wanted`, `swap_wanted` and `ban_wanted` of the pair shown; `left()` on Escape."""
+    """`lock_wanted`, `swap_wanted` and `ban_wanted` of the pair shown; `left()` on Escape.
 
+    `insight_wanted(line)` asks for what is to be worked out about the pair; `other_wanted(mentee, mentor)`
+    for another pair.
+    """
+
+    insight_wanted: ClassVar[Signal] = Signal(object)
+    other_wanted: ClassVar[Signal] = Signal(bytes, bytes)
     lock_wanted: ClassVar[Signal] = Signal()
     swap_wanted: ClassVar[Signal] = Signal()
     ban_wanted: ClassVar[Signal] = Signal()
@@ -38,6 +48,8 @@ class PairPanel(QFrame):
         self.setProperty("panel", True)
         self.setAccessibleName(_("The chosen pair"))
         self.setFixedWidth(theme().px(WIDTH))
+        self.line: Line | None = None
+        self._deeper = QVBoxLayout()
         self.title, self.fit = label("", "card", elide=True), label("", "strong")
         inner = QWidget()
         self._parts = QVBoxLayout(inner)
@@ -62,16 +74,18 @@ class PairPanel(QFrame):
     def show_nothing(self) -> None:
         """While no pair is chosen."""
         self._clear()
+        self.line = None
         self.title.setText(_("No pair chosen"))
         self.fit.setText("")
         for made in (self.lock, self.swap, self.ban):
             made.setEnabled(False)
 
     def show_pair(self, line: Line, matching: Matching, today: date) -> None:
-        """One proposal with all its reasons."""
+        """Two people with all their reasons, proposed or not."""
         from mentordesk.matching.explain import explain, position
 
         self._clear()
+        self.line = line
         grounds = matching.proposal.grounds
         at, across = position(grounds, line.pair.mentee, line.pair.mentor)
         mentee, mentor = grounds.pool.mentees[at], grounds.pool.mentors[across]
@@ -84,6 +98,10 @@ class PairPanel(QFrame):
             )
         )
         self._reasons(found)
+        self._deeper = QVBoxLayout()
+        self._deeper.setSpacing(theme().px(6))
+        self._parts.addLayout(self._deeper)
+        self.insight_wanted.emit(line)
         self._parts.addWidget(rule())
         names = (
             short(line.mentee.name, line.mentee.family_name),
@@ -91,6 +109,35 @@ class PairPanel(QFrame):
         )
         places = (line.mentee.city or names[0], line.mentor.city or names[1])
         self._parts.addWidget(Hours(mentee, mentor, found.hours, names=names, places=places, today=today))
+        self._parts.addStretch(1)
+
+    def show_insight(self, line: Line, found: Insight, matching: Matching) -> None:
+        """What the pair shown costs the whole and who would be next best, once they are known."""
+        if line != self.line:
+            return
+        if found.cost:
+            title = _("What the lock costs the whole") if line.n else _("Why not these two")
+            self._deeper.addWidget(label(title, "strong"))
+            self._deeper.addLayout(sign(found.cost, "equal", "text2"))
+        if found.others:
+            self._deeper.addWidget(label(_("Next best"), "strong"))
+        for one in found.others:
+            self._deeper.addLayout(row(self._other(line, one, matching), None))
+
+    def show_lack(self, lack: Lack, helps: Sequence[str]) -> None:
+        """A mentee without a mentor: what rules the mentors out, and the smallest changes that would help."""
+        self._clear()
+        self.line = None
+        self.title.setText(lack.mentee.name)
+        self.fit.setText("")
+        for made in (self.lock, self.swap, self.ban):
+            made.setEnabled(False)
+        self._parts.addWidget(label(_("Why without a mentor"), "strong"))
+        self._parts.addLayout(sign(lack.why, "minus", "attention"))
+        if helps:
+            self._parts.addWidget(label(_("What would help"), "strong"))
+        for sentence in helps:
+            self._parts.addLayout(sign(sentence, "check", "good"))
         self._parts.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -103,13 +150,23 @@ class PairPanel(QFrame):
         emptied(self._parts)
 
     def _head(self, line: Line, count: int) -> None:
-        of = _("Pair {n} of {count}")
+        of = _("Pair {n} of {count}") if line.n else _("Not proposed")
         self.title.setText(of.format(n=reader().number(line.n), count=reader().number(count)))
         self.fit.setText(fit_words(line.pair.fit))
         self.lock.setText(_("Unlock") if line.pair.locked else _("Lock"))
         self.lock.setAccessibleName(self.lock.text())
         for made in (self.lock, self.swap, self.ban):
             made.setEnabled(True)
+
+    def _other(self, line: Line, one: "Suggestion", matching: Matching) -> QPushButton:
+        """A mentor to look at instead: the name, the fit, and whether a place is free."""
+        name, mentor = isolate(matching.faces[one.mentor].name), one.mentor
+        words = _("{name}, {fit}") if one.free else _("{name}, {fit}, taken")
+        made = button(words.format(name=name, fit=reader().number(one.fit)), "arrow-right", "link")
+        made.setProperty("small", True)
+        made.setToolTip(one.effect.sentence())
+        made.clicked.connect(lambda: self.other_wanted.emit(line.pair.mentee, mentor))
+        return made
 
     def _reasons(self, found: "Explanation") -> None:
         parts = (

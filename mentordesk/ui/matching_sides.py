@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from mentordesk.i18n import _, reader
 from mentordesk.operations.matching import Choice
@@ -42,11 +42,12 @@ class Terms(QFrame):
         self._choice = Choice({}, {})
         inner = QWidget()
         self._parts = QVBoxLayout(inner)
-        self._parts.setContentsMargins(*(theme().px(n) for n in (16, 12, 16, 12)))
+        self._parts.setContentsMargins(*(theme().px(n) for n in (16, 12, 8, 12)))
         self._parts.setSpacing(theme().px(10))
         self.objectives = Objectives()
         self.objectives.chosen.connect(self.aimed)
         self.details = button(_("More about what counts…"), "settings", "link", self.details_wanted.emit)
+        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for part in (self.objectives, rule(), self.details):
             self._parts.addWidget(part)
         self._parts.addStretch(1)

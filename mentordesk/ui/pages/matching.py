@@ -1,5 +1,6 @@
 """The Matching page: what counts and must hold, the proposals, who goes without, and the chosen pair."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -8,23 +9,27 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mentordesk.domain.refusal import Refusal
+from mentordesk.domain.scenario import Objective
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations import matching as deciding
+from mentordesk.operations.matching_costs import helps, insight
 from mentordesk.operations.matching_view import Matching
 from mentordesk.ui.matching_choice import MentorChoice
-from mentordesk.ui.matching_list import Line, ProposalList, lines_of, sorted_lines
+from mentordesk.ui.matching_list import Line, ProposalList, line_of, lines_of, sorted_lines
+from mentordesk.ui.matching_map import PairMap
 from mentordesk.ui.matching_marks import MarksDialog
 from mentordesk.ui.matching_pair import PairPanel
 from mentordesk.ui.matching_proof import ProofBar
 from mentordesk.ui.matching_run import Matcher
 from mentordesk.ui.matching_sides import Terms
+from mentordesk.ui.matching_studio import Studio
 from mentordesk.ui.matching_without import Lack, Without
 from mentordesk.ui.matching_words import both
 from mentordesk.ui.page import Page
 from mentordesk.ui.palette import Find
 from mentordesk.ui.palette import matching as matching_words
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import EmptyState, boxed, button, column, emptied, label, row
+from mentordesk.ui.widgets import EmptyState, boxed, button, chip, column, emptied, label, row
 
 ROOMY = 1000
 """From this width on the rules and the chosen pair stand side by side; below they take turns."""
@@ -50,10 +55,13 @@ class MatchingPage(Page):
         self.matching: Matching | None = None
         self.order, self.details, self._sought = "fit", False, b""
         self.matcher = Matcher(self.desk, self)
+        self.drafts = self.add_button(_("Drafts"), "copy", lambda: None)
+        self.drafts.setMenu(self._drafts_menu())
+        self.groups = self.add_button(_("Fairness"), "equal", self.show_fairness)
         self.primary = self.add_primary(_("Publish as trial"), "send", self.publish)
         self.primary.setEnabled(False)
         self.terms, self.panel, self.proof = Terms(), PairPanel(), ProofBar()
-        self.list, self.without = ProposalList(), Without()
+        self.list, self.map, self.without = ProposalList(), PairMap(), Without()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.stack = QStackedWidget()
@@ -103,22 +111,25 @@ class MatchingPage(Page):
 
     def toggle_lock(self, line: Line | None = None) -> None:
         """Lock the pair, or free it where it is locked."""
-        line = line or self.list.view.chosen()
+        line = line or self.panel.line
         if line is None or self.desk.cohort is None:
             return
         mentee, mentor, cohort = line.pair.mentee, line.pair.mentor, self.desk.cohort
-        names = both(line.mentee, line.mentor)
+        names, by_hand = both(line.mentee, line.mentor), line.n == 0
         if line.pair.locked:
             self.free(mentee, mentor)
             return
+        said = _("Paired by hand: {pair}.") if by_hand else _("Locked: {pair}.")
         self.desk.act(
-            lambda: deciding.lock_pair(self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor),
-            say=_("Locked: {pair}.").format(pair=names),
+            lambda: deciding.lock_pair(
+                self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor, by_hand=by_hand
+            ),
+            say=said.format(pair=names),
         )
 
     def ban(self) -> None:
         """Never propose the chosen two again."""
-        line = self.list.view.chosen()
+        line = self.panel.line
         if line is None or self.desk.cohort is None:
             return
         mentee, mentor, cohort = line.pair.mentee, line.pair.mentor, self.desk.cohort
@@ -137,7 +148,7 @@ class MatchingPage(Page):
 
     def swap(self) -> None:
         """Choose another mentor for the chosen pair's mentee."""
-        line = self.list.view.chosen()
+        line = self.panel.line
         if line is not None:
             self.choose_mentor(line.pair.mentee)
 
@@ -165,6 +176,27 @@ class MatchingPage(Page):
         dialog.open()
         return dialog
 
+    def studio(self) -> Studio | None:
+        """What opens beside the page, once there is a matching."""
+        if self.matching is None or self.desk.cohort is None:
+            return None
+        return Studio(self, self.desk, self.desk.cohort, self.matching)
+
+    def show_fairness(self) -> None:
+        """How groups fare."""
+        if studio := self.studio():
+            studio.fairness()
+
+    def show_map(self, on: bool) -> None:
+        """The heat map of all pairs instead of the list, or the list."""
+        for made, wanted in ((self.as_list, not on), (self.as_map, on)):
+            made.setChecked(wanted)
+        self.pictures.setCurrentIndex(int(on))
+        self.sorting.setVisible(not on)
+        if on and self.panel.line is not None:
+            self.map.choose(self.panel.line.pair.mentee, self.panel.line.pair.mentor)
+        (self.map if on else self.list.view).setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -177,14 +209,32 @@ class MatchingPage(Page):
         self.toggle = button(_("The chosen pair"), "eye")
         self.toggle.setProperty("small", True)
         self.toggle.setCheckable(True)
-        middle = column(
-            row(self.count, self.toggle, self.sorting, stretch=0), self.list, self.without, stretch=1
-        )
+        self.as_list = chip(_("List"), slot=lambda: self.show_map(on=False))
+        self.as_map = chip(_("Heat map"), slot=lambda: self.show_map(on=True))
+        self.as_list.setChecked(True)
+        self.pictures = QStackedWidget()
+        self.pictures.addWidget(self.list)
+        self.pictures.addWidget(self.map)
+        head = row(self.count, self.as_list, self.as_map, self.toggle, self.sorting, stretch=0)
+        middle = column(head, self.pictures, self.without, stretch=1)
         middle_widget = boxed(middle)
         middle.setContentsMargins(*(theme().px(n) for n in (8, 8, 8, 8)))
         upper = boxed(row(middle_widget, self.panel, spacing=0, stretch=0))
         right = boxed(column(upper, self.proof, spacing=0, stretch=0))
         return boxed(row(self.terms, right, spacing=0, stretch=1))
+
+    def _drafts_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for words, ask in (
+            (_("Set this proposal aside…"), Studio.set_aside),
+            (_("Compare drafts…"), Studio.drafts),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked=False, ask=ask: self._ask(ask))
+        return menu
+
+    def _ask(self, ask: Callable[[Studio], object]) -> None:
+        if studio := self.studio():
+            ask(studio)
 
     def _orders(self) -> QMenu:
         menu = QMenu(self)
@@ -198,6 +248,8 @@ class MatchingPage(Page):
         self.terms.looked_at.connect(self.matcher.want)
         self.terms.weighed.connect(self._weigh)
         self.terms.ruled.connect(self._rule)
+        self.terms.aimed.connect(self._aim)
+        self.terms.details_wanted.connect(lambda: self._ask(Studio.details))
         self.terms.match_wanted.connect(self._match)
         self.terms.marks_wanted.connect(self.show_marks)
         view = self.list.view
@@ -205,11 +257,18 @@ class MatchingPage(Page):
         view.opened.connect(lambda _line: self._open_panel())
         view.typed.connect(self._typed)
         view.pressed_at.connect(lambda line, x: self.toggle_lock(line) if self.list.on_lock(x) else None)
+        self.map.pointed.connect(self._show_two)
+        self.map.opened.connect(self._open_panel)
+        self.map.typed.connect(self._typed)
+        self.panel.insight_wanted.connect(self._work_out)
+        self.panel.other_wanted.connect(self._show_two)
         self.panel.lock_wanted.connect(self.toggle_lock)
         self.panel.swap_wanted.connect(self.swap)
         self.panel.ban_wanted.connect(self.ban)
         self.panel.left.connect(self._leave_panel)
         self.toggle.clicked.connect(self._toggled)
+        self.without.view.chosen_changed.connect(self._lack_chosen)
+        self.without.view.pressed_at.connect(lambda lack, _x: self.show_lack(lack))
         self.without.view.opened.connect(self._find_one)
 
     def _show(self, found: Matching) -> None:
@@ -225,6 +284,7 @@ class MatchingPage(Page):
         self.terms.show_matching(found)
         self.count.setText(ngettext("{n} proposal", "{n} proposals", pairs).format(n=reader().number(pairs)))
         self.list.show_matching(found, sorted_lines(lines_of(found), self.order))
+        self.map.show_matching(found)
         self.without.show_matching(found)
         self.proof.show_matching(found)
         self._seek()
@@ -268,6 +328,39 @@ class MatchingPage(Page):
         else:
             self.panel.show_pair(line, self.matching, self.desk.today())
 
+    def _show_two(self, mentee: bytes, mentor: bytes) -> None:
+        """Any two people in the panel, proposed or not."""
+        if self.matching is not None:
+            self._show_pair(line_of(self.matching, mentee, mentor))
+
+    def _work_out(self, line: Line) -> None:
+        """What is to be said of the pair beyond its own figures, worked out beside the window."""
+        matching, mentee, mentor = self.matching, line.pair.mentee, line.pair.mentor
+        if matching is not None:
+            self.desk.do(
+                lambda: insight(matching.proposal, mentee, mentor),
+                done=lambda found: self.panel.show_insight(line, found, matching),
+            )
+
+    def _lack_chosen(self, lack: Lack | None) -> None:
+        """Going through those without a mentor by keyboard; other rows shown are nobody's choice."""
+        if self.without.view.hasFocus():
+            self.show_lack(lack)
+
+    def show_lack(self, lack: Lack | None) -> None:
+        """Somebody who goes without, in the panel: why, and what would help."""
+        matching = self.matching
+        if lack is None or matching is None:
+            return
+        mentee = lack.mentee.participant
+        self.panel.show_lack(lack, ())
+        self.desk.do(lambda: helps(matching.proposal, mentee), done=lambda found: self._helped(mentee, found))
+
+    def _helped(self, mentee: bytes, found: tuple[str, ...]) -> None:
+        lack = self.without.view.chosen()
+        if isinstance(lack, Lack) and lack.mentee.participant == mentee and self.panel.line is None:
+            self.panel.show_lack(lack, found)
+
     def _seek(self) -> None:
         """Go to whom another page asked for, once there is something to go to."""
         if not self._sought or self.matching is None:
@@ -306,6 +399,13 @@ class MatchingPage(Page):
                 lambda: deciding.set_weight(
                     self.desk.database, cohort=cohort, criterion=criterion, points=points
                 )
+            )
+
+    def _aim(self, objective: Objective) -> None:
+        cohort = self.desk.cohort
+        if cohort is not None:
+            self.desk.act(
+                lambda: deciding.set_objective(self.desk.database, cohort=cohort, objective=objective)
             )
 
     def _rule(self, rule: str, value: int | None) -> None:
