@@ -34,6 +34,7 @@ MODULES = (
     "mediations",
     "pairing_bulk",
     "pairings",
+    "past",
     "people",
     "programme",
     "reviews",
