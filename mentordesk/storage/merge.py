@@ -81,7 +81,10 @@ def apply(
     with sentences(database.path, other), opened(other) as theirs:
         _see(database, theirs, other, allow_ahead=allow_ahead)
         with database.change(Label.of("merge.done", n=0), kind=MERGE) as work:
-            return _bring_in(database, work, theirs, other, prefer)
+            merged = _bring_in(database, work, theirs, other, prefer)
+    if merged.erased:
+        database.vacuum()
+    return merged
 
 
 def _see(database: Database, theirs: sqlite3.Connection, other: Other, *, allow_ahead: bool) -> None:

@@ -1,0 +1,65 @@
+"""Which cells are in conflict, told the long way: every edit of both files in dictionaries, no SQL."""
+
+from collections import defaultdict
+from typing import Any
+
+from mentordesk.storage.catalogue import BIRTH, DELETED
+from mentordesk.storage.fold import FULL, born
+
+Cell = tuple[int, bytes, int]
+Said = dict[Cell, dict[bytes, Any]]
+
+_EDITS = """SELECT tbl, key, col, c.id, state, val FROM journal_edit JOIN journal_row USING(r)
+  JOIN journal_change c USING(n) WHERE (tbl, key) NOT IN (SELECT tbl, key FROM journal_erased)"""
+
+
+def said(raw: Any) -> Said:
+    """What was written to every cell of a file, by change; a birth writes all that it says."""
+    found: Said = defaultdict(dict)
+    for tbl, key, col, change, state, val in sorted(raw.execute(_EDITS), key=lambda row: row[2]):
+        if col == BIRTH:
+            for number, one in born(val).items():
+                found[tbl, key, number][change] = one
+        elif state == FULL:
+            found[tbl, key, col][change] = val
+    return found
+
+
+def changes(raw: Any) -> set[bytes]:
+    return {key for (key,) in raw.execute("SELECT id FROM journal_change")}
+
+
+def conflicting(mine: Any, theirs: Any) -> set[Cell]:
+    """The cells that both wrote without knowing of the other's, and not the same."""
+    unknown_there, unknown_here = changes(mine) - changes(theirs), changes(theirs) - changes(mine)
+    ours, others = _only(said(mine), unknown_there), _only(said(theirs), unknown_here)
+    erased = {row for raw in (mine, theirs) for row in raw.execute("SELECT tbl, key FROM journal_erased")}
+    ours, others = ({c: v for c, v in side.items() if c[:2] not in erased} for side in (ours, others))
+    cells = {c for c in ours.keys() & others.keys() if c[2] and _newest(ours[c]) != _newest(others[c])}
+    return cells | _buried(ours, others) | _buried(others, ours)
+
+
+def _only(found: Said, known: set[bytes]) -> Said:
+    kept = {cell: {c: v for c, v in values.items() if c in known} for cell, values in found.items()}
+    return {cell: values for cell, values in kept.items() if values}
+
+
+def _newest(values: dict[bytes, Any]) -> Any:
+    return values[max(values)]
+
+
+def _buried(one: Said, other: Said) -> set[Cell]:
+    """Rows that one side deleted after the other, which did not, wrote something to them."""
+    found = set()
+    for cell, values in one.items():
+        written = [c for place, said in other.items() if place[:2] == cell[:2] for c in said]
+        both = cell in other and _newest(other[cell]) == 1
+        if (
+            cell[2] == DELETED
+            and _newest(values) == 1
+            and written
+            and not both
+            and max(written) < max(values)
+        ):
+            found.add(cell)
+    return found

@@ -1,0 +1,141 @@
+"""A coordinator's copy of a programme, as schedules work on it: rows of any class, values of few."""
+
+import random
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from mentordesk.domain.entity import derived_key
+from mentordesk.storage.catalogue import Kept, by_name, kept, referred, storage_type
+from mentordesk.storage.clock import Clock
+from mentordesk.storage.connection import plain
+from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.label import Label
+
+LABEL = Label.of("test")
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in memory, where there is one
+
+State = dict[str, frozenset[tuple[Any, ...]]]
+
+
+def folder_in_memory() -> Path:
+    return Path(tempfile.mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
+
+
+@dataclass
+class Copy:
+    """A file that somebody works on; `clock` is theirs, and may be wrong."""
+
+    database: Database
+    clock: Clock
+
+    @classmethod
+    def opened(cls, path: Path, clock: Clock) -> "Copy":
+        """Past the checks of `Database.open`, which take longer than the work itself."""
+        desk = Desk(actor=path.stem, device=path.stem)
+        return cls(Database(path, desk, plain(path), readonly=False, clock=clock), clock)
+
+    def clone(self, path: Path) -> "Copy":
+        """The same file again, as a backup or as what is given to a colleague."""
+        shutil.copy(self.database.path, path)
+        return Copy.opened(path, self.clock)
+
+    @property
+    def raw(self) -> Any:
+        """A bare connection to the file."""
+        return self.database._anchor
+
+    def state(self, where: str = "WHERE deleted = 0") -> State:
+        """Every living row of every table."""
+        return {
+            table.name: frozenset(self.raw.execute(f"SELECT * FROM {table.name} {where}")) for table in kept()
+        }
+
+
+def keys(connection: Connection, table: Kept, *, dead: bool = False) -> list[bytes]:
+    """The living rows of a table, or the dead that were not erased."""
+    sql = f"SELECT id FROM {table.name} WHERE deleted = ? AND id NOT IN "
+    sql += "(SELECT key FROM journal_erased WHERE tbl = ?) ORDER BY id"
+    return list(connection.exec_driver_sql(sql, (int(dead), table.number)).scalars())
+
+
+def secret(table: Kept, key: bytes) -> str:
+    """Words that only this row holds: by them it would be known after it was erased."""
+    return derived_key("secret", table.name, key).hex()
+
+
+class Hand:
+    """Does things at random to a copy, in an open change."""
+
+    def __init__(self, chance: random.Random, clock: Clock, connection: Connection) -> None:
+        self.chance = chance
+        self.clock = clock
+        self.connection = connection
+
+    def value(self, table: Kept, number: int, key: bytes) -> Any:
+        """A value of a column, of few, so that two sides may write the same."""
+        column = table.table.columns[table.column(number)]
+        if column.nullable and self.chance.random() < 0.3:
+            return None
+        if column.foreign_keys:
+            rows = keys(self.connection, by_name()[referred(column)])
+            return self.chance.choice(rows) if rows else None
+        match storage_type(column):
+            case "TEXT":
+                return self.chance.choice(("", *(f"{secret(table, key)}{n}" for n in range(3))))
+            case "INTEGER":
+                return self.chance.randrange(3)
+            case _:
+                return bytes(self.chance.randrange(3))
+
+    def insert(self, table: Kept) -> None:
+        """A new row; of keys that say what a row is there are few, so that two sides make the same one."""
+        owners = keys(self.connection, table.parent) if table.parent else [b""]
+        if not owners:
+            return
+        owner = self.chance.choice(owners)
+        said = derived_key(table.name, owner, str(self.chance.randrange(2)))
+        key = said if self.chance.random() < 0.5 else self.clock.next()
+        values = {name: self.value(table, table.numbers[name], key) for name in table.columns}
+        if table.owner:
+            values[table.owner] = owner
+        if all(self._may(table, name, one) for name, one in values.items()) and not self._there(table, key):
+            names = ", ".join(f'"{name}"' for name in ("id", *values, "deleted"))
+            marks = ", ".join("?" * (len(values) + 2))
+            self.connection.exec_driver_sql(
+                f"INSERT INTO {table.name}({names}) VALUES({marks})", (key, *values.values(), 0)
+            )
+
+    def _may(self, table: Kept, column: str, one: Any) -> bool:
+        return one is not None or bool(table.table.columns[column].nullable)
+
+    def _there(self, table: Kept, key: bytes) -> bool:
+        found = self.connection.exec_driver_sql(f"SELECT 1 FROM {table.name} WHERE id = ?", (key,))
+        return found.first() is not None
+
+    def edit(self, table: Kept) -> None:
+        columns = [name for name in table.columns if name != table.owner]
+        rows = keys(self.connection, table)
+        if rows and columns:
+            key, column = self.chance.choice(rows[:3]), self.chance.choice(columns[:2])
+            new = self.value(table, table.numbers[column], key)
+            if self._may(table, column, new):
+                self.connection.exec_driver_sql(
+                    f'UPDATE {table.name} SET "{column}" = ? WHERE id = ?', (new, key)
+                )
+
+    def bury(self, table: Kept) -> None:
+        self._stand(table, dead=False)
+
+    def revive(self, table: Kept) -> None:
+        self._stand(table, dead=True)
+
+    def _stand(self, table: Kept, *, dead: bool) -> None:
+        if rows := keys(self.connection, table, dead=dead):
+            self.connection.exec_driver_sql(
+                f"UPDATE {table.name} SET deleted = ? WHERE id = ?", (int(not dead), self.chance.choice(rows))
+            )
