@@ -197,6 +197,11 @@ def own_choices(view: Work) -> list[OwnChoice]:
     ]
 
 
+def participant_names(view: Work, cohort: bytes) -> dict[bytes, str]:
+    """Everybody's name in a cohort, by participant."""
+    return {key: face.name for key, face in _faces(view, cohort).items()}
+
+
 def _faces(view: Work, cohort: bytes) -> dict[bytes, Face]:
     rows = view.execute(
         select(Participant.id, Person.id, Person.name, Person.family_name, Person.city)

@@ -32,6 +32,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", N_("Today"), "sun", RUN, "today", "Ctrl+1"),
     PageEntry("people", N_("People"), "users", RUN, "people", "Ctrl+2"),
     PageEntry("matching", N_("Matching"), "shuffle", RUN, "matching", "Ctrl+3"),
+    PageEntry("groups", N_("Groups"), "layout-grid", RUN, "groups"),
     PageEntry("pairings", N_("Pairings"), "handshake", RUN, "pairings", "Ctrl+4"),
     PageEntry("sessions", N_("Sessions"), "calendar-days", RUN, "sessions", "Ctrl+5"),
     PageEntry("goals", N_("Goals"), "target", RUN, "goals", "Ctrl+6"),
