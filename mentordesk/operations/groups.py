@@ -151,7 +151,7 @@ def propose(
 
 
 def groups(view: Work, cohort: bytes) -> list[GroupRow]:
-    """All groups of a cohort, those that go on first, each kind by name."""
+    """All groups of a cohort, those that go on first, each kind in the order they were made."""
     members = _members(view, cohort)
     rows = view.execute(
         select(Group.id, Group.kind, Group.name, Group.slot, Group.started_on, Group.ended_on).where(
@@ -159,7 +159,7 @@ def groups(view: Work, cohort: bytes) -> list[GroupRow]:
         )
     )
     found = [GroupRow(*row, members=tuple(members[row[0]])) for row in rows]
-    return sorted(found, key=lambda one: (one.ended_on is not None, one.kind, reader().sort_key(one.name)))
+    return sorted(found, key=lambda one: (one.ended_on is not None, one.kind, one.id))
 
 
 def make_groups(

@@ -18,11 +18,13 @@ from mentordesk.ui.form import Field, Form
 from mentordesk.ui.group_words import hour_words
 from mentordesk.ui.table import Column, Table
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import label
+from mentordesk.ui.widgets import label, row
 
 if TYPE_CHECKING:
     from mentordesk.matching.groups import GroupProposal, ProposedGroup
 
+HALF = 3
+"""The fields stand in two columns."""
 NONE = N_("No group can be made: too few people, or no hour that suits enough of them.")
 
 
@@ -63,23 +65,25 @@ class ProposalDialog(Dialog):
         self._propose, self._make = propose, make
         self._names, self._zone, self._today = names, zone, today
         self._terms: Terms | None = None
-        self.form = Form(_fields(words, balances))
+        fields = _fields(words, balances)
+        self.forms = Form(fields[:HALF]), Form(fields[HALF:])
         self.wrong, self.said = label("", "late", wrap=True), label("", "state", wrap=True)
         self.wrong.hide()
         self.table = _table()
-        for part in (self.form, self.wrong, self.said):
+        self.body.addLayout(row(*self.forms, spacing=24))
+        for part in (self.wrong, self.said):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.resize(theme().px(820), theme().px(600))
         self.offer(_("Cancel"), self.reject)
         self.offer(_("Propose"), self.propose)
         self.offer(_("Make groups"), self.make, primary=True)
-        self.form.changed.connect(self._changed)
+        self.forms[0].changed.connect(self._changed)
         self._load(usual_terms(GroupKind.CIRCLE))
 
     def terms(self) -> Terms:
         """What stands in the form; sizes no larger than the kind allows."""
-        values = self.form.values()
+        values = {**self.forms[0].values(), **self.forms[1].values()}
         kind = GroupKind(str(values["kind"]))
         fewest, most = SIZES[kind]
         smallest = min(max(int(str(values["smallest"] or fewest)), fewest), most)
@@ -119,24 +123,17 @@ class ProposalDialog(Dialog):
 
     def _changed(self, key: str) -> None:
         if key == "kind":
-            self._load(usual_terms(GroupKind(str(self.form.values()["kind"]))))
+            self._load(usual_terms(GroupKind(str(self.forms[0].values()["kind"]))))
 
     def _load(self, terms: Terms) -> None:
         self.table.show_rows([])
         self.said.setText(_("Say what groups you want, then let them be proposed."))
-        self.form.load(
-            {
-                "kind": terms.kind,
-                "side": terms.side,
-                "smallest": terms.smallest,
-                "largest": terms.largest,
-                "leading": terms.leading,
-                "balanced": terms.balanced,
-            }
-        )
+        sizes, others = self.forms
+        sizes.load({"kind": terms.kind, "smallest": terms.smallest, "largest": terms.largest})
+        others.load({"side": terms.side, "leading": terms.leading, "balanced": terms.balanced})
         for key in ("smallest", "largest"):
-            self.form.widget(key).setEnabled(terms.kind is not GroupKind.BUDDIES)
-        self.form.widget("leading").setEnabled(terms.kind is GroupKind.GROUP)
+            sizes.widget(key).setEnabled(terms.kind is not GroupKind.BUDDIES)
+        others.widget("leading").setEnabled(terms.kind is GroupKind.GROUP)
 
     def _offer(self, n: int, group: "ProposedGroup") -> Offer:
         named = [reader().listing([isolate(self._names[key]) for key in keys]) for keys in _sides(group)]
@@ -153,9 +150,9 @@ def _fields(words: tuple[str, str], balances: Sequence[Grouping]) -> list[Field]
     leading = tuple((n, reader().number(n)) for n in (1, 2))
     return [
         Field("kind", _("Kind"), "choice", choices=tuple((kind, word(kind)) for kind in GroupKind)),
-        Field("side", _("Of whom"), "choice", choices=sides),
         Field("smallest", _("At least"), "number"),
         Field("largest", _("At most"), "number"),
+        Field("side", _("Of whom"), "choice", choices=sides),
         Field("leading", _("Mentors in each"), "choice", choices=((0, reader().number(0)), *leading)),
         Field("balanced", _("Balanced in"), "choice", choices=fields),
     ]

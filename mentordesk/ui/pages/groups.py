@@ -187,7 +187,7 @@ class GroupsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("name", N_("Group"), lambda row: row.name, width=130),
+            Column("name", N_("Group"), lambda row: row.name, width=104),
             Column(
                 "kind",
                 N_("Kind"),
@@ -204,12 +204,12 @@ class GroupsPage(Page):
                 tooltip=lambda row: names_of(row.members),
             ),
             Column("size", N_("Size"), lambda row: reader().number(row.size), width=56, kind="number"),
-            Column("hour", N_("Hour"), self._hour, width=150),
+            Column("hour", N_("Hour"), self._hour, width=136),
             Column(
                 "state",
                 N_("State"),
                 lambda row: _("Closed") if row.ended_on else _("Meets"),
-                width=104,
+                width=96,
                 kind="pill",
                 tone=lambda row: "quiet" if row.ended_on else "good",
                 icon=lambda row: "flag" if row.ended_on else "circle-check",
