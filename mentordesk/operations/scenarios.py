@@ -96,7 +96,9 @@ class Across:
 def drafts(view: Work, cohort: bytes) -> list[Draft]:
     """All that were set aside, the newest first; people who were removed since are left out."""
     found = view.scalars(
-        select(Scenario).where(Scenario.cohort_id == cohort).order_by(Scenario.made_at.desc(), Scenario.id)
+        select(Scenario)
+        .where(Scenario.cohort_id == cohort)
+        .order_by(Scenario.made_at.desc(), Scenario.id.desc())
     ).all()
     fits: dict[bytes, dict[Pair, int]] = {one.id: {} for one in found}
     one, other = aliased(Participant), aliased(Participant)
