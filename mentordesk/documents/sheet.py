@@ -73,6 +73,10 @@ class Sheet(Canvas):
         self._depth = 0
         self._recording: list[Step] | None = None
         self._scripts: dict[Hashable, list[Step]] = {}
+        self._seen: set[int] = set()
+        self._begun: tuple[Hashable, ...] = ()
+        self._begins: list[int] = []
+        self._beginnings: dict[tuple[Hashable, ...], int] = {}
         self._annotations: list[str] = []
         self.setTitle(title)
         self.setAuthor(AUTHOR)
@@ -146,17 +150,32 @@ class Sheet(Canvas):
         self._settled = len(self._code)
         return element
 
-    def form(self, key: Hashable, draw: Callable[["Sheet"], None]) -> None:
+    def form(self, key: Hashable, draw: Callable[["Sheet"], None], *, at_once: bool = True) -> None:
         """Draw something that many pages share: its operators are written once and named afterwards.
 
-        Ornament stands below all text of the form. Texts are parts of each page that shows it.
+        Ornament stands below all text of the form. Texts are parts of each page that shows it. What may never
+        come again is drawn on its first page itself: `at_once` is false.
         """
+        if self._recording is None and not at_once and hash(key) not in self._seen:
+            self._seen.add(hash(key))
+            self.saveState()
+            draw(self)
+            self.restoreState()
+            return
         steps = self._scripts.get(key)
         if steps is None:
             steps = self._scripts[key] = self._recorded(draw)
+        if self._recording is not None:
+            self._recording += steps
+            return
         self._settle()
-        for step in steps:
-            self._replay(step)
+        begins = not self._code
+        operators = [self._replayed(step) for step in steps]
+        if begins and not self._hushed:
+            self._begin_with(key, operators)
+        else:
+            self._code += operators
+            self._settled = self._settled if self._hushed else len(self._code)
 
     def link(self, address: str, box: Box, words: str = "", element: Element | None = None) -> None:
         """Make a rectangle of the page (or of the form being drawn) open an address."""
@@ -189,13 +208,14 @@ class Sheet(Canvas):
         if annotations:
             entries += f"/Tabs/S/Annots[{' '.join(annotations)}]"
         self._collect()
-        self._doc.add_page(self._pagesize, "\n".join(self._code), entries)
+        self._doc.add_page(self._pagesize, (self._begins, "\n".join(self._code)), entries)
         self._annotations, self._settled = [], 0
+        self._begun, self._begins = (), []
         self._startPage()
 
     def save(self) -> None:
         """End the file."""
-        if self._code:
+        if self._code or self._begins:
             self.showPage()
         fonts = self._doc.idToObject["BasicFonts"]
         fonts.dict.pop("F1", None)
@@ -276,27 +296,35 @@ class Sheet(Canvas):
             return step
         return replace(step, operators=self._doc.add_form(self._pagesize, step.operators))
 
-    def _replay(self, step: Step) -> None:
-        """Take a step of a shared form on this page, or into the form being drawn."""
-        if self._recording is not None:
-            self._recording.append(step)
-        elif step.kind == "link" and step.box is not None:
+    def _replayed(self, step: Step) -> str:
+        """The operators that a step of a shared form takes on this page, its parts being made."""
+        if step.kind == "link" and step.box is not None:
             self.link(step.tag.role, step.box, step.tag.alt)
-        elif self._hushed or (step.kind == "show" and step.tag.role == ARTIFACT):
-            self._replay_ornament(step)
-        elif step.kind == "open":
+        elif step.kind == "show":
+            return self._shown(step)
+        elif not self._hushed and step.kind == "open":
             self._structure.open(step.tag)
-        elif step.kind == "close":
+        elif not self._hushed:
             self._structure.close()
-        else:
-            element = self._structure.element(step.tag) if step.tag.role else self._structure.current
-            self._show(step.operators, element.tag.role, element)
+        return ""
 
-    def _replay_ornament(self, step: Step) -> None:
-        if step.kind == "show":
-            kind = "" if self._hushed else f"{_ORNAMENT} "
-            self._code.append(f"{kind}{step.operators}{' EMC' if kind else ''}")
-            self._settled = len(self._code) if kind else self._settled
+    def _shown(self, step: Step) -> str:
+        if self._hushed:
+            return step.operators
+        if step.tag.role == ARTIFACT:
+            return f"{_ORNAMENT} {step.operators} {_END}"
+        role = step.tag.role or self._structure.current.tag.role
+        structure = self._structure
+        mark = structure.content(step.tag) if step.tag.role else structure.mark(structure.current)
+        return f"/{role}<</MCID {mark}>>BDC {step.operators} {_END}"
+
+    def _begin_with(self, key: Hashable, operators: Iterable[str]) -> None:
+        """Begin the page with operators that other pages begin with too: they are written once."""
+        self._begun = (*self._begun, key)
+        number = self._beginnings.get(self._begun)
+        if number is None:
+            number = self._beginnings[self._begun] = self._doc.add_code("\n".join(filter(None, operators)))
+        self._begins.append(number)
 
     def _collect(self) -> None:
         """Note the colour spaces, shadings and states that were used, for the file's one dictionary."""

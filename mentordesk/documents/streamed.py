@@ -47,14 +47,21 @@ class StreamedDocument(PDFDocument):
         self.idToObjectNumberAndVersion[self.thisPageName()] = (self.page, 0)
         return PDFObjectReference(self.thisPageName())
 
-    def add_page(self, size: tuple[float, float], code: str, entries: str) -> None:
-        """Write the page that was drawn; `entries` go into its dictionary."""
-        content = self.allocate()
-        self.output.put_stream(content, "", code.encode("latin-1"))
+    def add_code(self, code: str) -> int:
+        """Write operators that pages begin with; answers the number of their stream."""
+        number = self.allocate()
+        self.output.put_stream(number, "", code.encode("latin-1"))
+        return number
+
+    def add_page(self, size: tuple[float, float], code: tuple[list[int], str], entries: str) -> None:
+        """Write the page that was drawn: what it begins with, and its own; `entries` are more of its own."""
+        begins, own = code
+        contents = " ".join([f"{number} 0 R" for number in (*begins, self.add_code(own))])
+        contents = f"[{contents}]" if begins else f" {contents}"
         self.put(
             self.page,
             f"<</Type/Page/Parent {self._node} 0 R/MediaBox[0 0 {size[0]:.6g} {size[1]:.6g}]"
-            f"/Resources {self.resources} 0 R/Contents {content} 0 R{entries}>>",
+            f"/Resources {self.resources} 0 R/Contents{contents}{entries}>>",
         )
         self._leaves.append(self.page)
         if len(self._leaves) == _PAGES_IN_NODE:

@@ -6,6 +6,7 @@ ends, so that a file of any length takes the same memory.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from mentordesk.documents.embedding import utf16
@@ -37,6 +38,12 @@ class Tag:
     alt: str = ""
     language: str = ""
 
+    @cached_property
+    def entries(self) -> str:
+        """What an element's dictionary says of it."""
+        alt = f"/Alt{said(self.alt)}" if self.alt else ""
+        return f"/S/{self.role}{alt}{f'/Lang({self.language})' if self.language else ''}"
+
 
 @dataclass(eq=False)
 class Element:
@@ -54,12 +61,9 @@ class Element:
         self.kids.append(str(mark) if page == self.page else f"<</Type/MCR/Pg {page} 0 R/MCID {mark}>>")
 
     def body(self) -> str:
-        tag = self.tag
-        alt = f"/Alt{said(tag.alt)}" if tag.alt else ""
-        language = f"/Lang({tag.language})" if tag.language else ""
         place = f"/Pg {self.page} 0 R" if self.page else ""
         kids = self.kids[0] if len(self.kids) == 1 else f"[{' '.join(self.kids)}]"
-        return f"<</S/{tag.role}/P {self.parent} 0 R{place}{alt}{language}/K {kids}>>"
+        return f"<<{self.tag.entries}/P {self.parent} 0 R{place}/K {kids}>>"
 
 
 def said(text: str) -> str:
@@ -115,6 +119,15 @@ class Structure:
         mark = len(self._marks)
         self._marks.append(element.number)
         element.add_content(self._store.page, mark)
+        return mark
+
+    def content(self, tag: Tag) -> int:
+        """A new part that is one stretch of the page's content and nothing else; answers its number there."""
+        number, parent, mark = self._store.allocate(), self._path[-1], len(self._marks)
+        parent.kids.append(f"{number} 0 R")
+        self._marks.append(number)
+        place = f"/P {parent.number} 0 R/Pg {self._store.page} 0 R"
+        self._store.put(number, f"<<{tag.entries}{place}/K {mark}>>")
         return mark
 
     def link(self, element: Element, annotation: int) -> int:
