@@ -65,7 +65,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Command:
-    """One job: its name, what it is for, its arguments, and what does it."""
+    """One job: its name (or its group and its verb), what it is for, its arguments, and what does it."""
 
     name: str
     help: str
@@ -76,7 +76,9 @@ class Command:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (len(given) == 1 and given[0] not in {one.name for one in COMMANDS} | {"-h", "--help"}):
+    if not given or (
+        len(given) == 1 and given[0] not in {one.name.split()[0] for one in COMMANDS} | {"-h", "--help"}
+    ):
         return _window(given)
     parsed = _parser().parse_args(given)
     _speak(parsed.speak)
@@ -116,8 +118,12 @@ def _parser() -> "argparse.ArgumentParser":
     common.add_argument("--speak", default="", metavar="XX", help=_("the language of what is said"))
     parser = argparse.ArgumentParser(prog="mentordesk", description=_("Without a command, opens the window."))
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+    groups: dict[str, Any] = {}
     for command in COMMANDS:
-        own = commands.add_parser(command.name, help=_(command.help), parents=[common])
+        group, _space, verb = command.name.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = commands.add_parser(group, help=_(command.help)).add_subparsers(required=True)
+        own = groups.get(group, commands).add_parser(verb, help=_(command.help), parents=[common])
         own.add_argument("file", type=Path, metavar=_("FILE"))
         command.arguments(own)
         own.set_defaults(command=command)
@@ -355,20 +361,33 @@ def _keep_match(
 
 
 def _document_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("kind", choices=("handbook", "certificate"))
+    from mentordesk.documents import DOCUMENTS
+    from mentordesk.operations.documents import DESIGNS
+
+    kinds = tuple(one.key for one in DOCUMENTS)
+    parser.add_argument("kind", choices=kinds, metavar=_("KIND"), help=", ".join(kinds))
     parser.add_argument("--out", type=Path, required=True, metavar=_("PATH"))
     parser.add_argument("--for", dest="name", metavar=_("NAME"), help=_("whose; everybody's if not said"))
     parser.add_argument("--language", metavar="XX", help=_("the person's own if not said"))
     parser.add_argument("--role", choices=("mentor", "mentee"), default="mentee")
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--large-print", action="store_true", help=_("for readers who need it"))
+    parser.add_argument("--one-file-each", action="store_true", help=_("PATH is a folder then"))
+    parser.add_argument("--certificate", choices=tuple(_certificate_kinds()), default="completion")
+    parser.add_argument("--design", choices=tuple(key for key, _title in DESIGNS), default="classic")
+
+
+def _certificate_kinds() -> list[str]:
+    from mentordesk.domain.certificate import CertificateKind
+
+    return [kind.value for kind in CertificateKind]
 
 
 def _document(given: "argparse.Namespace") -> Answer:
-    from mentordesk.operations.document_files import write_whole
-    from mentordesk.operations.documents import document
+    from mentordesk.operations.documents import document, write_each, write_together
 
     with _opened(given.file, readonly=True) as database:
-        data = document(
+        made, order = document(
             database,
             given.kind,
             today=_today(),
@@ -376,9 +395,39 @@ def _document(given: "argparse.Namespace") -> Answer:
             language=given.language,
             role=given.role,
             paper=given.paper,
+            large=given.large_print,
+            certificate=given.certificate,
+            design=given.design,
         )
-    write_whole(given.out, lambda out: out.write(data))
-    return Answer(_("Wrote {file}.").format(file=given.out), {"file": given.out, "bytes": len(data)})
+    if given.one_file_each:
+        given.out.mkdir(parents=True, exist_ok=True)
+        written = write_each(made, order, folder=given.out)
+    else:
+        written = write_together(made, order, file=given.out)
+    lines = [_("Wrote {file}.").format(file=path) for path in written.paths]
+    if written.unwritten:
+        listed = reader().listing(written.unwritten)
+        lines.append(_("These characters stand as boxes: {characters}.").format(characters=listed))
+    files = [{"file": path, "bytes": path.stat().st_size} for path in written.paths]
+    return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
+
+
+def _certificate_arguments(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("number", metavar=_("NUMBER"), help=_("as it stands on the certificate"))
+    parser.add_argument("code", metavar=_("CODE"), help=_("the letters below the QR code"))
+
+
+def _certificate_check(given: "argparse.Namespace") -> Answer:
+    from mentordesk.domain.words import word
+    from mentordesk.operations.certificate_check import check_certificate
+
+    with _opened(given.file, readonly=True) as database, database.read() as view:
+        found = check_certificate(view, number=given.number, code=given.code, words=reader())
+    lines = [f"{found.number}: {word(found.verdict)}"]
+    lines += [f"  {field.label}: {field.issued}" for field in found.fields]
+    fields = {field.key: {"issued": field.issued, "same": field.same} for field in found.fields}
+    facts = {"number": found.number, "verdict": found.verdict, "fields": fields}
+    return Answer("\n".join(lines), facts)
 
 
 def _export_arguments(parser: "argparse.ArgumentParser") -> None:
@@ -454,7 +503,10 @@ COMMANDS = (
     Command("new", N_("make a programme file"), _new_arguments, _new),
     Command("import", N_("bring people in from a table"), _import_arguments, _import),
     Command("match", N_("propose pairs, and publish them"), _match_arguments, _match),
-    Command("document", N_("write a handbook or certificates as PDF"), _document_arguments, _document),
+    Command("document", N_("write documents as PDF"), _document_arguments, _document),
+    Command(
+        "certificate check", N_("tell whether it is genuine"), _certificate_arguments, _certificate_check
+    ),
     Command("export", N_("write a table for other programs"), _export_arguments, _export),
     Command("share", N_("write a whole copy for a colleague"), _share_arguments, _share),
     Command("history", N_("tell what was done, by whom and when"), _no_more, _history),

@@ -115,8 +115,8 @@ def _key(page: Page, look: Theme, column: Column, key: Key) -> Piece:
         text(page, key.label, label, column),
         text(page, key.value, look.figure, column),
         spaced(_key_bar(key, column), 2),
-        spaced(text(page, key.target, replace(look.small, colour=INK), column), 6),
-        text(page, key.n, look.small, column),
+        *([spaced(text(page, key.target, replace(look.small, colour=INK), column), 6)] if key.target else []),
+        spaced(text(page, key.n, look.small, column), 0 if key.target else 6),
     ]
     if key.said:
         pieces.append(_standing(page, look, column, key))

@@ -208,9 +208,10 @@ class _Sheet:
     def _agenda(self, column: Column) -> list[Piece]:
         look = self.where.look
         pieces = [self._head(N_("Agenda"), column)]
-        wide = MINUTES * (2 if look.large else 1)
+        timed = any(topic.minutes for topic in self.values.agenda)
+        wide = MINUTES * (2 if look.large else 1) if timed else -2.0
         for topic in self.values.agenda:
-            time = text(self.page, topic.minutes, look.small, Column(column.start, wide))
+            time = text(self.page, topic.minutes, look.small, Column(column.start, max(wide, 1)))
             said = text(self.page, topic.words, look.body, column.inset(wide + 2))
             pieces.append(beside(time, said, before=look.item.before if len(pieces) > 1 else 0))
         if not self.values.agenda:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from mentordesk.domain.certificate import CertificateKind
+from mentordesk.domain.certificate import CertificateKind, Need, Verdict
 from mentordesk.domain.form import QuestionKind, Smart
 from mentordesk.domain.goal import GoalStatus
 from mentordesk.domain.group import GroupKind
@@ -23,6 +23,15 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CertificateKind.THANKS, N_("Thanks to a mentor")),
     (CertificateKind.PARTICIPATION, N_("Participation")),
     (CertificateKind.HOURS, N_("Hours given")),
+    (Verdict.GENUINE, N_("Genuine")),
+    (Verdict.ALTERED, N_("Altered")),
+    (Verdict.WITHDRAWN, N_("Withdrawn")),
+    (Verdict.UNKNOWN, N_("Unknown")),
+    (Need.COMPLETED, N_("Not completed yet")),
+    (Need.MENTOR, N_("For mentors only")),
+    (Need.SESSIONS, N_("Too few sessions")),
+    (Need.GOALS, N_("Too few goals reached")),
+    (Need.FORM, N_("Form not answered")),
     (Channel.VIDEO, N_("Video")),
     (Channel.PHONE, N_("Phone")),
     (Channel.IN_PERSON, N_("In person")),
@@ -100,6 +109,10 @@ WORDS = {(type(member), member): words for member, words in _WORDS}
 TONES: dict[tuple[type[StrEnum], StrEnum], tuple[str, str]] = {
     (type(member), member): (tone, icon)
     for member, tone, icon in (
+        (Verdict.GENUINE, "good", "shield-check"),
+        (Verdict.ALTERED, "late", "triangle-alert"),
+        (Verdict.WITHDRAWN, "attention", "ban"),
+        (Verdict.UNKNOWN, "attention", "circle-help"),
         (GoalStatus.OPEN, "quiet", "target"),
         (GoalStatus.REACHED, "good", "flag"),
         (GoalStatus.DROPPED, "quiet", "circle-x"),

@@ -1,22 +1,30 @@
 """Who may get a certificate, and what they did for it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from mentordesk.domain.certificate import CertificateKind, earned
+from mentordesk.domain.certificate import CertificateKind, Record, Unmet, unmet
+from mentordesk.domain.form import FormPaper
+from mentordesk.domain.goal import Goal, GoalStatus
 from mentordesk.domain.pairing import Outcome, Pairing
 from mentordesk.domain.participant import Participant, Role, Status
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Session, SessionStatus
 from mentordesk.i18n import LANGUAGES
+from mentordesk.operations.certificate_rules import rules
 from mentordesk.storage.work import Work
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A participant with what certificates speak of: `minutes` in sessions `held`, `language` of papers."""
+    """A participant with what certificates speak of: `minutes` in sessions `held`, `language` of papers.
+
+    `missing` says for every kind what the programme's rule still asks for.
+    """
 
     id: bytes
     person: bytes
@@ -27,14 +35,18 @@ class Candidate:
     completed: bool
     held: int
     minutes: int
+    email: str = ""
+    reading: str = ""
+    goals: int = 0
+    missing: Mapping[CertificateKind, tuple[Unmet, ...]] = field(default_factory=dict)
 
     def has_earned(self, kind: CertificateKind) -> bool:
-        return earned(kind, mentors=self.role.mentors, completed=self.completed, held=self.held)
+        return not self.missing[kind]
 
 
 def candidates(view: Work, *, cohort: bytes) -> list[Candidate]:
     """Everybody in a cohort, by name, with what they did in it."""
-    met, done = _meetings(view, cohort), _completed(view, cohort)
+    known = _Known(view, cohort)
     rows = view.execute(
         select(Participant, Person, Programme.language)
         .join(Person, Person.id == Participant.person_id)
@@ -43,19 +55,38 @@ def candidates(view: Work, *, cohort: bytes) -> list[Candidate]:
         .where(Participant.cohort_id == cohort)
         .order_by(Person.name, Participant.id)
     )
-    return [
-        Candidate(
+    return [known.candidate(who, person, usual) for who, person, usual in rows]
+
+
+class _Known:
+    """What everybody in a cohort did, read once."""
+
+    def __init__(self, view: Work, cohort: bytes) -> None:
+        self.met, self.done = _meetings(view, cohort), _completed(view, cohort)
+        self.goals, self.answered = _goals(view, cohort), _answered(view, cohort)
+        self.rules = rules(view)
+
+    def candidate(self, who: Participant, person: Person, usual: str) -> Candidate:
+        completed = who.status is Status.COMPLETED or who.id in self.done
+        held, minutes = self.met.get(who.id, (0, 0))
+        goals = self.goals.get(who.id, 0)
+        answered = frozenset(self.answered.get(who.id, ()))
+        record = Record(who.role.mentors, completed, held, goals, answered)
+        return Candidate(
             who.id,
             person.id,
             person.name,
             person.family_name,
             who.role,
             language_for(person.document_language, usual),
-            who.status is Status.COMPLETED or who.id in done,
-            *met.get(who.id, (0, 0)),
+            completed,
+            held,
+            minutes,
+            person.email,
+            person.reading,
+            goals,
+            {kind: unmet(kind, self.rules[kind], record) for kind in CertificateKind},
         )
-        for who, person, usual in rows
-    ]
 
 
 def language_for(wanted: str, usual: str) -> str:
@@ -86,3 +117,31 @@ def _completed(view: Work, cohort: bytes) -> set[bytes]:
         )
     )
     return {participant for row in rows for participant in row}
+
+
+def _goals(view: Work, cohort: bytes) -> dict[bytes, int]:
+    """Goals reached, by participant, on either side of a pairing."""
+    found: Counter[bytes] = Counter()
+    for side in (Pairing.mentor_id, Pairing.mentee_id):
+        rows = view.execute(
+            select(side, func.count(Goal.id))
+            .join(Goal, Goal.pairing_id == Pairing.id)
+            .where(Pairing.cohort_id == cohort, Goal.status == GoalStatus.REACHED)
+            .group_by(side)
+        )
+        found.update(dict(rows.all()))
+    return found
+
+
+def _answered(view: Work, cohort: bytes) -> dict[bytes, set[bytes]]:
+    """The forms that came back, by participant."""
+    rows = view.execute(
+        select(FormPaper.participant_id, FormPaper.form_id)
+        .join(Participant, Participant.id == FormPaper.participant_id)
+        .where(Participant.cohort_id == cohort, FormPaper.read_on.is_not(None))
+    )
+    found: dict[bytes, set[bytes]] = {}
+    for participant, form in rows:
+        if form is not None:
+            found.setdefault(participant, set()).add(form)
+    return found

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mentordesk.documents.certificate_words import CertificateText
 
 WORDS = ("name", "kind", "programme", "language", "cohort", "reason", "place", "design")
+LATER = {"organisation": "", "reading": "", "portrait": False}
+"""What the first certificates did not say yet, with what they mean by that."""
 
 
 def frozen(text: "CertificateText", number: str, kept: set[str]) -> str:
@@ -23,34 +25,57 @@ def frozen(text: "CertificateText", number: str, kept: set[str]) -> str:
     pictures = [text.logo, *(one.signature for one in text.signatories)]
     fresh = {_mark(data): data for data in pictures if data and _mark(data) not in kept}
     kept |= set(fresh)
-    said: dict[str, Any] = {name: getattr(text, name) for name in WORDS}
+    said: dict[str, Any] = {name: getattr(text, name) for name in (*WORDS, *LATER)}
     said |= {
         "number": number,
         "issued_on": text.issued_on.isoformat(),
         "figures": text.figures,
+        "second": text.second and (text.second.language, text.second.figures, text.second.reason),
         "logo": text.logo and _mark(text.logo),
         "signatories": [
             (one.name, one.role, one.signature and _mark(one.signature)) for one in text.signatories
         ],
     }
     if fresh:
-        said["pictures"] = {mark: b64encode(data).decode() for mark, data in fresh.items()}
+        said[PICTURES] = {mark: b64encode(data).decode() for mark, data in fresh.items()}
+    return _json(said)
+
+
+PICTURES = "pictures"
+
+
+def canonical(wording: str) -> str:
+    """The words alone, as the check code is made from them: pictures may be erased, words may not change."""
+    said = json.loads(wording)
+    said.pop(PICTURES, None)
+    return _json(said)
+
+
+def _json(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-def thawed(wording: str, kept: Mapping[str, bytes]) -> "CertificateText":
-    """The text as it was issued; a picture that was erased since is left out."""
-    from mentordesk.documents.certificate_words import CertificateText, Signatory
+def thawed(wording: str, kept: Mapping[str, bytes], code: str = "") -> "CertificateText":
+    """The text as it was issued, with its check code; a picture that was erased since is left out."""
+    from mentordesk.documents.certificate_words import CertificateText, Second, Signatory
 
     said = json.loads(wording)
+    second = said.get("second")
     return CertificateText(
         **{name: said[name] for name in WORDS},
+        **{name: said.get(name, usual) for name, usual in LATER.items()},
         number=said["number"],
         issued_on=date.fromisoformat(said["issued_on"]),
-        figures=tuple((value, label) for value, label in said["figures"]),
+        figures=_pairs(said["figures"]),
+        second=second and Second(second[0], _pairs(second[1]), second[2]),
         logo=kept.get(said["logo"]),
         signatories=tuple(Signatory(name, role, kept.get(mark)) for name, role, mark in said["signatories"]),
+        code=code,
     )
+
+
+def _pairs(figures: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((value, label) for value, label in figures)
 
 
 def pictures_kept(view: Work) -> dict[str, bytes]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from mentordesk.domain.certificate import Certificate, CertificateKind, next_numbers
+from mentordesk.domain.certificate import Certificate, CertificateKind, next_numbers, spaced_code
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import Reader
+from mentordesk.operations.bulk import chunks
 from mentordesk.operations.certificate_candidates import Candidate, candidates
+from mentordesk.operations.certificate_check import code_of
 from mentordesk.operations.certificate_wording import frozen, pictures_kept, thawed
 from mentordesk.operations.programme import signatories
 from mentordesk.storage.database import Database
@@ -21,7 +23,7 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
-    from mentordesk.documents.certificate_words import CertificateText
+    from mentordesk.documents.certificate_words import CertificateText, Second
 
 
 class NobodyChosen(Refusal):
@@ -30,12 +32,18 @@ class NobodyChosen(Refusal):
 
 @dataclass(frozen=True)
 class Issue:
-    """What is given on one day: a kind in a design, in one language for all or in everybody's own."""
+    """What is given on one day: a kind in a design, in one language for all or in everybody's own.
+
+    `second` is the language that follows, where it is another; `reason` stands for the sentence of the kind.
+    """
 
     kind: CertificateKind
     today: date
     design: str = "classic"
     language: str | None = None
+    second: str = ""
+    portrait: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Issued:
     design: str
     language: str
     issued_on: date
+    code: str
 
 
 def register(view: Work, *, cohort: bytes | None = None) -> list[Issued]:
@@ -74,7 +83,7 @@ def certificate_texts(view: Work, *, participants: Sequence[bytes], issue: Issue
     drafts = _drafts(view, [one for one in participants if one not in given], issue)
     kept = pictures_kept(view) if given else {}
     return [
-        thawed(given[one].wording, kept) if one in given else drafts[one]
+        thawed(given[one].wording, kept, spaced_code(given[one].check_code)) if one in given else drafts[one]
         for one in participants
         if one in given or one in drafts
     ]
@@ -116,19 +125,22 @@ def withdraw_certificate(database: Database, *, certificate: bytes) -> None:
 
 def issued_texts(view: Work, *, certificates: Sequence[bytes]) -> "list[CertificateText]":
     """The frozen words of certificates in the register, in the order given, to print them again."""
-    rows = view.execute(select(Certificate.id, Certificate.wording).where(Certificate.id.in_(certificates)))
-    words, kept = {row.id: row.wording for row in rows}, pictures_kept(view)
-    return [thawed(words[key], kept) for key in certificates if key in words]
+    columns = (Certificate.id, Certificate.wording, Certificate.check_code)
+    kept, found = pictures_kept(view), {}
+    for some in chunks(certificates):
+        for key, wording, code in view.execute(select(*columns).where(Certificate.id.in_(some))):
+            found[key] = thawed(wording, kept, spaced_code(code))
+    return [found[key] for key in certificates if key in found]
 
 
 def _rows(work: Work, drafts: "dict[bytes, CertificateText]", issue: Issue) -> Iterator[dict[str, Any]]:
     """Columns of new certificates; the first that shows a picture keeps it for all."""
     ever = work.scalars(select(Certificate.number).execution_options(include_deleted=True))
-    numbers = next_numbers(ever, issue.today.year, len(drafts))
+    keys, programmes = work.new_keys(len(drafts)), _programmes(work)
+    numbers = next_numbers(ever, issue.today.year, keys)
     kept = set(pictures_kept(work))
-    for key, number, (participant, text) in zip(
-        work.new_keys(len(drafts)), numbers, drafts.items(), strict=True
-    ):
+    for key, number, (participant, text) in zip(keys, numbers, drafts.items(), strict=True):
+        wording = frozen(text, number, kept)
         yield {
             "id": key,
             "participant_id": participant,
@@ -137,8 +149,17 @@ def _rows(work: Work, drafts: "dict[bytes, CertificateText]", issue: Issue) -> I
             "design": text.design,
             "language": text.language,
             "issued_on": issue.today,
-            "wording": frozen(text, number, kept),
+            "wording": wording,
+            "check_code": code_of(number, wording, programmes[participant]),
         }
+
+
+def _programmes(view: Work) -> dict[bytes, bytes]:
+    """The programme of every participant."""
+    rows = view.execute(
+        select(Participant.id, Cohort.programme_id).join(Cohort, Cohort.id == Participant.cohort_id)
+    )
+    return dict(rows.all())
 
 
 def _drafts(view: Work, participants: Sequence[bytes], issue: Issue) -> "dict[bytes, CertificateText]":
@@ -181,13 +202,26 @@ class _Shared:
             signatories=self.signatories,
             logo=programme.logo,
             design=self.issue.design,
+            organisation=programme.organisation,
+            reading=who.reading,
+            portrait=self.issue.portrait,
+            reason=self.issue.reason,
+            second=self._second(who, language),
         )
+
+    def _second(self, who: Candidate, language: str) -> "Second | None":
+        from mentordesk.documents.certificate_words import Second
+
+        other = self.issue.second
+        if not other or other == language:
+            return None
+        return Second(other, figures(self.issue.kind, who, Reader(other)))
 
 
 MOST_SIGNATORIES = 3
+"""A certificate has room for so many signature lines."""
 FRACTION = 100
 """The count whose plural form a fraction takes: that of a large round number, in every shipped language."""
-"""A certificate has room for so many signature lines."""
 
 
 def figures(kind: CertificateKind, who: Candidate, words: Reader) -> tuple[tuple[str, str], ...]:
@@ -220,4 +254,5 @@ def _issued(row: Certificate, person: bytes, name: str, family: str, cohort: str
         row.design,
         row.language,
         row.issued_on,
+        spaced_code(row.check_code),
     )

@@ -1,25 +1,28 @@
 """The documents of a programme: what kinds there are, and making one or many of them as PDF."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from string import Formatter
+from typing import BinaryIO
 
+from mentordesk.documents import DOCUMENTS, Document
 from mentordesk.domain.certificate import CertificateKind
 from mentordesk.domain.programme import Audience
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import N_, Reader, _, autonym, fold
+from mentordesk.i18n import N_, _, fold
 from mentordesk.operations.certificate_candidates import candidates
-from mentordesk.operations.certificates import Issue, NobodyChosen, certificate_texts, issued_texts, register
+from mentordesk.operations.certificates import Issue, register
 from mentordesk.operations.document_files import distinct, safe_name, write_whole
-from mentordesk.operations.handbook_text import handbook_text
+from mentordesk.operations.document_orders import Draft, Order, drafts, issued_drafts
+from mentordesk.operations.document_pairs import pairs
+from mentordesk.operations.mentor_profiles import agreed_mentors
 from mentordesk.operations.programme import current_cohort
 from mentordesk.storage.database import Database
 from mentordesk.storage.work import Work
-
-if TYPE_CHECKING:
-    from mentordesk.documents.certificate_words import CertificateText
 
 LABELS: dict[str, str] = {
     "section.edited": N_("Changed a section of the handbook"),
@@ -29,14 +32,20 @@ LABELS: dict[str, str] = {
     "section.moved": N_("Moved a section of the handbook"),
     "section.reset": N_("Went back to the standard text of a section"),
     "sections.reset": N_("Went back to the standard text of the handbook"),
+    "sections.template": N_("Began the handbook from a template"),
     "certificates.issued": N_("Issued certificates: {n}"),
     "certificate.withdrawn": N_("Withdrew a certificate of {person}"),
+    "certificate.rule": N_("Changed what earns a certificate"),
 }
 
 Progress = Callable[[float, str], None]
 
 PAPERS = ("a4", "letter")
 """The papers documents are laid out for."""
+
+PATTERN = "{kind} {name} {number}"
+PLACES = ("name", "kind", "date", "number", "language", "programme", "cohort")
+"""What a pattern for names of files may hold."""
 
 
 class NoSuchDocument(Refusal):
@@ -49,135 +58,175 @@ class NobodyCalled(Refusal):
     """
 
 
+class UnknownPlace(Refusal):
+    """A name of a file cannot hold {place}. No document was made. Use these, in braces: {places}."""
+
+
+class Of(StrEnum):
+    """Whom a document belongs to."""
+
+    ROLE = "role"
+    PERSON = "person"
+    PAIRING = "pairing"
+    MENTOR = "mentor"
+    COHORT = "cohort"
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document in the menu: its title, and a line on what it is for."""
+    """A kind of document in the menu: its title, a line on what it is for, and whom it belongs to."""
 
     key: str
-    title: str
     words: str
+    of: Of
+    one_language: bool = True
+
+    @property
+    def title(self) -> str:
+        return self.document.title
+
+    @property
+    def document(self) -> Document:
+        return next(one for one in DOCUMENTS if one.key == self.key)
 
 
 KINDS = (
-    Kind("handbook", N_("Handbook"), N_("For mentors or mentees, in their language")),
-    Kind("certificate", N_("Certificate"), N_("Numbered, signed, one page for each person")),
+    Kind("handbook", N_("For mentors or mentees, in their language"), Of.ROLE),
+    Kind("certificate", N_("Numbered, signed, one page for each person"), Of.PERSON),
+    Kind("agreement", N_("In both people's languages, to sign"), Of.PAIRING),
+    Kind("session-sheet", N_("For the next session: agenda, goals, notes"), Of.PAIRING),
+    Kind("introduction", N_("A letter to each of the two, about the other"), Of.PAIRING, one_language=False),
+    Kind("note-card", N_("A card to print and sign"), Of.PAIRING),
+    Kind("mentor-profile", N_("One page a mentor, what they agreed to show"), Of.MENTOR),
+    Kind("mentor-booklet", N_("All mentors who agreed, with a cover"), Of.COHORT),
+    Kind("pairing-report", N_("Sessions, goals and actions of one pairing"), Of.PAIRING),
+    Kind("programme-report", N_("Figures and charts of the cohort"), Of.COHORT),
+    Kind("attendance-list", N_("Everybody's name, with a place to sign"), Of.COHORT),
 )
 
-
-DESIGNS = (("classic", N_("Classic")), ("modern", N_("Modern")))
+DESIGNS = (
+    ("classic", N_("Classic")),
+    ("modern", N_("Modern")),
+    ("letter", N_("Letter")),
+    ("festive", N_("Festive")),
+)
 """How certificates may look; the same as documents' own, which takes long to import."""
+
+STANDING = ("classic", "festive")
+"""Designs that may also be printed on a standing page; the letter always is."""
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One handbook: for whom and in which language."""
+class Subject:
+    """Somebody, or two, a document may be of."""
 
-    role: Audience
-    language: str
-
-    @property
-    def file_name(self) -> str:
-        words = Reader(self.language)
-        title = "Handbook for mentors" if self.role is Audience.MENTOR else "Handbook for mentees"
-        return safe_name(f"{words.gettext(title)} {autonym(self.language)}")
+    id: bytes
+    name: str
 
 
-def editions(view: Work, *, cohort: bytes) -> list[Edition]:
-    """The handbooks a cohort needs: each role in each language its people read."""
-    found: set[Edition] = set()
-    for who in candidates(view, cohort=cohort):
-        for role, is_one in ((Audience.MENTOR, who.role.mentors), (Audience.MENTEE, who.role.learns)):
-            if is_one:
-                found.add(Edition(role, who.language))
-    return sorted(found, key=lambda one: (one.role.value, one.language))
+@dataclass(frozen=True)
+class Written:
+    """Files that were written, how many were there already, and characters that stand as boxes in them."""
+
+    paths: tuple[Path, ...]
+    skipped: int = 0
+    unwritten: tuple[str, ...] = ()
 
 
-def print_handbook(
-    view: Work, *, edition: Edition, today: date, cohort: bytes | None = None, paper: str = PAPERS[0]
-) -> bytes:
-    """A handbook as PDF bytes."""
-    from mentordesk.documents.handbook import render
-    from mentordesk.documents.layout import Paper
-
-    text = handbook_text(view, role=edition.role, language=edition.language, today=today, cohort=cohort)
-    return render(text, paper=Paper(paper))
+def kind_of(key: str) -> Kind:
+    """The kind of this key; a refusal where there is none."""
+    found = next((one for one in KINDS if one.key == key), None)
+    if found is None:
+        raise NoSuchDocument(kind=key, kinds=", ".join(one.key for one in KINDS))
+    return found
 
 
-def print_certificates(
-    texts: "Sequence[CertificateText]", *, paper: str = PAPERS[0], progress: Progress | None = None
-) -> bytes:
-    """Certificates as one PDF; `progress(share, words)` may raise to stop."""
-    from mentordesk.documents.certificate import certificates
-    from mentordesk.documents.layout import Paper
-
-    if not texts:
-        raise NobodyChosen(field="people")
-    return certificates(texts, paper=Paper(paper), progress=_counted(progress, len(texts)))
-
-
-def write_handbooks(
-    database: Database,
-    *,
-    editions: Sequence[Edition],
-    folder: Path,
-    today: date,
-    cohort: bytes | None = None,
-    paper: str = PAPERS[0],
-    progress: Progress | None = None,
-) -> list[Path]:
-    """Write these handbooks into a folder, a file each; stopped, it leaves the finished ones."""
-    names = distinct([one.file_name for one in editions])
-    written = []
-    for at, (edition, name) in enumerate(zip(editions, names, strict=True)):
-        if progress:
-            progress(at / len(editions), name)
-        with database.read() as view:
-            data = print_handbook(view, edition=edition, today=today, cohort=cohort, paper=paper)
-        written.append(_whole(folder / name, data))
-    return written
+def subjects(view: Work, kind: str, *, cohort: bytes) -> list[Subject]:
+    """Who a document of this kind may be chosen for; nobody where it belongs to the cohort or a role."""
+    of = kind_of(kind).of
+    if of is Of.PAIRING:
+        return [Subject(pair.pairing.id, pair.names) for pair in pairs(view, cohort=cohort)]
+    if of is Of.MENTOR:
+        return [Subject(who.participant, who.name) for who in agreed_mentors(view, cohort=cohort)]
+    if of is Of.PERSON:
+        return [Subject(one.id, one.name) for one in candidates(view, cohort=cohort)]
+    return []
 
 
-def write_certificates(
-    texts: "Sequence[CertificateText]",
-    *,
-    folder: Path,
-    paper: str = PAPERS[0],
-    progress: Progress | None = None,
-) -> list[Path]:
-    """Write a file for each person into a folder; stopped, it leaves the finished ones."""
-    if not texts:
-        raise NobodyChosen(field="people")
-    names = distinct([certificate_name(text) for text in texts])
-    written = []
-    for at, (text, name) in enumerate(zip(texts, names, strict=True)):
-        if progress:
-            progress(at / len(texts), name)
-        written.append(_whole(folder / name, print_certificates([text], paper=paper)))
-    return written
+def printed(made: Sequence[Draft], order: Order, *, progress: Progress | None = None) -> bytes:
+    """Documents as one PDF; `progress(share, words)` may raise to stop."""
+    out = BytesIO()
+    _write(out, made, order, _counted(progress, len(made)))
+    return out.getvalue()
 
 
 def write_together(
-    texts: "Sequence[CertificateText]",
+    made: Sequence[Draft], order: Order, *, file: Path, progress: Progress | None = None
+) -> Written:
+    """Write documents into one file; stopped, there is none."""
+    lost: dict[str, int] = {}
+    counted = _counted(progress, len(made))
+    path = write_whole(file, lambda out: lost.update(_write(out, made, order, counted)))
+    return Written((path,), 0, _named_characters(lost))
+
+
+def write_each(
+    made: Sequence[Draft],
+    order: Order,
     *,
-    file: Path,
-    paper: str = PAPERS[0],
+    folder: Path,
+    pattern: str = PATTERN,
+    go_on: bool = False,
     progress: Progress | None = None,
-) -> Path:
-    """Write all certificates into one file; stopped, there is none."""
-    from mentordesk.documents import certificate
-    from mentordesk.documents.layout import Paper
+) -> Written:
+    """Write a file for each document into a folder, named by a pattern; stopped, it leaves the finished ones.
 
-    if not texts:
-        raise NobodyChosen(field="people")
-    size, counted = Paper(paper), _counted(progress, len(texts))
-    return write_whole(
-        file, lambda out: certificate.write_certificates(out, texts, paper=size, progress=counted)
-    )
+    To `go_on`, files that are there already are left: each is whole, for none is ever seen half written.
+    """
+    names = distinct([file_name(one, order, pattern) for one in made])
+    written: list[Path] = []
+    lost: dict[str, int] = {}
+    for at, (one, name) in enumerate(zip(made, names, strict=True)):
+        if progress:
+            progress(at / len(made), name)
+        if go_on and (folder / name).exists():
+            continue
+        written.append(_written(folder / name, one, order, lost))
+    return Written(tuple(written), len(made) - len(written), _named_characters(lost))
 
 
-def certificate_name(text: "CertificateText") -> str:
-    """The name of one certificate's file: its kind in its language, whose it is, and its number."""
-    return safe_name(f"{text.title(Reader(text.language))} {text.name} {text.number}")
+def _written(path: Path, draft: Draft, order: Order, lost: dict[str, int]) -> Path:
+    """One document as a file; characters that were not written are added to `lost`."""
+    return write_whole(path, lambda out: lost.update(_write(out, [draft], order, None)))
+
+
+def file_name(draft: Draft, order: Order, pattern: str = PATTERN) -> str:
+    """The name of one document's file by a pattern such as `{kind} {name} {date}`, safe on every system."""
+    known = {
+        "name": draft.name,
+        "kind": draft.title,
+        "date": order.today.isoformat(),
+        "number": draft.number,
+        "language": draft.language,
+        "programme": draft.values.programme,
+        "cohort": draft.values.cohort,
+    }
+    asked = [place for _text, place, _spec, _conversion in _parsed(pattern) if place is not None]
+    for place in asked:
+        if place not in known:
+            raise _unknown(f"{{{place}}}")
+    return safe_name(pattern.format(**known))
+
+
+def _parsed(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(Formatter().parse(pattern))
+    except ValueError as problem:
+        raise _unknown(pattern) from problem
+
+
+def _unknown(place: str) -> UnknownPlace:
+    return UnknownPlace(place=place, places=" ".join(f"{{{one}}}" for one in PLACES), field="pattern")
 
 
 def document(
@@ -191,36 +240,59 @@ def document(
     certificate: str = "completion",
     design: str = "classic",
     paper: str = PAPERS[0],
-) -> bytes:
-    """A document by the words of a command line, as PDF bytes.
+    large: bool = False,
+) -> tuple[list[Draft], Order]:
+    """The documents that the words of a command line ask for, and how they are to be made.
 
-    `name` is a person of the current cohort or the number of an issued certificate; without it certificates
-    are of everybody who earned one. Nothing is issued: who has none yet gets a page without a number.
+    `name` is a person of the current cohort or the number of an issued certificate; without it they are of
+    everybody, certificates of everybody who earned one. Nothing is issued: who has none yet gets a page
+    without a number.
     """
+    kind_of(kind)
     with database.read() as view:
-        if kind == "handbook":
-            edition = Edition(Audience(role), language or "en")
-            return print_handbook(view, edition=edition, today=today, paper=paper)
-        if kind != "certificate":
-            raise NoSuchDocument(kind=kind, kinds=", ".join(one.key for one in KINDS))
-        issue = Issue(CertificateKind(certificate), today, design, language)
-        texts = _texts_called(view, name, issue)
-    return print_certificates(texts, paper=paper)
+        cohort = current_cohort(view, today=today)
+        order = Order(
+            kind=kind,
+            cohort=cohort.id if cohort else b"",
+            today=today,
+            language=language,
+            paper=paper,
+            large=large,
+            role=Audience(role),
+            issue=Issue(CertificateKind(certificate), today, design, language),
+        )
+        if name is None:
+            return drafts(view, order), order
+        numbered = [row.id for row in register(view) if row.number == name] if kind == "certificate" else []
+        if numbered:
+            return issued_drafts(view, numbered), order
+        return drafts(view, replace(order, chosen=_called(view, order, name))), order
 
 
-def _texts_called(view: Work, name: str | None, issue: Issue) -> "list[CertificateText]":
-    numbered = [row.id for row in register(view) if row.number == name]
-    if numbered:
-        return issued_texts(view, certificates=numbered)
-    cohort = current_cohort(view, today=issue.today)
-    people = candidates(view, cohort=cohort.id) if cohort else []
-    if name is None:
-        chosen = [one.id for one in people if one.has_earned(issue.kind)]
-    else:
-        chosen = [one.id for one in people if fold(one.name) == fold(name)]
-        if not chosen:
-            raise NobodyCalled(name=name, field="name")
-    return certificate_texts(view, participants=chosen, issue=issue)
+def _called(view: Work, order: Order, name: str) -> tuple[bytes, ...]:
+    """Those of this name; a pairing is called by either of its people."""
+    wanted = fold(name)
+    found = [
+        one.id
+        for one in subjects(view, order.kind, cohort=order.cohort)
+        if wanted in {fold(part) for part in (one.name, *one.name.split(" – "))}
+    ]
+    if not found:
+        raise NobodyCalled(name=name, field="name")
+    return tuple(found)
+
+
+def _write(
+    out: BinaryIO, made: Sequence[Draft], order: Order, counted: Callable[[int], None] | None
+) -> dict[str, int]:
+    found: dict[str, int] = kind_of(order.kind).document.write(
+        out,
+        [one.values for one in made],
+        paper=order.paper,
+        large=order.large,
+        progress=counted,
+    )
+    return found
 
 
 def _counted(progress: Progress | None, total: int) -> Callable[[int], None] | None:
@@ -229,5 +301,10 @@ def _counted(progress: Progress | None, total: int) -> Callable[[int], None] | N
     return lambda n: progress(n / total, _("{n} of {total}").format(n=n, total=total))
 
 
-def _whole(path: Path, data: bytes) -> Path:
-    return write_whole(path, lambda out: out.write(data))
+def _named_characters(lost: dict[str, int]) -> tuple[str, ...]:
+    """Characters that no face could write, by their names."""
+    if not lost:
+        return ()
+    from mentordesk.documents.text import character_names
+
+    return tuple(character_names(lost))

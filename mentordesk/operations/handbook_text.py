@@ -35,6 +35,7 @@ def handbook_text(
         cohort=intake.name if intake else "",
         role_word=programme.mentor_word if role is Audience.MENTOR else programme.mentee_word,
         contacts=_contacts(programme, words),
+        logo=programme.logo,
         facts=(*_about(programme, intake, words), *_rules(programme, words)),
     )
 

@@ -1,32 +1,39 @@
-"""Documents: choose, see it as it will print, then save or print one or many."""
+"""Documents: choose, see it as it will print, then save, print, or write one for each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import LANGUAGES, N_, _, isolate, ngettext
+from mentordesk.i18n import LANGUAGES, N_, _, isolate, ngettext, reader
 from mentordesk.operations import documents
 from mentordesk.operations.certificate_candidates import candidates
+from mentordesk.operations.certificate_check import check_certificate
+from mentordesk.operations.certificate_rules import form_choices, rules
 from mentordesk.operations.certificates import (
-    Issue,
     NobodyChosen,
-    certificate_texts,
     issue_certificates,
-    issued_texts,
     register,
     withdraw_certificate,
 )
-from mentordesk.operations.document_files import safe_name, write_whole
+from mentordesk.operations.document_files import safe_name
+from mentordesk.operations.document_orders import Draft, Order, drafts, issued_drafts
+from mentordesk.operations.documents import Written
+from mentordesk.operations.mail_drafts import sender_of, write_mails
 from mentordesk.operations.programme import programme_of
+from mentordesk.ui.certificate_check import CertificateCheck
+from mentordesk.ui.certificate_earned import earned_table, rule_dialog
 from mentordesk.ui.certificate_register import register_table
-from mentordesk.ui.dialogs import choose_folder, choose_save
-from mentordesk.ui.document_choices import DocumentChoices
+from mentordesk.ui.dialogs import Dialog, FormDialog, choose_folder, choose_save
+from mentordesk.ui.document_choices import CERTIFICATE, CHECK, REGISTER, DocumentChoices
+from mentordesk.ui.document_fields import Usual, order_of
+from mentordesk.ui.form import Field
 from mentordesk.ui.page import Page
 from mentordesk.ui.pdf_pages import print_pages
 from mentordesk.ui.pdf_preview import PdfPreview
@@ -34,68 +41,80 @@ from mentordesk.ui.table import Action
 from mentordesk.ui.tasks import Progress
 from mentordesk.ui.theme import theme
 
-if TYPE_CHECKING:
-    from mentordesk.documents.certificate_words import CertificateText
-
 AFTER = 150
 """Milliseconds of rest before the preview is drawn anew."""
 
 MOST_SHOWN = 12
-"""A preview shows so many people's pages; all are saved."""
+"""A preview shows the documents of so many; all are saved."""
 
 FOLDER = "documents"
+PDF, MAIL = "pdf", "mail"
 
 
 class DocumentsPage(Page):
-    """Kinds and choices at the leading side, the preview beside them, the register above it."""
+    """Kinds and choices at the leading side; the preview, the register or the check beside them."""
 
     key = "documents"
     title = N_("Documents")
     icon = "file-text"
     shows = frozenset(
-        {"certificate", "cohort", "handbook_section", "pairing", "participant", "person"}
-        | {"programme", "session", "signatory"}
+        {"action", "certificate", "certificate_rule", "cohort", "goal", "handbook_section", "milestone"}
+        | {"form_paper", "pairing", "participant", "person", "person_language", "person_skill", "person_tag"}
+        | {"photo", "programme", "session", "signatory"}
     )
 
     def build(self) -> None:
-        self.add_button(_("Print…"), "printer", self._print)
-        self.into_folder = self.add_button(_("To a folder…"), "folder-open", self._to_folder)
-        self.add_primary(_("Save…"), "save", self._save)
-        self.choices = DocumentChoices(self.desk.settings.paper, self._usual_language())
+        self.earned = self.add_button(_("Who has earned it…"), "award", self._show_earned)
+        self.rule = self.add_button(_("What earns it…"), "target", self._ask_rule)
+        self.print_it = self.add_button(_("Print…"), "printer", self._print)
+        self.into_folder = self.add_button(_("One file each…"), "folder-open", self._ask_how)
+        self.save = self.add_primary(_("Save…"), "save", self._save)
+        self.choices = DocumentChoices(Usual(self._usual_paper(), self._usual_language()))
         self.preview = PdfPreview()
+        self.check = CertificateCheck()
+        self.check.asked.connect(self._check)
         self.register = register_table()
         self.register.actions_for_row(
             [Action(_("Withdraw"), "ban", self._withdraw), Action(_("Print…"), "printer", self._print)]
         )
-        self.beside = QSplitter(Qt.Orientation.Vertical)
-        self.beside.setChildrenCollapsible(False)
-        self.beside.addWidget(self.register)
-        self.beside.addWidget(self.preview)
-        self.beside.setHandleWidth(theme().px(12))
-        self.beside.setSizes([theme().px(240), theme().px(400)])
-        across = QHBoxLayout()
-        across.setSpacing(theme().px(16))
-        across.addWidget(self.choices)
-        across.addWidget(self.beside, 1)
-        self.body.addLayout(across, 1)
+        self._lay_out()
         self._wanted = 0
         self._timer = QTimer(self, singleShot=True, interval=AFTER)
         self._timer.timeout.connect(self._draw)
         self.choices.changed.connect(self._changed)
         self.register.row_chosen.connect(lambda _row: self._changed())
 
+    def _lay_out(self) -> None:
+        self.beside = QSplitter(Qt.Orientation.Vertical)
+        self.beside.setChildrenCollapsible(False)
+        for part in (self.check, self.register, self.preview):
+            self.beside.addWidget(part)
+        self.beside.setHandleWidth(theme().px(12))
+        self.beside.setSizes([theme().px(400), theme().px(240), theme().px(400)])
+        across = QHBoxLayout()
+        across.setSpacing(theme().px(16))
+        across.addWidget(self.choices)
+        across.addWidget(self.beside, 1)
+        self.body.addLayout(across, 1)
+
     def refresh(self) -> None:
+        cohort = self.desk.cohort
         with self.desk.database.read() as view:
             self.register.show_rows(register(view))
-            people = candidates(view, cohort=self.desk.cohort) if self.desk.cohort else []
+            people = candidates(view, cohort=cohort) if cohort else []
         self.choices.show_people(people)
+        self._subjects_of = ""
         self._changed()
 
     def go(self, **where: object) -> None:
-        """`kind` shows a kind of document or the register, `participant` ticks only that one."""
+        """`kind` shows a kind of document, the register or the check; `participant`, `pairing` tick one."""
         self.choices.kinds.choose(where.get("kind", self.choices.kind))
+        self._show_subjects()
         if "participant" in where:
             self.choices.people.set_checked({where["participant"]})
+            self.choices.subjects.set_checked({where["participant"]})
+        if "pairing" in where:
+            self.choices.subjects.set_checked({where["pairing"]})
 
     def _usual_language(self) -> str:
         with self.desk.database.read() as view:
@@ -103,29 +122,61 @@ class DocumentsPage(Page):
         usual = programme.language if programme else LANGUAGES[0]
         return usual if usual in LANGUAGES else LANGUAGES[0]
 
+    def _usual_paper(self) -> str:
+        with self.desk.database.read() as view:
+            programme = programme_of(view)
+        return (programme.paper if programme else "") or self.desk.settings.paper
+
     @property
-    def _issue(self) -> Issue:
-        values = self.choices.certificate.values()
-        return Issue(self.choices.certificate_kind, self.desk.today(), values["design"], values["language"])
+    def order(self) -> Order:
+        """What is chosen, for those who are checked; for everybody where nobody is."""
+        return order_of(
+            self.choices.kind,
+            self.choices.values(),
+            cohort=self.desk.cohort or b"",
+            today=self.desk.today(),
+            chosen=tuple(row.id for row in self.choices.chosen()),
+            paper=self.desk.settings.paper,
+        )
 
     def _changed(self) -> None:
-        of_register = self.choices.kind == "register"
-        self.register.setVisible(of_register)
+        kind = self.choices.kind
+        self._show_subjects()
+        self.check.setVisible(kind == CHECK)
+        self.register.setVisible(kind == REGISTER)
+        self.preview.setVisible(kind != CHECK)
+        for button in (self.earned, self.rule):
+            button.setVisible(kind == CERTIFICATE)
+        for button in (self.print_it, self.into_folder, self.save):
+            button.setEnabled(kind != CHECK)
         self._say_what()
         self._timer.start()
 
+    _subjects_of = ""
+
+    def _show_subjects(self) -> None:
+        """Read the pairings or mentors of the chosen kind, once."""
+        kind, cohort = self.choices.kind, self.desk.cohort
+        if kind in {REGISTER, CHECK} or cohort is None or kind == self._subjects_of:
+            return
+        self._subjects_of = kind
+        with self.desk.database.read() as view:
+            self.choices.show_subjects(documents.subjects(view, kind, cohort=cohort))
+
     def _say_what(self) -> None:
         kind = self.choices.kind
-        if kind == "handbook":
-            self.say_state(_("With the programme's own words, rules and contacts"))
-        elif kind == "register":
+        if kind == REGISTER:
             count = len(self.register.model.rows)
             words = ngettext("{n} certificate issued", "{n} certificates issued", count)
             self.say_state(words.format(n=count))
-        else:
+        elif kind == CHECK:
+            self.say_state(_("Whether a paper is genuine, without internet"))
+        elif kind == CERTIFICATE:
             count = len(self.choices.chosen())
             words = ngettext("{n} person chosen", "{n} people chosen", count).format(n=count)
             self.say_state(_("{people} · saving or printing issues them").format(people=words))
+        else:
+            self.say_state(_(documents.kind_of(kind).words))
 
     def _draw(self) -> None:
         """Make the preview away from the window; what was asked for meanwhile makes it out of date."""
@@ -153,121 +204,116 @@ class DocumentsPage(Page):
         if wanted == self._wanted:
             self.preview.show_pdf(data)
             over = len(self.choices.chosen()) - MOST_SHOWN
-            several = self.choices.kind == "certificate" and over > 0
-            self.preview.say(ngettext("and {n} more", "and {n} more", over).format(n=over) if several else "")
+            self.preview.say(
+                ngettext("and {n} more", "and {n} more", over).format(n=over) if over > 0 else ""
+            )
 
     def _preview_maker(self) -> Callable[[], bytes | None]:
-        if self.choices.kind == "handbook":
-            return self._handbook_maker()
-        if self.choices.kind == "register":
+        """What draws the preview: of the checked, else of the one stood on."""
+        kind, database, order = self.choices.kind, self.desk.database, self.order
+        if kind == CHECK or not order.cohort:
+            return lambda: None
+        if kind == REGISTER:
             row = self.register.chosen() or next(iter(self.register.shown()), None)
             return partial(self._issued_pages, [row.id] if row else [])
-        one = self.choices.people.chosen() or next(iter(self.choices.people.shown()), None)
-        people = self.choices.chosen() or ([one] if one else [])
-        return partial(self._drafts, [one.id for one in people[:MOST_SHOWN]], self._issue, self.choices.paper)
+        chosen = self.choices.chosen() or self.choices.shown_first()
+        few = replace(order, chosen=tuple(row.id for row in chosen[:MOST_SHOWN]))
 
-    def _handbook_maker(self) -> Callable[[], bytes]:
-        edition, paper = self.choices.edition, self.choices.paper
-        today, cohort, database = self.desk.today(), self.desk.cohort, self.desk.database
-
-        def make() -> bytes:
+        def make() -> bytes | None:
             with database.read() as view:
-                return documents.print_handbook(
-                    view, edition=edition, today=today, cohort=cohort, paper=paper
-                )
+                made = drafts(view, few)
+            return documents.printed(made[:MOST_SHOWN], few)
 
         return make
 
-    def _drafts(self, people: Sequence[bytes], issue: Issue, paper: str) -> bytes | None:
-        with self.desk.database.read() as view:
-            texts = certificate_texts(view, participants=people, issue=issue)
-        return documents.print_certificates(texts, paper=paper) if texts else None
-
     def _issued_pages(self, keys: Sequence[bytes]) -> bytes | None:
         with self.desk.database.read() as view:
-            texts = issued_texts(view, certificates=keys)
-        return documents.print_certificates(texts, paper=self.desk.settings.paper) if texts else None
+            made = issued_drafts(view, keys)
+        return documents.printed(made, self._certificate_order()) if made else None
 
-    def _certificate_source(self) -> "Callable[[], list[CertificateText]]":
-        """What gives the words of the chosen certificates, issuing those that were not."""
-        database = self.desk.database
-        keys = [row.id for row in self.register.checked()] or [
-            row.id for row in (self.register.chosen(),) if row
-        ]
-        people, issue = [row.id for row in self.choices.chosen()], self._issue
-        again = self.choices.kind == "register"
+    def _certificate_order(self) -> Order:
+        return replace(self.order, kind=CERTIFICATE)
 
-        def texts() -> "list[CertificateText]":
-            if again and not keys:
-                raise NobodyChosen
-            given = keys if again else issue_certificates(database, participants=people, issue=issue)
+    def _check(self, number: str, code: str, seen: dict[str, str]) -> None:
+        with self.desk.database.read() as view:
+            found = check_certificate(view, number=number, code=code, words=reader(), seen=seen)
+        self.check.show_checked(found)
+
+    def _source(self) -> Callable[[], tuple[list[Draft], Order]]:
+        """What gives the chosen documents, issuing certificates that were not yet."""
+        database, order, kind = self.desk.database, self.order, self.choices.kind
+        if kind == REGISTER:
+            rows = self.register.checked() or [row for row in (self.register.chosen(),) if row]
+            return partial(self._again, [row.id for row in rows])
+
+        def made() -> tuple[list[Draft], Order]:
+            if order.issue is not None:
+                issue_certificates(database, participants=order.chosen, issue=order.issue)
             with database.read() as view:
-                return issued_texts(view, certificates=given)
+                return drafts(view, order), order
 
-        return texts
+        return made
 
-    def _whole(self) -> Callable[[Progress], bytes]:
-        """All that is chosen as one PDF."""
-        if self.choices.kind == "handbook":
-            make = self._handbook_maker()
-            return lambda progress: make()  # noqa: ARG005 - a handbook is made in one go
-        source, paper = self._certificate_source(), self.choices.paper
-        return lambda progress: documents.print_certificates(source(), paper=paper, progress=progress)
+    def _again(self, keys: Sequence[bytes]) -> tuple[list[Draft], Order]:
+        """Certificates of the register once more."""
+        if not keys:
+            raise NobodyChosen
+        with self.desk.database.read() as view:
+            return issued_drafts(view, keys), self._certificate_order()
 
     def _file_name(self) -> str:
-        if self.choices.kind == "handbook":
-            return self.choices.edition.file_name
-        chosen = self.register.checked() if self.choices.kind == "register" else self.choices.chosen()
+        kind = CERTIFICATE if self.choices.kind == REGISTER else self.choices.kind
+        chosen = self.register.checked() if self.choices.kind == REGISTER else self.choices.chosen()
         name = chosen[0].name if len(chosen) == 1 else ""
-        return safe_name(f"{_('Certificate') if name else _('Certificates')} {name}")
+        return safe_name(f"{_(documents.kind_of(kind).title)} {name}")
 
     def _save(self) -> None:
         path = choose_save(self, _("Save as PDF"), self._file_name(), _("PDF (*.pdf)"), FOLDER)
         if path is None:
             return
-        target, make = path.with_suffix(".pdf"), self._whole()
+        target, source = path.with_suffix(".pdf"), self._source()
 
-        def work(progress: Progress) -> Path:
-            data = make(progress)
-            return write_whole(target, lambda out: out.write(data))
+        def work(progress: Progress) -> Written:
+            made, order = source()
+            return documents.write_together(made, order, file=target, progress=progress)
 
         self.desk.do(work, done=self._saved, label=_("Writing {file}").format(file=isolate(target.name)))
 
-    def _to_folder(self) -> None:
-        folder = choose_folder(self, _("A folder for the documents"), FOLDER)
-        if folder is None:
-            return
-        self.desk.do(self._folder_maker(folder), done=self._saved_many, label=_("Writing documents"))
-
-    def _folder_maker(self, folder: Path) -> Callable[..., list[Path]]:
-        database, paper, cohort, today = (
-            self.desk.database,
-            self.choices.paper,
-            self.desk.cohort,
-            self.desk.today(),
+    def _ask_how(self) -> None:
+        """How files are to be named, and whether mail drafts are wanted; then where."""
+        what = ((PDF, _("PDF files")), (MAIL, _("Mail drafts with the PDF")))
+        places = " ".join(f"{{{one}}}" for one in documents.PLACES)
+        fields = (
+            Field("what", _("Write"), "choice", choices=what, default=PDF),
+            Field("pattern", _("Names of files"), default=documents.PATTERN, help=places),
+            Field("go_on", _("Go on where it stopped: leave files that are there"), "check", default=False),
         )
-        if self.choices.kind == "handbook":
+        self.dialog = FormDialog(self, _("One file each"), fields, self._to_folder, verb=_("Choose folder…"))
+        self.dialog.open()
 
-            def handbooks(progress: Progress) -> list[Path]:
+    def _to_folder(self, values: dict[str, Any]) -> None:
+        folder = choose_folder(self, _("A folder for the documents"), FOLDER)
+        if folder is not None:
+            work = self._folder_maker(folder, values)
+            self.desk.do(work, done=self._saved, label=_("Writing documents"))
+
+    def _folder_maker(self, folder: Path, values: dict[str, Any]) -> Callable[[Progress], Written]:
+        source, database = self._source(), self.desk.database
+
+        def work(progress: Progress) -> Written:
+            made, order = source()
+            if values["what"] == MAIL:
                 with database.read() as view:
-                    wanted = documents.editions(view, cohort=cohort) if cohort else []
-                return documents.write_handbooks(
-                    database,
-                    editions=wanted,
-                    folder=folder,
-                    today=today,
-                    cohort=cohort,
-                    paper=paper,
-                    progress=progress,
+                    sender = sender_of(view)
+                return write_mails(
+                    made, order, sender=sender, folder=folder, go_on=values["go_on"], progress=progress
                 )
+            pattern = values["pattern"] or documents.PATTERN
+            return documents.write_each(
+                made, order, folder=folder, pattern=pattern, go_on=values["go_on"], progress=progress
+            )
 
-            return handbooks
-        source = self._certificate_source()
-
-        def certificates(progress: Progress) -> list[Path]:
-            return documents.write_certificates(source(), folder=folder, paper=paper, progress=progress)
-
-        return certificates
+        return work
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -279,10 +325,11 @@ class DocumentsPage(Page):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what is chosen, away from the window."""
-        make = self._whole()
+        source = self._source()
 
         def work(progress: Progress) -> int:
-            return print_pages(printer, make(progress), progress)
+            made, order = source()
+            return print_pages(printer, documents.printed(made, order, progress=progress), progress)
 
         self.desk.do(work, done=self._printed, label=_("Printing"))
 
@@ -290,12 +337,34 @@ class DocumentsPage(Page):
         words = ngettext("Sent {n} page to the printer", "Sent {n} pages to the printer", count)
         self.desk.say(words.format(n=count), undoable=False)
 
-    def _saved(self, path: Path) -> None:
-        self.desk.say(_("Saved {file}").format(file=isolate(path.name)), undoable=False)
+    def _saved(self, written: Written) -> None:
+        """Say what was written; first of all which characters could not be."""
+        if written.unwritten:
+            listed = reader().listing(written.unwritten)
+            words = _("These characters stand as boxes: {characters}.").format(characters=listed)
+        elif len(written.paths) == 1:
+            words = _("Saved {file}").format(file=isolate(written.paths[0].name))
+        else:
+            count = len(written.paths)
+            words = ngettext("Saved {n} document", "Saved {n} documents", count).format(n=count)
+        self.desk.say(words, undoable=False)
 
-    def _saved_many(self, paths: Sequence[Path]) -> None:
-        words = ngettext("Saved {n} document", "Saved {n} documents", len(paths))
-        self.desk.say(words.format(n=len(paths)), undoable=False)
+    def _show_earned(self) -> None:
+        """Who has earned the chosen certificate, who has not, and why."""
+        table = earned_table(self.choices.certificate_kind, self.choices.people.model.rows)
+        shown = Dialog(self, _("Who has earned it"), 720)
+        shown.body.addWidget(table, 1)
+        shown.offer(_("Close"), shown.accept, primary=True)
+        self.list_dialog = shown
+        shown.open()
+
+    def _ask_rule(self) -> None:
+        kind = self.choices.certificate_kind
+        with self.desk.database.read() as view:
+            rule = rules(view)[kind]
+            offered = form_choices(view)
+        self.dialog = rule_dialog(self, self.desk.database, kind, rule, offered)
+        self.dialog.open()
 
     def _withdraw(self) -> None:
         row = self.register.chosen()
