@@ -313,7 +313,7 @@ def _match(given: "argparse.Namespace") -> Answer:
         with database.read() as view:
             cohort = _cohort(view, given.cohort)
             choice = _aimed(choice_of(view, cohort), given.objective)
-            found = propose_pairs(view, cohort, choice=choice)
+            found = propose_pairs(view, cohort, choice=choice, today=_today())
         told = explained(found, given.explain) if given.explain else []
         _keep_match(database, cohort, found, choice, given)
     names = names_in(found)

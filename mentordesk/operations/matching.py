@@ -5,7 +5,7 @@ A proposal is never kept: it follows from the file, and is made anew whenever it
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -155,25 +155,37 @@ class OpenPart:
     ends: date
     locked: Collection[Pair]
     banned: Collection[Pair]
+    waiting: Mapping[bytes, date]
+    counted_to: date
+    """Who waits since when, and the day to which waiting counts."""
 
 
-def open_part(view: Work, cohort: bytes) -> OpenPart:
+def open_part(view: Work, cohort: bytes, today: date | None = None) -> OpenPart:
     """Mentees without a mentor and mentors with places, locks that hold, and pairs that are ruled out.
 
     Whoever declined somebody is not proposed to them again until the pair is freed. Locks beyond a mentor's
-    room are left out.
+    room are left out. Waiting counts to today, and at least to the first day of the cohort.
     """
     found = view.get_one(Cohort, cohort)
+    counted_to = max(found.starts_on, today or found.starts_on)
     mentees, mentors = candidates(view, cohort)
     decided, room = marks(view, cohort), {one.key: one.capacity for one in mentors}
     return OpenPart(
-        mentees=mentees,
+        mentees=[_waited(one, counted_to - found.starts_on) for one in mentees],
         mentors=mentors,
         starts=found.starts_on,
         ends=found.ends_on,
         locked=_locks_that_hold(decided, {one.key for one in mentees}, room),
         banned=pairs_ruled_out(view, cohort),
+        waiting={one.key: one.waiting_since for one in mentees if one.waiting_since},
+        counted_to=counted_to,
     )
+
+
+def _waited(mentee: "Candidate", late: timedelta) -> "Candidate":
+    """Somebody whose waiting is to count so much longer than to the start of the cohort."""
+    since = mentee.waiting_since
+    return replace(mentee, waiting_since=since - late) if since and late else mentee
 
 
 def propose_open(part: OpenPart, choice: Choice, previous: "Proposal | None" = None) -> "Proposal":
@@ -196,13 +208,18 @@ def propose_open(part: OpenPart, choice: Choice, previous: "Proposal | None" = N
 
 
 def propose_pairs(
-    view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
+    view: Work,
+    cohort: bytes,
+    *,
+    choice: Choice | None = None,
+    previous: "Proposal | None" = None,
+    today: date | None = None,
 ) -> "Proposal":
     """The proved best arrangement of the open part of a cohort: who has no mentor, and places that are free.
 
     `choice` looks at other weights, rules and another objective than those that are kept.
     """
-    return propose_open(open_part(view, cohort), choice or choice_of(view, cohort), previous)
+    return propose_open(open_part(view, cohort, today), choice or choice_of(view, cohort), previous)
 
 
 def pairs_ruled_out(view: Work, cohort: bytes) -> set[Pair]:

@@ -12,7 +12,7 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_
 from mentordesk.operations.candidates import everybody
 from mentordesk.operations.matching import choice_of, pairs_ruled_out
-from mentordesk.operations.pairing_names import label_for, names_of
+from mentordesk.operations.pairing_names import label_for, name_of, names_of
 from mentordesk.operations.pairings import NoRoom, check_pair, free_places
 from mentordesk.storage.database import Database
 from mentordesk.storage.work import Work
@@ -40,6 +40,32 @@ class StandIn:
     family_name: str
     fit: int
     against: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A paused pairing in which nobody stands in, with the two names."""
+
+    id: bytes
+    mentor: str
+    mentee: str
+    until: date | None
+
+
+def resting(view: Work, cohort: bytes) -> list[Resting]:
+    """Paused pairings that could use a stand-in, the longest pause first."""
+    held = select(Pairing.substitute_for_id).where(
+        Pairing.substitute_for_id.is_not(None), Pairing.status.in_(OPEN)
+    )
+    rows = view.execute(
+        select(Pairing.id, Pairing.mentor_id, Pairing.mentee_id, Pairing.paused_until)
+        .where(Pairing.cohort_id == cohort, Pairing.status == PairingStatus.PAUSED, Pairing.id.not_in(held))
+        .order_by(Pairing.paused_until.is_not(None), Pairing.paused_until.desc(), Pairing.id)
+    )
+    return [
+        Resting(key, name_of(view, mentor), name_of(view, mentee), until)
+        for key, mentor, mentee, until in rows
+    ]
 
 
 def stand_ins(view: Work, pairing: bytes) -> list[StandIn]:

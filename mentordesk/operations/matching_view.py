@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -73,10 +74,15 @@ class Option:
 
 
 def look(
-    view: Work, cohort: bytes, *, choice: Choice | None = None, previous: "Proposal | None" = None
+    view: Work,
+    cohort: bytes,
+    *,
+    choice: Choice | None = None,
+    previous: "Proposal | None" = None,
+    today: date | None = None,
 ) -> Matching:
     """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
-    found, part = choice or choice_of(view, cohort), open_part(view, cohort)
+    found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
     return Matching(
         choice=found,

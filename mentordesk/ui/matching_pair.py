@@ -12,6 +12,7 @@ from mentordesk.domain.names import short
 from mentordesk.i18n import _, isolate, ngettext, reader
 from mentordesk.operations.matching_costs import Insight
 from mentordesk.operations.matching_view import Face, Matching
+from mentordesk.operations.waiting import bonus_sentence
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.marks import Avatar
 from mentordesk.ui.matching_hours import Hours
@@ -98,6 +99,10 @@ class PairPanel(QFrame):
             )
         )
         self._reasons(found)
+        since = matching.part.waiting.get(line.pair.mentee)
+        if since is not None:
+            waiting = bonus_sentence(since, matching.part.counted_to)
+            self._parts.addLayout(sign(waiting, "hourglass", "attention"))
         self._deeper = QVBoxLayout()
         self._deeper.setSpacing(theme().px(6))
         self._parts.addLayout(self._deeper)

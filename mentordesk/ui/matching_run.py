@@ -32,6 +32,7 @@ class Matcher(QObject):
 
     def _start(self) -> None:
         choice, cohort, last = self._waiting.pop(), self._desk.cohort, self._last
+        today = self._desk.today()
         if cohort is None:
             return
         self._busy = True
@@ -42,7 +43,8 @@ class Matcher(QObject):
                     found = look_again(last, choice)
                 else:
                     with self._desk.database.read() as view:
-                        found = look(view, cohort, choice=choice, previous=last.proposal if last else None)
+                        earlier = last.proposal if last else None
+                        found = look(view, cohort, choice=choice, previous=earlier, today=today)
                 progress(1)
                 return found
             finally:

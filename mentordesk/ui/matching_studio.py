@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mentordesk.i18n import _
 from mentordesk.operations import matching as deciding
+from mentordesk.operations import matching_substitutes as standing
 from mentordesk.operations import scenarios
 from mentordesk.operations.fairness import Audit, Side, audit, groupings
 from mentordesk.operations.matching_view import Matching, own_choices
@@ -16,9 +17,10 @@ from mentordesk.ui.form import Field
 from mentordesk.ui.matching_details import details_dialog
 from mentordesk.ui.matching_drafts import DraftsDialog
 from mentordesk.ui.matching_fairness import FairnessDialog
+from mentordesk.ui.matching_stand_ins import StandInsDialog
 from mentordesk.ui.page import Desk
 
-D = TypeVar("D", FormDialog, DraftsDialog, FairnessDialog)
+D = TypeVar("D", FormDialog, DraftsDialog, FairnessDialog, StandInsDialog)
 
 
 class Studio:
@@ -83,6 +85,24 @@ class Studio:
         with self._desk.database.read() as view:
             ways = groupings(view)
         return _opened(FairnessDialog(self._parent, ways, look, self._matching.words))
+
+    def stand_ins(self) -> StandInsDialog:
+        """Pairings that rest, and who could go on with the mentee."""
+        database, today = self._desk.database, self._desk.today()
+
+        def resting() -> list[standing.Resting]:
+            with database.read() as view:
+                return standing.resting(view, self._cohort)
+
+        def offers(pairing: bytes) -> list[standing.StandIn]:
+            with database.read() as view:
+                return standing.stand_ins(view, pairing)
+
+        def appoint(pairing: bytes, mentor: bytes) -> None:
+            standing.appoint(database, pairing=pairing, mentor=mentor, today=today)
+            self._desk.say(_("A stand-in goes on with the mentee, on trial."))
+
+        return _opened(StandInsDialog(self._parent, resting, offers, appoint))
 
     def details(self) -> FormDialog:
         """Ask for all that can be set about the criteria."""

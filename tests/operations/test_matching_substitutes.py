@@ -84,3 +84,19 @@ def test_places_and_pairs_are_kept_to(database: Database, world: World, paused: 
         standing.appoint(database, pairing=paused, mentor=world.mentors[2], today=TODAY)
     with pytest.raises(AlreadyPaired):
         standing.appoint(database, pairing=paused, mentor=world.mentors[0], today=TODAY)
+
+
+def test_pairings_that_rest_are_listed_until_somebody_stands_in(
+    database: Database, world: World, paused: bytes
+) -> None:
+    with database.read() as view:
+        (found,) = standing.resting(view, world.cohort)
+    assert (found.id, found.mentor, found.mentee, found.until) == (
+        paused,
+        "Tamar Levi",
+        "Zofia Wiśniewska",
+        None,
+    )
+    standing.appoint(database, pairing=paused, mentor=world.mentors[1], today=TODAY)
+    with database.read() as view:
+        assert standing.resting(view, world.cohort) == []

@@ -78,3 +78,15 @@ def test_waiting_counts_a_point_every_four_weeks_ten_at_most(start: date | None,
 def test_the_bonus_is_said() -> None:
     assert bonus_sentence(EARLIER, TODAY) == "Waiting since 3 Nov 2025: 4 points more for getting a place."
     assert bonus_sentence(None, TODAY) == "Waiting, nobody noted since when. It counts nothing."
+
+
+def test_waiting_within_a_running_cohort_counts_to_today(database: Database, world: World) -> None:
+    wait(database, world.mentees[1], date(2026, 1, 19))
+    with database.read() as view:
+        part = deciding.open_part(view, world.cohort, TODAY)
+        early = deciding.open_part(view, world.cohort)
+    assert part.waiting == {world.mentees[1]: date(2026, 1, 19)}
+    assert (part.counted_to, early.counted_to) == (TODAY, date(2026, 1, 5))
+    (waiting,) = [one for one in part.mentees if one.waiting_since]
+    assert waiting.waiting_since is not None
+    assert bonus(waiting.waiting_since, part.starts) == bonus(date(2026, 1, 19), TODAY) == 2

@@ -1,25 +1,31 @@
 """What the Matching page opens: objectives, the heat map, any two people, drafts, groups, details."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mentordesk.domain.pairing import Mark
+from mentordesk.domain.pairing import RUNNING, Mark
+from mentordesk.domain.participant import Status
 from mentordesk.domain.scenario import Objective
 from mentordesk.operations import matching as deciding
 from mentordesk.operations import scenarios
+from mentordesk.operations.matching_substitutes import stand_in_of
 from mentordesk.operations.matching_view import heat, look_again
+from mentordesk.operations.pairing_rows import pairings
+from mentordesk.operations.pairings import pause_pairing
+from mentordesk.operations.people import set_status
 from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.matching_objective import MEANINGS
 from mentordesk.ui.matching_studio import Studio
 from mentordesk.ui.pages.matching import MatchingPage
-from tests.ui.test_matching_page import decided, found, opened, pair_of, settle, words_in
+from tests.ui.test_matching_page import TODAY, decided, found, opened, pair_of, settle, words_in
 
 
 def studio_of(page: MatchingPage) -> Studio:
@@ -264,3 +270,51 @@ def test_looking_again_reads_nothing_and_gives_the_same(window: MainWindow) -> N
     assert again.faces is before.faces
     grid = heat(again.proposal)
     assert grid.fit(0, 0) == again.proposal.pairs[0].fit
+
+
+def test_a_stand_in_is_appointed_or_refused(window: MainWindow, database: Database) -> None:
+    page = opened(window)
+    cohort = page.desk.cohort
+    assert cohort is not None
+    with database.read() as view:
+        row = next(row for row in pairings(view, cohort=cohort, today=TODAY) if row.status in RUNNING)
+    pause_pairing(database, pairing=row.id, until=None, today=TODAY)
+    settle(window)
+    dialog = studio_of(page).stand_ins()
+    assert row.id in [one.id for one in dialog.pairings.shown()]
+    dialog.pairings.choose(row.id)
+    offers = dialog.mentors.shown()
+    assert offers
+    settle(window)
+    assert dialog.mentors.chosen() == offers[0]
+    dialog.appoint()
+    settle(window)
+    assert row.id not in [one.id for one in dialog.pairings.shown()]
+    with database.read() as view:
+        assert stand_in_of(view, row.id) is not None
+    dialog.reject()
+
+
+def test_the_menu_opens_what_it_names(window: MainWindow) -> None:
+    page = opened(window)
+    opened_by = {}
+    for action in page.more.menu().actions():
+        action.trigger()
+        dialog = next(one for one in page.findChildren(QDialog) if one.isVisible())
+        opened_by[action.text()] = type(dialog).__name__
+        dialog.reject()
+    assert opened_by == {
+        "Set this proposal aside…": "FormDialog",
+        "Compare drafts…": "DraftsDialog",
+        "How groups fare…": "FairnessDialog",
+        "Stand-ins…": "StandInsDialog",
+    }
+
+
+def test_waiting_is_said_of_the_pair(window: MainWindow, database: Database) -> None:
+    page = opened(window)
+    mentee = pair_of(page)[0]
+    set_status(database, participants=[mentee], status=Status.WAITING, today=date(2026, 1, 20))
+    settle(window)
+    assert page.list.view.choose(mentee)
+    assert any(text.startswith("Waiting since 20 Jan 2026: 2 points more") for text in words_in(page.panel))

@@ -55,9 +55,8 @@ class MatchingPage(Page):
         self.matching: Matching | None = None
         self.order, self.details, self._sought = "fit", False, b""
         self.matcher = Matcher(self.desk, self)
-        self.drafts = self.add_button(_("Drafts"), "copy", lambda: None)
-        self.drafts.setMenu(self._drafts_menu())
-        self.groups = self.add_button(_("Fairness"), "equal", self.show_fairness)
+        self.more = self.add_button(_("More"), "ellipsis", lambda: None)
+        self.more.setMenu(self._menu_of_more())
         self.primary = self.add_primary(_("Publish as trial"), "send", self.publish)
         self.primary.setEnabled(False)
         self.terms, self.panel, self.proof = Terms(), PairPanel(), ProofBar()
@@ -182,11 +181,6 @@ class MatchingPage(Page):
             return None
         return Studio(self, self.desk, self.desk.cohort, self.matching)
 
-    def show_fairness(self) -> None:
-        """How groups fare."""
-        if studio := self.studio():
-            studio.fairness()
-
     def show_map(self, on: bool) -> None:
         """The heat map of all pairs instead of the list, or the list."""
         for made, wanted in ((self.as_list, not on), (self.as_map, on)):
@@ -223,11 +217,13 @@ class MatchingPage(Page):
         right = boxed(column(upper, self.proof, spacing=0, stretch=0))
         return boxed(row(self.terms, right, spacing=0, stretch=1))
 
-    def _drafts_menu(self) -> QMenu:
+    def _menu_of_more(self) -> QMenu:
         menu = QMenu(self)
         for words, ask in (
             (_("Set this proposal aside…"), Studio.set_aside),
             (_("Compare drafts…"), Studio.drafts),
+            (_("How groups fare…"), Studio.fairness),
+            (_("Stand-ins…"), Studio.stand_ins),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, ask=ask: self._ask(ask))
         return menu
