@@ -1,117 +1,149 @@
-"""P15 and P16: certificates and a handbook against plain reportlab drawing the same in the same run.
+"""P15 and P16: certificates and a handbook against plain reportlab, turn about; memory of large batches."""
 
-`python benchmarks/documents.py [certificates]` prints each figure with its floor; the default is 1,000.
-"""
-
+import resource
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from time import perf_counter
+from itertools import cycle, islice, product
+from pathlib import Path
 
+from _measure import Figure, medians, quick, tell
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
-from mentordesk.documents.certificate import CertificateText, Signatory, certificates
-from mentordesk.documents.certificate_classic import frame
+from mentordesk.documents.certificate import CertificateText, Signatory, certificates, write_certificates
 from mentordesk.documents.handbook import HandbookText, Section, render
-from mentordesk.documents.layout import Paper, page_of
-from mentordesk.documents.sheet import Sheet
-from mentordesk.i18n import Reader
 
+ROUNDS = 5
 WORDS = "Read the profile that was shared and write down two questions that it does not answer. " * 4
+LATIN = (
+    "Ada Grace Ingrid Tomás Łucja Nguyễn Zoë Samuel Mirela Katarzyna Björn Aoife Chloé Luís Ana Petra",
+    "Lovelace Hopper Halvorsen Ferreira Kowalska Okonkwo Müller O’Brien García Novák Brontë Silva",
+    "Maria Anna Luisa Jan Erik",
+)
+ARABIC = (
+    "ليلى سميرة هدى فاطمة عمر يوسف خالد مريم نور سلمى طارق إبراهيم زينب علي حسن رنا",
+    "المنصوري النجار القاسم الحداد العلي السيد الخطيب الشامي التميمي الفارسي الزهراني العمري",
+    "محمد أحمد حسين عبد سعيد",
+)
 
 
-def text(name: str) -> CertificateText:
+def names(parts: tuple[str, ...], count: int) -> Iterator[str]:
+    """So many people's names, put together from given and family names."""
+    people = product(*map(str.split, parts))
+    return islice((f"{one} {three} {two}" for one, two, three in cycle(people)), count)
+
+
+def certificate(name: str, number: int, language: str = "en", *, code: bool = False) -> CertificateText:
     return CertificateText(
         name=name,
         kind="completion",
         programme="Common Ground",
         cohort="Autumn 2026",
-        language="en",
+        language=language,
         issued_on=date(2026, 11, 28),
-        number="CG-2026-0147",
+        number=f"CG-2026-{number:05}",
+        code="7K4M-2QXP" if code else "",
         signatories=(Signatory("Ingrid Halvorsen", "Coordinator"),),
     )
 
 
-def timed(work: Callable[[], bytes]) -> tuple[float, int]:
-    """The best of three, in seconds, and the size of what was made."""
-    best, size = float("inf"), 0
-    for _ in range(3):
-        begin = perf_counter()
-        size = len(work())
-        best = min(best, perf_counter() - begin)
-    return best, size
+def batch(count: int, language: str = "en", *, code: bool = False) -> Iterator[CertificateText]:
+    people = names(ARABIC if language == "ar" else LATIN, count)
+    return (certificate(name, number, language, code=code) for number, name in enumerate(people))
 
 
-def plain_certificates(count: int) -> bytes:
-    """Reportlab's canvas with its own fonts, drawing each page whole: frame, eight lines of text."""
+def plain_certificates(count: int, *, code: bool = False) -> bytes:
+    """Reportlab's canvas with its own font, drawing each page whole: frame, braid, eight lines of text."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=(842, 595), pageCompression=1)
-    for number in range(count):
+    for number, name in enumerate(names(LATIN, count)):
         for inset in (24, 28, 56, 60):
             canvas.rect(inset, inset, 842 - 2 * inset, 595 - 2 * inset)
         for strand in range(60):
             canvas.line(60 + strand * 12, 30, 66 + strand * 12, 54)
         for at, size in enumerate((10, 32, 12, 40, 11, 9, 8, 8)):
             canvas.setFont("Helvetica", size)
-            canvas.drawCentredString(421, 500 - at * 50, f"Ada Lovelace number {number}")
+            canvas.drawCentredString(421, 500 - at * 50, f"{name} {number}")
+        if code:
+            drawing = Drawing(62, 62, QrCodeWidget(f"MD1|CG-2026-{number:05}|7K4M-2QXP", barLevel="M"))
+            renderPDF.draw(drawing, canvas, 60, 60)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def whole_pages(count: int) -> bytes:
-    """Our own frame drawn on every page, to show what sharing it saves."""
-    page = page_of(Paper.A4, landscape=True, language="en", rtl=False)
-    out = BytesIO()
-    sheet = Sheet(out, page.points, language="en", title="Whole pages")
-    for number in range(count):
-        frame(sheet, page, text(f"Ada Lovelace {number}"), Reader("en"))
-        sheet.showPage()
-    sheet.save()
-    return out.getvalue()
-
-
-def handbook(sections: int) -> bytes:
-    chapters = tuple(Section(f"Chapter {n}", ("Lead.", *(WORDS,) * 6)) for n in range(sections))
+def handbook(chapters: int) -> bytes:
+    sections = tuple(Section(f"Chapter {n}", ("Lead.", *(WORDS,) * 6)) for n in range(chapters))
     return render(
         HandbookText(
             programme="Common Ground",
             role="mentee",
             language="en",
-            sections=chapters,
+            sections=sections,
             issued_on=date(2026, 8, 20),
         )
     )
 
 
-def plain_book(sections: int) -> bytes:
+def plain_book(chapters: int) -> bytes:
+    """One platypus pass over the same paragraphs."""
     out = BytesIO()
     style = ParagraphStyle("body", fontSize=10, leading=14)
     story = []
-    for _ in range(sections):
+    for _ in range(chapters):
         story += [*(Paragraph(WORDS, style) for _ in range(6)), PageBreak()]
     SimpleDocTemplate(out).build(story)
     return out.getvalue()
 
 
-def main(count: int) -> None:
-    ours, size = timed(lambda: certificates(text(f"Ada Lovelace {n}") for n in range(count)))
-    arabic, _ = timed(lambda: certificates(text(f"ليلى المنصوري {n}") for n in range(count)))
-    plain, plain_size = timed(lambda: plain_certificates(count))
-    print(f"P15 Latin: {count / ours:.0f}/s, {plain / ours:.2f} x plain reportlab (floor 3)")
-    print(f"P15 Arabic: {count / arabic:.0f}/s, {plain / arabic:.2f} x plain reportlab (floor 1)")
-    print(f"P15 size: {size / plain_size:.2f} x plain (ceiling 0.4), {size / count:.0f} bytes a page")
-    few = max(count // 50, 2)
-    whole, _ = timed(lambda: whole_pages(few))
-    print(f"P15 sharing: {whole / few / (ours / count):.1f} x faster than each page whole")
-    book, _ = timed(lambda: handbook(60))
-    base, _ = timed(lambda: plain_book(60))
-    print(f"P16: 60 pages in {book * 1000:.0f} ms, {book / base:.2f} x one platypus pass (ceiling 4)")
+def memory(count: int) -> float:
+    """Megabytes that a process of its own holds at most while it writes so many certificates."""
+    done = subprocess.run((sys.executable, __file__, f"--write={count}"), check=True, capture_output=True)
+    return int(done.stdout) / 1024
+
+
+def write(count: int) -> None:
+    with Path("/dev/null").open("wb") as out:
+        write_certificates(out, batch(count))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def main() -> int:
+    few = quick()
+    count, coded, pages = (50, 5, 6) if few else (1000, 100, 60)
+    taken = medians(
+        3 if few else ROUNDS,
+        {
+            "plain": lambda: plain_certificates(count),
+            "latin": lambda: certificates(batch(count)),
+            "arabic": lambda: certificates(batch(count, "ar")),
+            "plain coded": lambda: plain_certificates(coded, code=True),
+            "coded": lambda: certificates(batch(coded, code=True)),
+            "plain book": lambda: plain_book(pages),
+            "book": lambda: handbook(pages),
+        },
+    )
+    sizes = len(certificates(batch(count))) / count, len(plain_certificates(count)) / count
+    return tell(
+        f"Documents: {count} certificates, a handbook of {pages} pages",
+        Figure("P15 Latin certificates", taken["latin"], taken["plain"], "ms", 1 / 3),
+        Figure("P15 Arabic certificates", taken["arabic"], taken["plain"], "ms", 1),
+        Figure("P15 with QR code", taken["coded"], taken["plain coded"], "ms", 1 / 3),
+        Figure("P15 bytes a page", *sizes, "B", 0.4),
+        Figure("P15 memory, 10,000 against 100", memory(count * 10), memory(count // 10), "MB", 1.1),
+        Figure("P16 handbook", taken["book"], taken["plain book"], "ms", 4),
+    )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    if sys.argv[1:] and sys.argv[1].startswith("--write="):
+        write(int(sys.argv[1].partition("=")[2]))
+    else:
+        sys.exit(main())

@@ -12,13 +12,23 @@ _SAFE = re.compile(r"(?<=[^\W_])[.,;:]?( +)(?=[^\W_])")
 _PLAIN = re.compile(r"[^\W_]+[.,;:!?]?", re.ASCII)
 _THAI = re.compile(r"[\u0e01-\u0e4e]{2,}")
 _NEVER_FIRST = frozenset("ๆฯ")
-_SINGLE = re.compile(r"[\x20-\x7e\u00a0-\u02ff\u0391-\u03ff\u0400-\u0482\u4e00-\u9fff]*")
+_SINGLE = re.compile(r"[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03ff\u0400-\u0482\u4e00-\u9fff]*")
+_LETTERS = (
+    r"\x20-\x7e\u00a0-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u05d0-\u05ea"
+    r"\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u2010-\u2027\u2030-\u203b\u4e00-\u9fff"
+)
+_MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u200c"
+_DIRECTIONS = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CLUSTER = re.compile(rf"[{_LETTERS}][{_MARKS}]*|[{_DIRECTIONS}]")
+_CLUSTERS = re.compile(rf"(?:{_CLUSTER.pattern})*")
 
 
 def graphemes(text: str) -> tuple[int, ...]:
-    """The ends of all graphemes, in order."""
+    """The ends of all graphemes, in order; alphabets where marks only follow letters take a short way."""
     if _SINGLE.fullmatch(text):
         return tuple(range(1, len(text) + 1))
+    if _CLUSTERS.fullmatch(text):
+        return tuple([match.end() for match in _CLUSTER.finditer(text)])
     return tuple(end for end in grapheme_cluster_boundaries(text) if end)
 
 

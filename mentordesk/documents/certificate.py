@@ -165,7 +165,6 @@ class _Batch:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.readers: dict[str, Reader] = {}
-        self.forms: dict[object, str] = {}
 
     def draw(self, sheet: Sheet, text: CertificateText) -> None:
         reader = self.readers.get(text.language) or self.readers.setdefault(
@@ -174,11 +173,8 @@ class _Batch:
         page = _page(text, reader, self.paper)
         design = design_of(text)
         sheet.setPageSize(page.points)
-        for draw, key in ((design.frame, text.shared), (design.reason, text.body)):
-            self._form(sheet, key, partial(_drawn, draw, page, text, reader))
+        for draw, key, at_once in ((design.frame, text.shared, True), (design.reason, text.body, False)):
+            shared = partial(_drawn, draw, page, text, reader)
+            sheet.form((draw, key), shared, at_once=at_once)
         design.person(sheet, page, text, reader)
         sheet.showPage()
-
-    def _form(self, sheet: Sheet, key: object, draw: Callable[[Sheet], None]) -> None:
-        name = self.forms.setdefault(key, f"shared{len(self.forms)}")
-        sheet.form(name, draw)

@@ -4,6 +4,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from mentordesk.documents import bidi
@@ -49,9 +50,7 @@ class Paragraph:
         self.runs = shaped(spans, setting)
         self._starts = [run.start for run in self.runs]
         self._reach = list(accumulate(self._advances(), initial=0.0))
-        self._ends = space_ends(self.text) if at_spaces else line_ends(self.text)
-        self._limits = [self._reach[self.visible_end(0, end)] for end in self._ends]
-        self._forced = [at for at, end in enumerate(self._ends) if self.text[end - 1 : end] == "\n"]
+        self._at_spaces = at_spaces
 
     def _advances(self) -> Iterator[float]:
         for run in self.runs:
@@ -61,6 +60,21 @@ class Paragraph:
                 for at in run.shape.clusters:
                     widths[at] += self.tracking * k
             yield from widths
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """Where lines may end: found when the text is first too wide for one line."""
+        return space_ends(self.text) if self._at_spaces else line_ends(self.text)
+
+    @cached_property
+    def _limits(self) -> list[float]:
+        """How far the text reaches up to each end, less the blanks before it."""
+        return [self._reach[self.visible_end(0, end)] for end in self._ends]
+
+    @cached_property
+    def _forced(self) -> list[int]:
+        """Which of the ends were typed."""
+        return [at for at, end in enumerate(self._ends) if self.text[end - 1 : end] == "\n"]
 
     def width(self, start: int = 0, end: int | None = None) -> float:
         """How wide text[start:end] is on one line, in points."""
@@ -73,6 +87,9 @@ class Paragraph:
 
     def filled(self, measure: float, start: int = 0) -> tuple[Line, ...]:
         """As much on each line as fits; a word wider than the measure is cut between graphemes."""
+        whole = self._line(start, len(self.text))
+        if whole.width <= measure + _SLACK and "\n" not in self.text:
+            return (whole,)
         lines: list[Line] = []
         at = bisect_right(self._ends, start)
         while at < len(self._ends):
@@ -81,7 +98,7 @@ class Paragraph:
             end = self._ends[fitting] if fitting >= at else self._cut(start, self._ends[at], measure)
             lines.append(self._line(start, end))
             start, at = end, bisect_right(self._ends, end, at)
-        return tuple(lines) or (self._line(start, len(self.text)),)
+        return tuple(lines) or (whole,)
 
     def _last_of_line(self, at: int) -> int:
         """The index of the end that a line may not go beyond: a line end that was typed, or the text's."""

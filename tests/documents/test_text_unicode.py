@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from uniseg.graphemecluster import grapheme_cluster_boundaries
 
 from mentordesk.documents.bidi import levels
 from mentordesk.documents.breaks import graphemes, line_ends, space_ends
@@ -81,3 +84,15 @@ def test_thai_is_cut_between_words() -> None:
 def test_a_name_is_cut_at_spaces_only() -> None:
     assert space_ends("Anna-Maria von Hohen-Stein") == (11, 15, 26)
     assert line_ends("a – b") == (4, 5)
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "aé \u00adБ中אבـعل،١\u0301\u05b8\u064e\u0670\u200c\u200d\u200e\u2066\u2069\u0600\n–…©"
+        ),
+        max_size=12,
+    )
+)
+def test_the_short_way_to_graphemes_leads_to_the_same(text: str) -> None:
+    assert graphemes(text) == tuple(end for end in grapheme_cluster_boundaries(text) if end)
