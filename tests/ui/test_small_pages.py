@@ -46,7 +46,9 @@ def test_history_shows_each_step_and_takes_it_back(window: MainWindow, database:
 
 def test_sharing_says_where_the_file_is_and_asks_for_a_copy(window: MainWindow, qtbot: QtBot) -> None:
     window.go("sharing")
-    button = next(one for one in window.page("sharing").findChildren(QPushButton) if "copy" in one.text())
+    button = next(
+        one for one in window.page("sharing").findChildren(QPushButton) if one.text() == "Save a copy…"
+    )
     with qtbot.waitSignal(window.asked) as asked:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked.args == ["copy"]
