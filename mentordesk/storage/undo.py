@@ -1,7 +1,7 @@
 """Taking a change back: a new change that makes of each row what it would be without the old one.
 
 All set-based: what is to be written is gathered in one temporary table, then applied column by column. What
-this copy was given without is not known, so it is never written over.
+this copy was given without is not known, so it is never written over; rows that it lacks are not referred to.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from mentordesk.storage.catalogue import BIRTH, DELETED, Kept, by_number
+from mentordesk.storage.catalogue import BIRTH, DELETED, Kept, by_number, referred
 from mentordesk.storage.fold import FULL, REDACTED, Edit, born, fold
 from mentordesk.storage.journal import MERGE, Change
 from mentordesk.storage.packing import left_out
@@ -186,8 +186,12 @@ def _set_deleted(connection: Connection, table: Kept, *, dead: int) -> int:
 
 def _set_column(connection: Connection, table: Kept, number: int) -> int:
     value = f"coalesce(u.val, {table.empty(number)})"
+    column = table.table.columns[table.column(number)]
+    here = (
+        f" AND (u.val IS NULL OR u.val IN (SELECT id FROM {referred(column)}))" if column.foreign_keys else ""
+    )
     return connection.exec_driver_sql(
         f'UPDATE {table.name} SET "{table.column(number)}" = {value} FROM undo_cell u '
-        f"WHERE u.tbl = ? AND u.col = ? AND u.key = {table.name}.id AND deleted = 0",
+        f"WHERE u.tbl = ? AND u.col = ? AND u.key = {table.name}.id AND deleted = 0{here}",
         (table.number, number),
     ).rowcount
