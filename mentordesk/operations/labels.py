@@ -30,6 +30,7 @@ MODULES = (
     "groups",
     "importing",
     "matching",
+    "matching_choice",
     "matching_substitutes",
     "mediations",
     "pairing_bulk",

@@ -25,7 +25,6 @@ from mentordesk.domain.participant import Participant, Role, Status, Wish
 from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.scenario import Objective
-from mentordesk.domain.scenario import Objective
 from mentordesk.matching.explain import explain, hours_sentences
 from mentordesk.matching.propose import Proposal
 from mentordesk.operations import matching as deciding
@@ -103,7 +102,7 @@ def publish(database: Database, world: World) -> int:
 
 CHANGES: tuple[Callable[[Database, World], object], ...] = (
     lambda database, world: deciding.set_weight(database, cohort=world.cohort, criterion="skills", points=7),
-    lambda database, world: deciding.set_objective(database, cohort=world.cohort, objective=Objective.FAIR),
+    lambda database, world: deciding.set_details(database, cohort=world.cohort, details={"hours enough": 4}),
     lambda database, world: deciding.set_rule(database, cohort=world.cohort, rule="hours", value=None),
     lambda database, world: deciding.set_rule(database, cohort=world.cohort, rule="unit", value=1),
     lambda database, world: deciding.set_objective(database, cohort=world.cohort, objective=Objective.FAIR),
@@ -385,3 +384,19 @@ def test_marks_are_found_by_their_key(database: Database, world: World) -> None:
     ]
     with database.read() as view:
         assert view.get_one(PairMark, mark_key(world.mentees[0], world.mentors[0])).reason == ""
+
+
+def test_details_that_cannot_hold_together_are_refused(database: Database, world: World) -> None:
+    deciding.set_details(database, cohort=world.cohort, details={"gap most": 20})
+    before = state(database)
+    with pytest.raises(deciding.DetailsDoNotFit, match="must go up from “at least” to “at most”"):
+        deciding.set_details(database, cohort=world.cohort, details={"gap best to": 25})
+    assert state(database) == before
+    with database.read() as view:
+        assert deciding.choice_of(view, world.cohort).details == {"gap most": 20}
+    assert proposal_of(database, world).proved
+
+
+def test_details_from_elsewhere_that_do_not_hold_are_left_out() -> None:
+    given = {"gap least": 50, "hours enough": 3, "of tomorrow": 1, "industry": 9, "role": 2}
+    assert deciding.known_details(given) == {"hours enough": 3, "role": 2}
