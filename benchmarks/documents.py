@@ -1,6 +1,6 @@
 """P15 and P16: certificates and a handbook against plain reportlab, turn about; memory of large batches."""
 
-import resource
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 from itertools import cycle, islice, product
 from pathlib import Path
+from typing import cast
 
 from _measure import Figure, medians, quick, tell
 from reportlab.graphics import renderPDF
@@ -19,6 +20,9 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
 from mentordesk.documents.certificate import CertificateText, Signatory, certificates, write_certificates
 from mentordesk.documents.handbook import HandbookText, Section, render
+from mentordesk.documents.layout import Paper, page_of
+from mentordesk.documents.ornament import frame, seal
+from mentordesk.documents.sheet import Sheet
 
 ROUNDS = 5
 WORDS = "Read the profile that was shared and write down two questions that it does not answer. " * 4
@@ -59,8 +63,28 @@ def batch(count: int, language: str = "en", *, code: bool = False) -> Iterator[C
     return (certificate(name, number, language, code=code) for number, name in enumerate(people))
 
 
+def whole_certificates(count: int) -> bytes:
+    """Reportlab's canvas with its own font, drawing each page whole: our frame and seal, eight lines."""
+    out = BytesIO()
+    page = page_of(Paper.A4, landscape=True, language="en", rtl=False)
+    canvas = Canvas(out, pagesize=page.points, pageCompression=1)
+    for name in names(LATIN, count):
+        frame(cast("Sheet", canvas), page)
+        seal(cast("Sheet", canvas), (700, 120), 35)
+        words(canvas, name)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def words(canvas: Canvas, name: str) -> None:
+    for at, size in enumerate((10, 32, 12, 40, 11, 9, 8, 8)):
+        canvas.setFont("Helvetica", size)
+        canvas.drawCentredString(421, 500 - at * 50, name)
+
+
 def plain_certificates(count: int, *, code: bool = False) -> bytes:
-    """Reportlab's canvas with its own font, drawing each page whole: frame, braid, eight lines of text."""
+    """The same with four rectangles and sixty lines for a frame, a page that nobody would hang up."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=(842, 595), pageCompression=1)
     for number, name in enumerate(names(LATIN, count)):
@@ -68,9 +92,7 @@ def plain_certificates(count: int, *, code: bool = False) -> bytes:
             canvas.rect(inset, inset, 842 - 2 * inset, 595 - 2 * inset)
         for strand in range(60):
             canvas.line(60 + strand * 12, 30, 66 + strand * 12, 54)
-        for at, size in enumerate((10, 32, 12, 40, 11, 9, 8, 8)):
-            canvas.setFont("Helvetica", size)
-            canvas.drawCentredString(421, 500 - at * 50, f"{name} {number}")
+        words(canvas, f"{name} {number}")
         if code:
             drawing = Drawing(62, 62, QrCodeWidget(f"MD1|CG-2026-{number:05}|7K4M-2QXP", barLevel="M"))
             renderPDF.draw(drawing, canvas, 60, 60)
@@ -112,15 +134,18 @@ def memory(count: int) -> float:
 def write(count: int) -> None:
     with Path("/dev/null").open("wb") as out:
         write_certificates(out, batch(count))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    print(re.findall(r"VmHWM:\s+(\d+)", status)[0])
 
 
 def main() -> int:
     few = quick()
     count, coded, pages = (50, 5, 6) if few else (1000, 100, 60)
+    share = count // 25
     taken = medians(
         3 if few else ROUNDS,
         {
+            "whole": lambda: whole_certificates(share),
             "plain": lambda: plain_certificates(count),
             "latin": lambda: certificates(batch(count)),
             "arabic": lambda: certificates(batch(count, "ar")),
@@ -130,13 +155,20 @@ def main() -> int:
             "book": lambda: handbook(pages),
         },
     )
-    sizes = len(certificates(batch(count))) / count, len(plain_certificates(count)) / count
+    whole = taken["whole"] * count / share
+    size = len(certificates(batch(count))) / count
+    sizes = [len(whole_certificates(share)) / share, len(plain_certificates(count)) / count]
     return tell(
         f"Documents: {count} certificates, a handbook of {pages} pages",
-        Figure("P15 Latin certificates", taken["latin"], taken["plain"], "ms", 1 / 3),
-        Figure("P15 Arabic certificates", taken["arabic"], taken["plain"], "ms", 1),
-        Figure("P15 with QR code", taken["coded"], taken["plain coded"], "ms", 1 / 3),
-        Figure("P15 bytes a page", *sizes, "B", 0.4),
+        Figure("P15 Latin, the same page drawn whole", taken["latin"], whole, "ms", 1 / 3),
+        Figure("P15 Arabic, the same page drawn whole", taken["arabic"], whole, "ms", 1),
+        Figure("P15 bytes, the same page drawn whole", size, sizes[0], "B", 0.4),
+        Figure("P15 Latin, a light page drawn whole", taken["latin"], taken["plain"], "ms", 1 / 3),
+        Figure("P15 Arabic, a light page drawn whole", taken["arabic"], taken["plain"], "ms", 1),
+        Figure("P15 bytes, a light page drawn whole", size, sizes[1], "B", 0.4),
+        Figure(
+            "P15 with QR code, a light page drawn whole", taken["coded"], taken["plain coded"], "ms", 1 / 3
+        ),
         Figure("P15 memory, 10,000 against 100", memory(count * 10), memory(count // 10), "MB", 1.1),
         Figure("P16 handbook", taken["book"], taken["plain book"], "ms", 4),
     )
