@@ -1,5 +1,6 @@
 """Sharing in the window: a copy looked at, decided on and brought in; one given away, and noted."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -218,3 +219,24 @@ def test_a_short_passphrase_is_refused_beside_its_field(
     dialog._propose()
     assert len(dialog.form.values()["passphrase"].split("-")) == 6
     dialog.reject()
+
+
+def test_a_backup_is_gone_back_to_and_undone(
+    page: SharingPage, database: Database, qtbot: QtBot, tmp_path: Path
+) -> None:
+    database._desk = replace(database.desk, backups=tmp_path)
+    one = names(database)[0]
+    before = city(database, one)
+    page.show_backups()
+    dialog = page.backups
+    dialog._back_up()
+    qtbot.waitUntil(lambda: len(dialog.table.shown()) == 1, timeout=20_000)
+    set_city(database, one, "Lagos")
+    dialog.refresh()
+    qtbot.waitUntil(lambda: dialog.table.shown()[0].changes_since == 1, timeout=20_000)
+    dialog.table.choose(dialog.table.shown()[0].path)
+    press(dialog, "Go back to this", qtbot)
+    qtbot.waitUntil(lambda: dialog.result() == 1, timeout=20_000)
+    assert city(database, one) == before
+    database.undo()
+    assert city(database, one) == "Lagos"

@@ -18,6 +18,7 @@ from mentordesk.storage.conflicts import Cell, Way
 from mentordesk.storage.merge import Merged
 from mentordesk.storage.merge_refusals import FarAhead
 from mentordesk.storage.secrets import NeedsPassphrase, WrongPassphrase
+from mentordesk.ui.backups_dialog import BackupsDialog
 from mentordesk.ui.conflict_card import ConflictCard
 from mentordesk.ui.dialogs import Dialog, FormDialog, choose_file
 from mentordesk.ui.form import Field
@@ -176,6 +177,11 @@ class SharingPage(Page):
         self.giving = ShareDialog(self, self.desk)
         self.giving.open()
 
+    def show_backups(self) -> None:
+        """The backups of this file, and the ways back."""
+        self.backups = BackupsDialog(self, self.desk)
+        self.backups.open()
+
     def _overview(self) -> QWidget:
         inner = QWidget()
         box = QVBoxLayout(inner)
@@ -204,6 +210,7 @@ class SharingPage(Page):
         commands: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (_("Save a copy…"), "save", partial(self.desk.ask, "copy")),
             (_("Open…"), "folder-open", partial(self.desk.ask, "open")),
+            (_("Backups…"), "history", self.show_backups),
         )
         made.body.addLayout(row(*(button(words, icon, slot=slot) for words, icon, slot in commands), None))
         return made
