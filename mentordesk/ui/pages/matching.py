@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.domain.scenario import Objective
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations import matching as deciding
 from mentordesk.operations.matching_costs import helps, insight
 from mentordesk.operations.matching_view import Matching
 from mentordesk.ui.matching_choice import MentorChoice
+from mentordesk.ui.matching_keep import Keeper
 from mentordesk.ui.matching_list import Line, ProposalList, line_of, lines_of, sorted_lines
 from mentordesk.ui.matching_map import PairMap
 from mentordesk.ui.matching_marks import MarksDialog
@@ -54,7 +54,7 @@ class MatchingPage(Page):
     def build(self) -> None:
         self.matching: Matching | None = None
         self.order, self.details, self._sought = "fit", False, b""
-        self.matcher = Matcher(self.desk, self)
+        self.matcher, self.keeper = Matcher(self.desk, self), Keeper(self.desk)
         self.more = self.add_button(_("More"), "ellipsis", lambda: None)
         self.more.setMenu(self._menu_of_more())
         self.primary = self.add_primary(_("Publish as trial"), "send", self.publish)
@@ -242,9 +242,9 @@ class MatchingPage(Page):
     def _connect(self) -> None:
         self.matcher.found.connect(self._show)
         self.terms.looked_at.connect(self.matcher.want)
-        self.terms.weighed.connect(self._weigh)
-        self.terms.ruled.connect(self._rule)
-        self.terms.aimed.connect(self._aim)
+        self.terms.weighed.connect(self.keeper.weigh)
+        self.terms.ruled.connect(self.keeper.rule)
+        self.terms.aimed.connect(self.keeper.aim)
         self.terms.details_wanted.connect(lambda: self._ask(Studio.details))
         self.terms.match_wanted.connect(self._match)
         self.terms.marks_wanted.connect(self.show_marks)
@@ -387,29 +387,6 @@ class MatchingPage(Page):
         self.sorting.setText(words)
         if self.matching:
             self.list.view.show_rows(sorted_lines(lines_of(self.matching), order))
-
-    def _weigh(self, criterion: str, points: int) -> None:
-        cohort = self.desk.cohort
-        if cohort is not None:
-            self.desk.act(
-                lambda: deciding.set_weight(
-                    self.desk.database, cohort=cohort, criterion=criterion, points=points
-                )
-            )
-
-    def _aim(self, objective: Objective) -> None:
-        cohort = self.desk.cohort
-        if cohort is not None:
-            self.desk.act(
-                lambda: deciding.set_objective(self.desk.database, cohort=cohort, objective=objective)
-            )
-
-    def _rule(self, rule: str, value: int | None) -> None:
-        cohort = self.desk.cohort
-        if cohort is not None:
-            self.desk.act(
-                lambda: deciding.set_rule(self.desk.database, cohort=cohort, rule=rule, value=value)
-            )
 
     def _match(self) -> None:
         self.matcher.want()
