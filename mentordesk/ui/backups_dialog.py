@@ -21,9 +21,7 @@ class BackupsDialog(Dialog):
         super().__init__(parent, _("Backups"), 760)
         self.desk = desk
         self.say(
-            _(
-                "Made when the file opens, every half hour of work, and before an import. Newer ones are kept closer."
-            ),
+            _("Made when the file opens, every half hour of work, and before an import."),
             "history",
         )
         empty = EmptyState(
