@@ -29,7 +29,7 @@ SHARES = {"mark": 0.12, "title": 0.25, "awarded": 0.33, "name": 0.42, "reason": 
 """How much of a page's further height stands above each part."""
 
 PROGRAMME = TextStyle(size=10, leading=13, style="Medium", colour=GREY, balanced=True)
-TITLE = TextStyle(size=32, leading=38, family="Serif", style="Light", colour=NAVY, balanced=True)
+TITLE = TextStyle(size=32, leading=38, family="Serif", style="Light", colour=NAVY, balanced=True, role="H1")
 SECOND = TextStyle(size=25, leading=30, family="Serif", style="Light", colour=NAVY)
 AWARDED = TextStyle(size=12, leading=16, family="Serif", style="Italic", colour=GREY)
 REASON = TextStyle(size=11, leading=16.5, family="Serif", balanced=True)

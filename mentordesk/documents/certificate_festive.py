@@ -27,7 +27,9 @@ SIGNATURE_WIDTH = 58.0
 LYING = 210.0
 TEXT = 38.0
 
-HEADLINE = TextStyle(size=28, leading=34, family="Serif", style="Medium", colour=RED, balanced=True)
+HEADLINE = TextStyle(
+    size=28, leading=34, family="Serif", style="Medium", colour=RED, balanced=True, role="H1"
+)
 SECOND = TextStyle(size=22, leading=28, family="Serif", style="Light", colour=NAVY)
 PROGRAMME = TextStyle(size=10, leading=13, style="Medium", colour=GREY)
 AWARDED = TextStyle(size=11, leading=15, colour=GREY)

@@ -26,7 +26,7 @@ TITLE, SECOND, AWARDED_AT, NAME, REASON_AT = 91.0, 104.0, 116.0, 127.5, 146.0
 
 ORGANISATION = TextStyle(size=10.5, leading=14, style="SemiBold")
 SMALL = TextStyle(size=8.5, leading=12, colour=GREY)
-HEADLINE = TextStyle(size=34, leading=40, family="Serif", style="Light", colour=PINE)
+HEADLINE = TextStyle(size=34, leading=40, family="Serif", style="Light", colour=PINE, role="H1")
 UNDER = TextStyle(size=20, leading=26, family="Serif", style="Light", colour=PINE)
 AWARDED = TextStyle(size=12, leading=16, family="Serif", style="Italic", colour=GREY)
 REASON = TextStyle(size=11, leading=17, family="Serif")

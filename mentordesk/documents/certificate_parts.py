@@ -95,7 +95,8 @@ def draw_code(
     wide = size + 24.0
     begin = start - 12.0 if align == "centre" else (start if align == "start" else start - 24.0)
     if text.qr:
-        draw_qr(sheet, text.qr, page.left(start, size), page.up(top), size)
+        with sheet.tagged("Figure", alt=f"{text.number} {text.code}"):
+            draw_qr(sheet, text.qr, page.left(start, size), page.up(top), size)
         code = TextBlock(text.code, CODE, language="en", rtl=False, page_rtl=page.rtl, align=align)
         code.draw_at(sheet, page.left(begin, wide), page.up(top + size + CODE_BELOW), wide * MM)
     if text.number:

@@ -9,6 +9,7 @@ from mentordesk.documents.sheet import Sheet
 MASK = 3
 """One of the standard's eight patterns: readers know each, and trying all takes eight times as long."""
 TALLER = 1.01
+NON_ZERO = 1  # reportlab's rule of filling under which rows may overlap and stay dark
 QUIET = 4
 """Modules that stay free round a code."""
 
@@ -40,4 +41,4 @@ def draw_qr(sheet: Sheet, content: str, left: float, top: float, size: float) ->
                 foot = top - (number + 1) * module
                 path.rect(left + at * module, foot, count * module, module * TALLER)
             at += count
-    sheet.drawPath(path, stroke=0, fill=1)
+    sheet.drawPath(path, stroke=0, fill=1, fillMode=NON_ZERO)

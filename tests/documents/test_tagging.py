@@ -1,12 +1,15 @@
 """Tagged files: what each part is, in reading order, in its language, also in what pages share."""
 
 import subprocess
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
 
+from mentordesk.documents.certificate import DESIGNS, CertificateText, certificates
 from mentordesk.documents.shaping import Span
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import TextBlock, TextStyle, linked
@@ -124,6 +127,24 @@ def test_what_pages_share_is_read_on_each(tmp_path: Path) -> None:
     said = [line.strip('"') for line in words if line.startswith('"')]
     assert said == ["Certificate", "Ada", "Certificate", "Grace"]
     assert out.getvalue().count(b"/Subtype/Form") == 3
+
+
+def test_each_certificate_has_its_title_and_its_code_as_a_figure() -> None:
+    text = CertificateText(
+        name="Ада",
+        kind="thanks",
+        programme="Common Ground",
+        language="en",
+        issued_on=date(2026, 11, 28),
+        number="CG-1",
+        code="7K4M-2QXP",
+    )
+    for design in DESIGNS:
+        data = certificates([replace(text, design=design.key)] * 2)
+        roles = [one["/S"][1:] for one in elements(BytesIO(data))]
+        assert roles.count("Sect") == roles.count("H1") == roles.count("Figure") == 2
+        figure = next(one for one in elements(BytesIO(data)) if one["/S"] == "/Figure")
+        assert figure["/Alt"] == "CG-1 7K4M-2QXP"
 
 
 def test_a_form_within_a_form_and_a_link_in_it() -> None:
