@@ -193,10 +193,10 @@ def _said(connection: Connection, place: Place) -> Iterator[_Said]:
 def _conflict(connection: Connection, place: Place, met: _Meeting, still: Collection[int]) -> Conflict | None:
     """The conflict of a cell, None when it is over."""
     said = list(_said(connection, place))
-    now = next((one for one in said if one.n not in still), None)
-    if now is None or now.change not in met.ids or _over(connection, place, now):
+    standing = [one for one in said if one.n not in still]
+    if not standing or standing[0].change not in met.ids or _over(connection, place, standing[0]):
         return None
-    sides = {one.change: one for one in reversed(said) if one.change in met.ids}
+    sides = {one.change: one for one in reversed(standing) if one.change in met.ids}
     latest = max(one.came for one in sides.values())
     shown = tuple(
         Side(one.change, one.value, one.actor, ours=one.came < latest)
@@ -204,8 +204,9 @@ def _conflict(connection: Connection, place: Place, met: _Meeting, still: Collec
     )
     if len({side.value for side in shown}) == 1:
         return None
-    base = next((one.value for one in said if one.change == max(met.bases, default=None)), None)
     table = by_number()[place[0]]
+    unsaid = table.blank[place[2]] if met.bases else None
+    base = next((one.value for one in said if one.change == max(met.bases, default=None)), unsaid)
     return Conflict(Cell(table.name, place[1], table.column(place[2])), shown, base)
 
 

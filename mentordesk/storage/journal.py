@@ -186,10 +186,11 @@ def _own(connection: Connection) -> Iterable[Change]:
 
 def quiet(connection: Connection) -> frozenset[int]:
     """The numbers of changes that hold no more: taken back, what took them back, and what came with a merge
-    that was taken back.
+    that was taken back. A colleague's merge brought them what is our own, so its undo is an edit like others.
     """
     rows = connection.exec_driver_sql(
-        "SELECT n, id, undoes FROM journal_change WHERE undoes IS NOT NULL ORDER BY id DESC"
+        "SELECT n, id, undoes FROM journal_change WHERE undoes IS NOT NULL AND undoes NOT IN "
+        f"(SELECT id FROM journal_change WHERE kind = '{MERGE}' AND came_with IS NOT NULL) ORDER BY id DESC"
     ).all()
     gone: set[bytes] = set()
     for _n, key, undoes in rows:

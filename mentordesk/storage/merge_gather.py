@@ -48,8 +48,11 @@ def gather(ours: sqlite3.Connection, other: sqlite3.Connection) -> Difference:
 
 
 def _changes(connection: sqlite3.Connection) -> _KNOWN:
-    """The number and digest of every change, by id."""
-    rows = connection.execute("SELECT id, n, digest FROM journal_change LEFT JOIN journal_digest USING(n)")
+    """The number and digest of every change, by id; the merge that is being made is none yet."""
+    rows = connection.execute(
+        "SELECT id, n, digest FROM journal_change LEFT JOIN journal_digest USING(n) "
+        "WHERE n IS NOT (SELECT current FROM journal_control)"
+    )
     return {key: (n, digest) for key, n, digest in rows}
 
 

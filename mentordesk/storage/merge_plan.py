@@ -166,19 +166,18 @@ def _fate(cells: Mapping[int, CellPlan]) -> Fate:
     return Fate.DELETED if cells[DELETED].after else Fate.REVIVED
 
 
-_CONFLICTS = """SELECT x.tbl, x.key, x.col, mine, theirs, mine_val, their_val, base_val, m.actor, t.actor
+_CONFLICTS = """SELECT x.tbl, x.key, x.col, mine, theirs, mine_val, their_val, base, base_val,
+  m.actor, t.actor
   FROM merge_conflict x JOIN journal_change m ON m.id = mine JOIN merge_change t ON t.id = theirs
   ORDER BY x.tbl, x.key, x.col"""
 
 
 def _conflicts(ours: sqlite3.Connection) -> Iterator[Conflict]:
-    for tbl, key, col, mine, theirs, mine_val, their_val, base, my_actor, their_actor in ours.execute(
-        _CONFLICTS
-    ):
+    for tbl, key, col, mine, theirs, mine_val, their_val, known, base, *actors in ours.execute(_CONFLICTS):
         table = by_number()[tbl]
-        sides = (Side(mine, mine_val, my_actor, ours=True), Side(theirs, their_val, their_actor, ours=False))
+        sides = (Side(mine, mine_val, actors[0], ours=True), Side(theirs, their_val, actors[1], ours=False))
         yield Conflict(
             Cell(table.name, key, table.column(col)),
             tuple(sorted(sides, key=lambda side: side.change, reverse=True)),
-            base,
+            table.blank[col] if known and base is None else base,
         )

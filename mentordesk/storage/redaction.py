@@ -100,7 +100,8 @@ def _lose_reference(copy: sqlite3.Connection, table: Kept, number: int) -> None:
     copy.execute("DELETE FROM taken_row")
     copy.execute(
         f"INSERT INTO taken_row SELECT DISTINCT r FROM journal_row w JOIN journal_edit e USING(r) "
-        f"WHERE w.tbl = {table.number} AND e.col IN ({number}, {BIRTH}) AND EXISTS (SELECT 1 FROM taken_key x "
+        f"WHERE w.tbl = {table.number} AND e.col IN ({number}, {BIRTH}) "
+        "AND EXISTS (SELECT 1 FROM taken_key x "
         f"WHERE x.tbl = {target} AND x.key = iif(e.col = {BIRTH}, packed_cell(e.val, {number}), e.val))"
     )
     if copy.execute("SELECT 1 FROM taken_row").fetchone():

@@ -108,18 +108,19 @@ def _note_changes(connection: Connection, change: Change) -> None:
 def _quiet(connection: Connection, change: Change) -> Iterator[int]:
     """Later changes that were taken back, what came with them, and what took them back: none of it holds."""
     later = connection.exec_driver_sql(
-        "SELECT n, id, undoes, kind FROM journal_change WHERE id > ? ORDER BY id DESC", (change.id,)
+        "SELECT n, id, undoes, kind, came_with FROM journal_change WHERE id > ? ORDER BY id DESC",
+        (change.id,),
     ).all()
     gone: set[bytes] = set()
-    here = {row.id for row in later}
-    for n, key, undoes, kind in later:
+    here = {row.id for row in later if row.kind != MERGE or row.came_with is None}
+    for n, key, undoes, kind, _came_with in later:
         if key in gone or undoes in here:
             yield n
         if key in gone and kind == MERGE:
             yield from connection.exec_driver_sql(
                 "SELECT n FROM journal_change WHERE came_with = ?", (key,)
             ).scalars()
-        if key not in gone and undoes is not None:
+        if key not in gone and undoes in here:
             gone.add(undoes)
 
 

@@ -36,7 +36,11 @@ class Bug:
     @contextmanager
     def planted(self) -> Iterator[None]:
         right = getattr(self.module, self.name)
-        wrong = right.replace(*self.wrong) if isinstance(right, str) and isinstance(self.wrong, tuple) else self.wrong
+        wrong = (
+            right.replace(*self.wrong)
+            if isinstance(right, str) and isinstance(self.wrong, tuple)
+            else self.wrong
+        )
         assert wrong != right, f"the bug is none: {self.words}"
         setattr(self.module, self.name, wrong)
         try:
@@ -61,11 +65,22 @@ BUGS = (
     Bug("the oldest value wins a cell", merge_fold, "_WON", ("max(e.id)", "min(e.id)")),
     Bug("what we wrote later does not revive", merge_fold, "_STONES", ("AND c.id > stone.id", "AND 0")),
     Bug("what they wrote later does not revive", merge_fold, "_STONES", ("AND f.id > stone.id", "AND 0")),
-    Bug("edits that both knew are in conflict", merge_conflicts, "_EDITS", ("JOIN merge_unseen u ON u.n = f.n ", "")),
+    Bug(
+        "edits that both knew are in conflict",
+        merge_conflicts,
+        "_EDITS",
+        ("JOIN merge_unseen u ON u.n = f.n ", ""),
+    ),
     Bug("what was erased there is not erased here", merge_gather, "_bring_erased", _nothing(0)),
-    Bug("values written to the erased come in", merge_gather, "scrubbed", lambda _table, _column, value: value),
-    Bug("a stripped value is not filled in", merge_gather, "_FILLED", ("WHERE e.state", "WHERE 0 AND e.state")),
-    Bug("a row left out does not come", merge_gather, "_LACKING", ("WHERE r IS NULL", "WHERE 0 AND r IS NULL")),
+    Bug(
+        "values written to the erased come in", merge_gather, "scrubbed", lambda _table, _column, value: value
+    ),
+    Bug(
+        "a stripped value is not filled in", merge_gather, "_FILLED", ("WHERE e.state", "WHERE 0 AND e.state")
+    ),
+    Bug(
+        "a row left out does not come", merge_gather, "_LACKING", ("WHERE r IS NULL", "WHERE 0 AND r IS NULL")
+    ),
     Bug("conflicts of others are not taken over", merge_union, "_unite_conflicts", _nothing(None)),
     Bug("a tombstone is never overruled", fold, "_revived", _nothing(False)),
     Bug("the merge is dated before what it brings", merge, "_see", _nothing(None)),

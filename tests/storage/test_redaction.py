@@ -1,0 +1,48 @@
+"""A copy without some values or rows: nothing of it is in its bytes, and nothing is blanked when it comes back."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from mentordesk.domain.person import Person, PersonSkill, Skill
+from mentordesk.storage import merge
+from mentordesk.storage.connection import plain
+from mentordesk.storage.database import Database
+from mentordesk.storage.erasure_backups import still_there
+from mentordesk.storage.label import Label
+from mentordesk.storage.redaction import redact, withhold
+from tests.storage.world import state
+
+LABEL = Label.of("test")
+
+
+def test_a_redacted_copy_comes_back_without_blanking_and_a_full_one_fills_it(tmp_path: Path) -> None:
+    copy = tmp_path / "given.mentordesk"
+    with Database.create(tmp_path / "ours.mentordesk") as ours:
+        with ours.change(LABEL) as work:
+            person, other, skill = work.new_keys(3)
+            work.add(Person(id=person, name="Amira", phone="+4799887766", manager_id=other))
+            work.add(Person(id=other, name="Bartholomew"))
+            work.add(Skill(id=skill, name="Go"))
+            work.add(PersonSkill(id=work.new_key(), person_id=other, skill_id=skill, offered=3))
+        ours.save_copy(copy)
+        given = plain(copy)
+        redact(given, {"person": ["phone"]})
+        withhold(given, "person", [other])
+        given.execute("VACUUM")
+        given.close()
+        assert still_there(copy, ["+4799887766", "Bartholomew"]) == []
+        with Database.open(copy) as theirs:
+            assert theirs.problems(deep=True) == []
+            with theirs.read() as view:
+                assert [(one.phone, one.manager_id) for one in view.scalars(select(Person))] == [("", None)]
+                assert view.scalars(select(PersonSkill)).all() == []
+            with theirs.change(LABEL) as work:
+                work.get_one(Person, person).city = "Oslo"
+            merge.apply(ours, theirs.path)
+            with ours.read() as view:
+                back = view.get_one(Person, person)
+                assert (back.phone, back.city, back.manager_id) == ("+4799887766", "Oslo", other)
+            assert merge.apply(theirs, ours.path).filled > 0
+            assert state(theirs) == state(ours)
+            assert theirs.problems(deep=True) == []
