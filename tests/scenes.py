@@ -21,8 +21,11 @@ from mentordesk.ui.goal_form import add_goal
 from mentordesk.ui.help import show_help
 from mentordesk.ui.import_wizard import ImportWizard
 from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.matching_studio import Studio
 from mentordesk.ui.page import Desk
 from mentordesk.ui.pages import PAGES
+from mentordesk.ui.pages.groups import GroupsPage
+from mentordesk.ui.pages.matching import MatchingPage
 from mentordesk.ui.person_dialog import person_dialog
 from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import apply_theme
@@ -152,11 +155,50 @@ def went_to(key: str) -> Scene:
     return lambda window: window.go(key)
 
 
+def heat_map(window: MainWindow) -> None:
+    matching_page(window).show_map(on=True)
+
+
+def studio(opens: Callable[[Studio], object]) -> Scene:
+    """A dialog of the Matching page."""
+
+    def scene(window: MainWindow) -> None:
+        made = matching_page(window).studio()
+        assert made is not None
+        opens(made)
+
+    return scene
+
+
+def matching_page(window: MainWindow) -> MatchingPage:
+    window.go("matching")
+    settled(window)
+    page = window.page("matching")
+    assert isinstance(page, MatchingPage)
+    return page
+
+
+def propose_groups(window: MainWindow) -> None:
+    window.go("groups")
+    page = window.page("groups")
+    assert isinstance(page, GroupsPage)
+    dialog = page.ask()
+    assert dialog is not None
+    dialog.propose()
+
+
 SCENES: tuple[tuple[str, Scene], ...] = (
     *((entry.key, went_to(entry.key)) for entry in PAGES),
     ("welcome", welcome),
     ("one-person", one_person),
     ("one-pairing", one_pairing),
+    ("heat-map", heat_map),
+    ("set-aside", studio(Studio.set_aside)),
+    ("drafts", studio(Studio.drafts)),
+    ("fairness", studio(Studio.fairness)),
+    ("matching-details", studio(Studio.details)),
+    ("stand-ins", studio(Studio.stand_ins)),
+    ("propose-groups", propose_groups),
     ("certificate", certificate),
     ("person-form", person_form),
     ("import-1", importing(0)),

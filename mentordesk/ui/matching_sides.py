@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mentordesk.i18n import _, reader
 from mentordesk.operations.matching import Choice
@@ -13,7 +13,7 @@ from mentordesk.ui.matching_objective import Objectives
 from mentordesk.ui.matching_rules import Rules
 from mentordesk.ui.matching_weights import Weights
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, rule, scrolled
+from mentordesk.ui.widgets import button, row, rule, scrolled
 
 WIDTH = 232
 FIRST_OF_TERMS = 2
@@ -46,10 +46,10 @@ class Terms(QFrame):
         self._parts.setSpacing(theme().px(10))
         self.objectives = Objectives()
         self.objectives.chosen.connect(self.aimed)
-        self.details = button(_("More about what counts…"), "settings", "link", self.details_wanted.emit)
-        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for part in (self.objectives, rule(), self.details):
+        self.details = button(_("Details…"), "settings", "link", self.details_wanted.emit)
+        for part in (self.objectives, rule()):
             self._parts.addWidget(part)
+        self._parts.addLayout(row(self.details, None))
         self._parts.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, theme().px(16))
