@@ -1,5 +1,6 @@
 """Cutting a shaped paragraph into lines, and the words of one line from left to right."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,8 @@ from mentordesk.documents.shaping import Run, Setting, Span, shape_of, shaped
 
 SHORTEST_LAST_LINE = 0.25
 _SLACK = 0.01
+_END = re.compile(r" *(?:\n|\Z)")
+_LONGEST_GRAPHEME = 256  # characters; one that is longer may be cut
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
 
 
@@ -107,7 +110,8 @@ class Paragraph:
 
     def _cut(self, start: int, end: int, measure: float) -> int:
         """The last place between graphemes that still fits; one grapheme at least, however wide."""
-        ends = [start + one for one in graphemes(self.text[start:end])]
+        beyond = bisect_right(self._reach, self._reach[start] + measure + _SLACK, start) + _LONGEST_GRAPHEME
+        ends = [start + one for one in graphemes(self.text[start : min(end, beyond)])]
         fitting = [one for one in ends if self.width(start, one) <= measure + _SLACK]
         cut = fitting[-1] if fitting else ends[0]
         return end if self.visible_end(start, end) <= cut else cut
@@ -148,9 +152,7 @@ class Paragraph:
 
     def is_last(self, line: Line) -> bool:
         """Whether the line ends the paragraph, or a line end was typed after it."""
-        rest = self.text[line.end : line.end + 1 + len(self.text)]
-        blank = len(rest) - len(rest.lstrip(" "))
-        return blank == len(rest) or rest[blank] == "\n"
+        return _END.match(self.text, line.end) is not None
 
     def on_line(self, line: Line) -> list[Run]:
         """The runs of one line from left to right, with its glyphs only."""
