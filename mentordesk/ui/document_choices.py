@@ -16,9 +16,9 @@ from mentordesk.ui.document_fields import Usual, fields_of
 from mentordesk.ui.form import Form
 from mentordesk.ui.table import Column, Table
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import EmptyState, card
+from mentordesk.ui.widgets import EmptyState, button, card, row, scrolled
 
-WIDTH, ROW, LEAST_ROWS = 320, 32, 5
+WIDTH, ROW, LEAST_ROWS, LEAST_FORM = 320, 32, 4, 120
 CERTIFICATE, REGISTER, CHECK = "certificate", "register", "check"
 MORE = (
     (REGISTER, N_("Register of certificates"), N_("Certificates that were issued, to print again")),
@@ -41,6 +41,8 @@ class DocumentChoices(QWidget):
         self.forms = {kind.key: Form(fields_of(kind, usual)) for kind in KINDS}
         self.people = _people_table()
         self.subjects = _subject_table()
+        self.who = button(_("Who has earned it…"), kind="link")
+        self.what = button(_("What earns it…"), kind="link")
         self._lay_out()
         self._connect()
 
@@ -104,10 +106,13 @@ class DocumentChoices(QWidget):
         outer.addWidget(self.kinds, 2)
         self.boxes = {key: _boxed(form) for key, form in self.forms.items()}
         for box in self.boxes.values():
-            outer.addWidget(box)
+            outer.addWidget(box, 2)
+        outer.addLayout(row(self.who, self.what, None, spacing=4))
         for table in (self.people, self.subjects):
             table.setMinimumHeight(theme().px(150))
             outer.addWidget(table, 3)
+        self.rest = QWidget()
+        outer.addWidget(self.rest, 3)
         self._show_kind()
 
     def _connect(self) -> None:
@@ -128,6 +133,9 @@ class DocumentChoices(QWidget):
             box.setVisible(key == self.kind)
         self.people.setVisible(self._table() is self.people)
         self.subjects.setVisible(self._table() is self.subjects)
+        self.rest.setVisible(self._table() is None)
+        for asking in (self.who, self.what):
+            asking.setVisible(self.kind == CERTIFICATE)
 
     def _field_changed(self, key: str) -> None:
         if self.kind == CERTIFICATE and key == "kind":
@@ -205,6 +213,10 @@ def _lacking(row: Candidate) -> str:
 
 
 def _boxed(form: Form) -> QFrame:
+    """The form in a card as high as it is, scrolling where the window is low."""
     made = card()
-    made.body.addWidget(form)
+    made.body.addWidget(scrolled(form))
+    wanted = form.sizeHint().height() + theme().px(36)
+    made.setMaximumHeight(wanted)
+    made.setMinimumHeight(min(wanted, theme().px(LEAST_FORM)))
     return made

@@ -13,15 +13,17 @@ from pypdf import PdfReader
 
 from mentordesk.documents import DOCUMENTS
 from mentordesk.documents.certificate import DESIGNS as DRAWN_DESIGNS
+from mentordesk.documents.certificate import certificates
 from mentordesk.documents.certificate_words import CertificateText
 from mentordesk.domain.certificate import CertificateKind, next_numbers
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Audience
 from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import LANGUAGES
 from mentordesk.operations.certificate_candidates import Candidate, candidates
+from mentordesk.operations.certificate_rules import set_rule
 from mentordesk.operations.certificates import (
     Issue,
-    NobodyChosen,
     certificate_texts,
     issue_certificates,
     issued_texts,
@@ -35,19 +37,19 @@ from mentordesk.operations.document_files import (
     safe_name,
     write_whole,
 )
+from mentordesk.operations.document_orders import SOURCES, Order, drafts
 from mentordesk.operations.documents import (
     DESIGNS,
     KINDS,
     LABELS,
-    Edition,
+    PATTERN,
     NobodyCalled,
     NoSuchDocument,
+    UnknownPlace,
     document,
-    editions,
-    print_certificates,
-    print_handbook,
-    write_certificates,
-    write_handbooks,
+    printed,
+    subjects,
+    write_each,
     write_together,
 )
 from mentordesk.operations.handbook_sections import (
@@ -65,6 +67,7 @@ from mentordesk.operations.handbook_sections import (
 from mentordesk.operations.handbook_text import handbook_text
 from mentordesk.operations.labels import sentence
 from mentordesk.operations.programme import Signer, cohorts, edit_programme, programme_of, sign_with
+from mentordesk.operations.programme_report import _Unit, merged
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -121,7 +124,16 @@ def pages_of(pdf: bytes) -> int:
 
 def test_every_document_is_in_the_menu() -> None:
     assert [kind.key for kind in KINDS] == [one.key for one in DOCUMENTS]
+    assert set(SOURCES) == {kind.key for kind in KINDS}
     assert list(DESIGNS) == [(one.key, one.title) for one in DRAWN_DESIGNS]
+
+
+def made(database: Database, kind: str, **values: Any) -> bytes:
+    """The documents of an order for the running cohort, as one file."""
+    with database.read() as view:
+        cohort = values.pop("cohort", None) or cohorts(view)[0].id
+        order = Order(kind=kind, cohort=cohort, today=TODAY, **values)
+        return printed(drafts(view, order), order)
 
 
 CHANGES: dict[str, Callable[[Database], object]] = {
@@ -133,6 +145,7 @@ CHANGES: dict[str, Callable[[Database], object]] = {
     ),
     "section.hidden": lambda base: hide_section(base, language="en", audience=Audience.BOTH, key="how"),
     "section.moved": lambda base: move_section(base, language="en", audience=Audience.BOTH, key="how", by=1),
+    "certificate.rule": lambda base: set_rule(base, kind=CertificateKind.COMPLETION, sessions=3, goals=1),
     "certificates.issued": lambda base: issue_certificates(
         base, participants=[people(base)[0].id], issue=COMPLETION
     ),
@@ -238,13 +251,12 @@ def test_the_handbook_is_the_programmes_own(sample: Database) -> None:
     hide_section(sample, language="en", audience=Audience.BOTH, key="goals")
     with sample.read() as view:
         text = handbook_text(view, role=Audience.MENTEE, language="en", today=TODAY)
-        pdf = print_handbook(view, edition=Edition(Audience.MENTEE, "en"), today=TODAY)
     titles = [section.title for section in text.sections]
     assert "Our way" in titles
     assert "Goals that help" not in titles
     assert ("The trial", "30 days") in text.facts
     assert text.contacts[0].name == "Noor Haddad"
-    words = words_of(pdf)
+    words = words_of(made(sample, "handbook", role=Audience.MENTEE, language="en"))
     assert "Compass Careers" in words
     assert "We talk." in words
 
@@ -261,8 +273,7 @@ def test_only_mentors_who_agreed_are_named(sample: Database) -> None:
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
 @pytest.mark.parametrize("role", [Audience.MENTOR, Audience.MENTEE])
 def test_a_handbook_in_every_language(sample: Database, language: str, role: Audience) -> None:
-    with sample.read() as view:
-        pdf = print_handbook(view, edition=Edition(role, language), today=TODAY, paper="letter")
+    pdf = made(sample, "handbook", role=role, language=language, paper="letter")
     assert pages_of(pdf) > 8
     assert str(PdfReader(BytesIO(pdf)).root_object["/Lang"]) == language
 
@@ -283,14 +294,22 @@ def test_who_earned_what(sample: Database) -> None:
 
 
 def test_numbers_go_on_and_are_never_given_twice(sample: Database) -> None:
-    assert next_numbers(["2025-0009", "2026-0003", "A-7"], 2026, 2) == ["2026-0004", "2026-0005"]
-    assert next_numbers(["2026-9999"], 2026, 1) == ["2026-10000"]
-    first = people(sample)[:3]
-    issue_certificates(sample, participants=[one.id for one in first], issue=COMPLETION)
+    given = ["2025-0009", "2026-0003", "A-7"]
+    first, second = next_numbers(given, 2026, [b"one", b"two"])
+    assert (first[:9], second[:9]) == ("2026-0004", "2026-0005")
+    assert next_numbers(["2026-9999-K4T"], 2026, [b"one"])[0].startswith("2026-10000-")
+    chosen = people(sample)[:3]
+    issue_certificates(sample, participants=[one.id for one in chosen], issue=COMPLETION)
     sample.undo()
-    issue_certificates(sample, participants=[first[0].id], issue=COMPLETION)
+    issue_certificates(sample, participants=[chosen[0].id], issue=COMPLETION)
     with sample.read() as view:
-        assert [row.number for row in register(view)] == ["2026-0004"]
+        assert [row.number[:9] for row in register(view)] == ["2026-0004"]
+
+
+def test_two_copies_that_issue_the_seventh_certificate_give_two_numbers() -> None:
+    numbers = {next_numbers(["2026-0006-AAA"], 2026, [bytes([at]) * 16])[0] for at in range(50)}
+    assert len(numbers) == 50
+    assert all(number.startswith("2026-0007-") for number in numbers)
 
 
 def test_who_has_one_keeps_it(sample: Database) -> None:
@@ -300,13 +319,13 @@ def test_who_has_one_keeps_it(sample: Database) -> None:
     assert both[1] == first[0]
     assert issue_certificates(sample, participants=[one.id], issue=COMPLETION) == first
     with sample.read() as view:
-        assert {row.number for row in register(view)} == {"2026-0001", "2026-0002"}
+        assert {row.number[:9] for row in register(view)} == {"2026-0001", "2026-0002"}
     withdraw_certificate(sample, certificate=first[0])
     with sample.read() as view:
-        assert [row.number for row in register(view)] == ["2026-0002"]
+        assert [row.number[:9] for row in register(view)] == ["2026-0002"]
     issue_certificates(sample, participants=[one.id], issue=COMPLETION)
     with sample.read() as view:
-        assert register(view)[0].number == "2026-0003"
+        assert register(view)[0].number.startswith("2026-0003")
 
 
 def test_a_certificate_says_later_what_it_said_when_issued(sample: Database) -> None:
@@ -331,11 +350,11 @@ def test_a_certificate_says_later_what_it_said_when_issued(sample: Database) -> 
         asked = certificate_texts(view, participants=chosen, issue=COMPLETION)
     assert again == first == asked
     assert [numberless(text) for text in again] == drafts
-    assert words_of(print_certificates(again)) == words_of(print_certificates(first))
+    assert words_of(certificates(again)) == words_of(certificates(first))
 
 
 def numberless(text: CertificateText) -> CertificateText:
-    return replace(text, number="")
+    return replace(text, number="", code="")
 
 
 def test_each_in_their_own_language_or_one_for_all(sample: Database) -> None:
@@ -348,61 +367,6 @@ def test_each_in_their_own_language_or_one_for_all(sample: Database) -> None:
         )
     assert [text.language for text in own] == ["en", "es"]
     assert {(text.language, text.design) for text in fixed} == {("ar", "modern")}
-
-
-def test_a_batch_into_a_folder_or_one_file(sample: Database, tmp_path: Path) -> None:
-    chosen = [one.id for one in people(sample)[:4]]
-    with sample.read() as view:
-        texts = certificate_texts(view, participants=chosen, issue=COMPLETION)
-    told: list[float] = []
-    files = write_certificates(texts, folder=tmp_path, progress=lambda share, _words: told.append(share))
-    assert told == [0, 0.25, 0.5, 0.75]
-    for path, text in zip(files, texts, strict=True):
-        assert text.name.split()[0] in path.name
-        assert pages_of(path.read_bytes()) == 1
-    together = write_together(texts, file=tmp_path / "all.pdf", paper="letter")
-    assert pages_of(together.read_bytes()) == 4
-    with pytest.raises(NobodyChosen):
-        write_together([], file=tmp_path / "none.pdf")
-
-
-def test_a_batch_that_was_stopped_leaves_nothing_half_done(sample: Database, tmp_path: Path) -> None:
-    with sample.read() as view:
-        texts = certificate_texts(view, participants=[one.id for one in people(sample)[:5]], issue=COMPLETION)
-
-    def stop(share: float, _words: str) -> None:
-        if share >= 0.4:
-            raise StoppedError
-
-    with pytest.raises(StoppedError):
-        write_together(texts, file=tmp_path / "all.pdf", progress=stop)
-    assert list(tmp_path.glob("*.pdf")) == []
-    with pytest.raises(StoppedError):
-        write_certificates(texts, folder=tmp_path, progress=stop)
-    assert len(list(tmp_path.glob("*.pdf"))) == 2
-    assert list(tmp_path.glob("*.part")) == []
-
-
-def test_the_handbooks_a_cohort_needs(sample: Database, tmp_path: Path) -> None:
-    with sample.read() as view:
-        wanted = editions(view, cohort=cohorts(view)[0].id)
-    assert Edition(Audience.MENTOR, "es") in wanted
-    files = write_handbooks(sample, editions=wanted[:2], folder=tmp_path, today=TODAY)
-    assert [path.suffix for path in files] == [".pdf", ".pdf"]
-    assert len(set(files)) == 2
-
-
-def test_a_document_by_name(sample: Database) -> None:
-    assert pages_of(document(sample, "handbook", today=TODAY, role="mentor", language="es")) > 8
-    who = people(sample, cohort=0)[0]
-    page = document(sample, "certificate", today=TODAY, name=who.name, certificate="participation")
-    assert pages_of(page) == 1
-    issue_certificates(sample, participants=[people(sample)[0].id], issue=COMPLETION)
-    assert "2026-0001" in words_of(document(sample, "certificate", today=TODAY, name="2026-0001"))
-    with pytest.raises(NobodyCalled):
-        document(sample, "certificate", today=TODAY, name="Nobody At All")
-    with pytest.raises(NoSuchDocument):
-        document(sample, "poster", today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -448,3 +412,147 @@ def test_a_file_is_whole_or_stays_as_it_was(tmp_path: Path) -> None:
 def test_the_labels_are_those_of_the_changes() -> None:
     others = {"section.shown", "section.reset", "sections.reset", "certificate.withdrawn"}
     assert set(CHANGES) | others == set(LABELS)
+
+
+def batch(database: Database, count: int = 4, **values: Any) -> tuple[list[Any], Order]:
+    """Certificates of the cohort that ended, not issued."""
+    chosen = tuple(one.id for one in people(database)[:count])
+    with database.read() as view:
+        cohort = cohorts(view)[1].id
+        order = Order(
+            kind="certificate", cohort=cohort, today=TODAY, chosen=chosen, issue=COMPLETION, **values
+        )
+        return drafts(view, order), order
+
+
+def test_a_batch_into_a_folder_or_one_file(sample: Database, tmp_path: Path) -> None:
+    several, order = batch(sample)
+    told: list[float] = []
+    written = write_each(several, order, folder=tmp_path, progress=lambda share, _words: told.append(share))
+    assert told == [0, 0.25, 0.5, 0.75]
+    for path, draft in zip(written.paths, several, strict=True):
+        assert draft.name.split()[0] in path.name
+        assert pages_of(path.read_bytes()) == 1
+    together = write_together(several, replace(order, paper="letter"), file=tmp_path / "all.pdf")
+    assert pages_of(together.paths[0].read_bytes()) == 4
+
+
+def test_a_batch_that_was_stopped_goes_on_where_it_stopped(sample: Database, tmp_path: Path) -> None:
+    several, order = batch(sample, 5)
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def stop(share: float, _words: str) -> None:
+        if share >= 0.4:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write_together(several, order, file=folder / "all.pdf", progress=stop)
+    assert list(folder.iterdir()) == []
+    with pytest.raises(StoppedError):
+        write_each(several, order, folder=folder, progress=stop)
+    first = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert len(first) == 2
+    written = write_each(several, order, folder=folder, go_on=True)
+    assert (len(written.paths), written.skipped) == (3, 2)
+    assert len(list(folder.iterdir())) == 5
+    assert all(path.stat().st_mtime_ns == at for path, at in first.items())
+
+
+def test_files_are_named_by_a_pattern(sample: Database, tmp_path: Path) -> None:
+    several, order = batch(sample, 1)
+    written = write_each(several, order, folder=tmp_path, pattern="{date} {kind} – {name} ({language})")
+    assert written.paths[0].name.startswith("2026-03-17 Certificate of completion – ")
+    assert "{number}" in PATTERN
+    for wrong in ("{mother}", "{name", "{0}"):
+        with pytest.raises(UnknownPlace) as refused:
+            write_each(several, order, folder=tmp_path, pattern=wrong)
+        assert "{cohort}" in str(refused.value)
+
+
+def test_characters_that_no_face_has_are_told_by_name(sample: Database, tmp_path: Path) -> None:
+    with sample.change(Label.of("programme.edited")) as work:
+        work.get_one(Person, people(sample)[0].person).name = "A \U0001f600"
+    several, order = batch(sample, 1)
+    assert write_each(several, order, folder=tmp_path).unwritten == ("U+1F600 GRINNING FACE",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind.key for kind in KINDS])
+def test_every_document_in_every_language(sample: Database, kind: str, language: str) -> None:
+    """Of the running cohort: opens, has pages, in its language, with its people's names."""
+    with sample.read() as view:
+        cohort = cohorts(view)[0].id
+        few = tuple(one.id for one in subjects(view, kind, cohort=cohort)[:2])
+        issue = Issue(CertificateKind.PARTICIPATION, TODAY, language=language)
+        order = Order(
+            kind=kind, cohort=cohort, today=TODAY, chosen=few, language=language, large=True, issue=issue
+        )
+        several = drafts(view, order)
+    reader = PdfReader(BytesIO(printed(several, order)))
+    assert len(reader.pages) >= len(several)
+    if kind != "introduction":
+        assert {draft.language for draft in several} == {language}
+        assert str(reader.root_object["/Lang"]) == language
+
+
+def test_documents_by_name(sample: Database) -> None:
+    def pages(kind: str, **values: Any) -> list[Any]:
+        return document(sample, kind, today=TODAY, **values)[0]
+
+    assert len(pages("handbook", role="mentor", language="es")) == 1
+    who = people(sample, cohort=0)[0]
+    assert [one.name for one in pages("certificate", name=who.name, certificate="participation")] == [
+        who.name
+    ]
+    with sample.read() as view:
+        pair = subjects(view, "agreement", cohort=cohorts(view)[0].id)[0]
+    mentee, mentor = pair.name.split(" – ")
+    for name in (mentee, mentor.upper(), pair.name):
+        assert pair.name in [one.name for one in pages("session-sheet", name=name)]
+    issue_certificates(sample, participants=[people(sample)[0].id], issue=COMPLETION)
+    with sample.read() as view:
+        number = register(view)[0].number
+    assert [one.number for one in pages("certificate", name=number)] == [number]
+    with pytest.raises(NobodyCalled):
+        pages("certificate", name="Nobody At All")
+    with pytest.raises(NoSuchDocument) as refused:
+        pages("poster")
+    assert "attendance-list" in str(refused.value)
+
+
+def test_only_what_was_agreed_is_shown_of_mentors(sample: Database) -> None:
+    with sample.read() as view:
+        cohort = cohorts(view)[0].id
+        agreed = dict(view.query(Person.name, Person.consent_directory).all())
+        addresses = [address for (address,) in view.query(Person.email).all() if address]
+    words = words_of(made(sample, "mentor-booklet"))
+    shown = [draft.name for draft in _profiles(sample, cohort)]
+    assert shown
+    assert all(agreed[name] for name in shown)
+    assert not [address for address in addresses if address in words]
+
+
+def _profiles(database: Database, cohort: bytes) -> list[Any]:
+    with database.read() as view:
+        return drafts(view, Order(kind="mentor-profile", cohort=cohort, today=TODAY))
+
+
+def test_an_agreement_is_in_both_peoples_languages(sample: Database) -> None:
+    with sample.read() as view:
+        order = Order(kind="agreement", cohort=cohorts(view)[0].id, today=TODAY)
+        several = drafts(view, order)
+    both = [draft for draft in several if len(draft.values.versions) == 2]
+    assert both
+    for draft in both:
+        assert {one.language for one in draft.to} == {one.language for one in draft.values.versions}
+    fixed = replace(order, language="es")
+    with sample.read() as view:
+        assert {len(one.values.versions) for one in drafts(view, fixed)} == {1}
+
+
+def test_small_units_are_never_shown_alone() -> None:
+    units = [_Unit(name, n, n, (0, 0), (0, 0)) for name, n in (("A", 9), ("B", 6), ("C", 2), ("", 1))]
+    found = merged(units, "Other*")
+    assert [(unit.name, unit.pairings) for unit in found] == [("A", 9), ("Other*", 9)]
+    assert all(unit.pairings >= 5 for unit in merged(units[:3], "Other*"))

@@ -64,8 +64,6 @@ class DocumentsPage(Page):
     )
 
     def build(self) -> None:
-        self.earned = self.add_button(_("Who has earned it…"), "award", self._show_earned)
-        self.rule = self.add_button(_("What earns it…"), "target", self._ask_rule)
         self.print_it = self.add_button(_("Print…"), "printer", self._print)
         self.into_folder = self.add_button(_("One file each…"), "folder-open", self._ask_how)
         self.save = self.add_primary(_("Save…"), "save", self._save)
@@ -82,6 +80,8 @@ class DocumentsPage(Page):
         self._timer = QTimer(self, singleShot=True, interval=AFTER)
         self._timer.timeout.connect(self._draw)
         self.choices.changed.connect(self._changed)
+        self.choices.who.clicked.connect(self._show_earned)
+        self.choices.what.clicked.connect(self._ask_rule)
         self.register.row_chosen.connect(lambda _row: self._changed())
 
     def _lay_out(self) -> None:
@@ -145,8 +145,6 @@ class DocumentsPage(Page):
         self.check.setVisible(kind == CHECK)
         self.register.setVisible(kind == REGISTER)
         self.preview.setVisible(kind != CHECK)
-        for button in (self.earned, self.rule):
-            button.setVisible(kind == CERTIFICATE)
         for button in (self.print_it, self.into_folder, self.save):
             button.setEnabled(kind != CHECK)
         self._say_what()
@@ -199,6 +197,7 @@ class DocumentsPage(Page):
         if wanted == self._wanted:
             self.preview.show_pdf(None)
             self.preview.say(str(refusal))
+            self.preview.note.setToolTip(str(refusal))
 
     def _show(self, wanted: int, data: bytes | None) -> None:
         if wanted == self._wanted:
