@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mentordesk.operations.matching import Choice
     from mentordesk.operations.progress import Progress
     from mentordesk.storage.database import Database
+    from mentordesk.storage.merge_plan import Plan
     from mentordesk.storage.work import Work
 
 DONE, REFUSED = 0, 1
@@ -499,6 +500,54 @@ def _check(given: "argparse.Namespace") -> Answer:
     return Answer(_("{file} is sound.").format(file=given.file), {"problems": []})
 
 
+def _merge_arguments(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("other", type=Path, metavar=_("OTHER"))
+    parser.add_argument("--plan", action="store_true", help=_("tell what would happen, change nothing"))
+    parser.add_argument("--prefer", choices=("mine", "theirs", "newest"), help=_("settles what differs"))
+
+
+def _merge(given: "argparse.Namespace") -> Answer:
+    from mentordesk.storage import merge
+    from mentordesk.storage.conflicts import Way
+
+    with _opened(given.file, readonly=given.plan) as database:
+        if given.plan:
+            return _told(merge.plan(database, given.other))
+        done = merge.apply(database, given.other, prefer=Way(given.prefer) if given.prefer else None)
+    said = _("Steps brought in: {steps}. Records: {records}. To be decided: {open}.")
+    counts = {"steps": done.changes, "records": done.rows, "open": done.conflicts - done.settled}
+    return Answer(said.format(**counts), counts | {"erased": done.erased, "backup": done.backup})
+
+
+def _told(plan: "Plan") -> Answer:
+    from mentordesk.storage.merge_plan import Fate
+
+    said = _(
+        "New: {new}. Changed: {changed}. Deleted: {deleted}. Erased: {erased}. In conflict: {conflicts}."
+    )
+    counts = {str(fate): plan.count(fate) for fate in Fate} | {"conflicts": len(plan.conflicts)}
+    lines = [said.format(**counts)]
+    lines += sorted({", ".join(row.subject.names) for row in plan.rows if row.subject})
+    return Answer("\n".join(lines), {"counts": counts, "steps": len(plan.changes), "ahead": plan.ahead})
+
+
+def _erase_arguments(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("person", metavar=_("PERSON"), help=_("the name, as it is written in the file"))
+
+
+def _erase(given: "argparse.Namespace") -> Answer:
+    from mentordesk.operations.erasing import erase_person, person_called
+
+    with _opened(given.file) as database:
+        with database.read() as view:
+            key = person_called(view, given.person)
+        gone = erase_person(database, person=key)
+    said = _("Erased for ever. Records: {records}. Backups cleaned: {backups}. Backups removed: {removed}.")
+    lines = [said.format(records=gone.records, backups=gone.backups, removed=gone.removed)]
+    lines += [_("Still in somebody else's record: {words}").format(words=word) for word in gone.left]
+    return Answer("\n".join(lines), {"records": gone.records, "left": gone.left})
+
+
 COMMANDS = (
     Command("new", N_("make a programme file"), _new_arguments, _new),
     Command("import", N_("bring people in from a table"), _import_arguments, _import),
@@ -509,6 +558,8 @@ COMMANDS = (
     ),
     Command("export", N_("write a table for other programs"), _export_arguments, _export),
     Command("share", N_("write a whole copy for a colleague"), _share_arguments, _share),
+    Command("merge", N_("bring in the copy of a colleague"), _merge_arguments, _merge),
+    Command("erase", N_("erase a person for ever"), _erase_arguments, _erase),
     Command("history", N_("tell what was done, by whom and when"), _no_more, _history),
     Command("undo", N_("take the newest step back"), _no_more, _undo),
     Command("redo", N_("do the step again that was taken back"), _no_more, _redo),

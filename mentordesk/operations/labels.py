@@ -24,6 +24,7 @@ MODULES = (
     "bringing_in",
     "check_ins",
     "documents",
+    "erasing",
     "duplicates",
     "forms",
     "goals",
