@@ -112,7 +112,7 @@ def _candidate(
         capacity=capacity,
         trained=part.trained,
         own=said.own[person.id],
-        rating=said.past.rating(person.id),
+        rating=said.past.ratings.get(person.id),
         past=said.past.gave.get(person.id, {}),
         declined=frozenset(said.declined[part.id]),
         waiting_since=(part.waiting_since or part.joined_on) if part.status is Status.WAITING else None,

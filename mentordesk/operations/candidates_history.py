@@ -18,14 +18,10 @@ SPAN = len(PULSES) - 1
 
 @dataclass(frozen=True)
 class Past:
-    """By person: what each gave former partners, and what each was given, 0 to 1."""
+    """By person: what each gave former partners, and the mean of what each was given, 0 to 1."""
 
     gave: Mapping[bytes, dict[bytes, float]] = field(default_factory=dict)
-
-    def rating(self, person: bytes) -> float | None:
-        """The mean of what former partners gave; None for whoever had none."""
-        given = [marks[person] for marks in self.gave.values() if person in marks]
-        return sum(given) / len(given) if given else None
+    ratings: Mapping[bytes, float] = field(default_factory=dict)
 
 
 def past_pairings(view: Work) -> Past:
@@ -46,11 +42,13 @@ def past_pairings(view: Work) -> Past:
         .group_by(mentor.person_id, mentee.person_id)
     )
     gave: dict[bytes, dict[bytes, float]] = defaultdict(dict)
+    given: dict[bytes, list[float]] = defaultdict(list)
     for one, other, by_mentor, by_mentee in rows:
         for giver, taker, pulse in ((one, other, by_mentor), (other, one, by_mentee)):
             if pulse is not None:
                 gave[giver][taker] = (float(pulse) - PULSES[0]) / SPAN
-    return Past(gave)
+                given[taker].append(gave[giver][taker])
+    return Past(gave, {person: sum(marks) / len(marks) for person, marks in given.items()})
 
 
 def declined_pairs(view: Work, cohort: bytes) -> set[tuple[bytes, bytes]]:
