@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -182,6 +182,7 @@ class App(QObject):
 
     def _take(self, database: "Database") -> None:
         if self.database:
+            self.window.leave_pages()
             self.database.close()
         self.database = database
         self.settings = self.settings.opened(database.path)
@@ -214,7 +215,13 @@ class App(QObject):
             with database.read() as view:
                 return sentence(view, label)
 
-        window.words_for_label = words
+        def counts() -> Mapping[str, int]:
+            from mentordesk.operations.badges import badges
+
+            with database.read() as view:
+                return badges(view, cohort=current.id if current else None, today=_today())
+
+        window.words_for_label, window.counts = words, counts
         window.attach(
             window.make_desk(
                 database,

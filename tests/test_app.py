@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mentordesk.app import App
+from mentordesk.domain.participant import Role
+from mentordesk.operations.people import add_person, remove_people
+from mentordesk.operations.profile import Part, Profile
 from mentordesk.operations.programme import add_cohort, cohorts, make_programme, programme_of
 from mentordesk.storage.database import Database
 from mentordesk.storage.settings import Settings
@@ -69,3 +72,17 @@ def test_closing_waits_for_work_that_reads_the_file(app: App) -> None:
     app.window.tasks.run(look)
     app.close()
     assert found == [[]]
+
+
+def test_the_sidebar_counts_for_pages_never_opened(app: App, qtbot: QtBot) -> None:
+    assert app.database is not None
+    matching = app.window.sidebar.items["matching"]
+    with app.database.read() as view:
+        (cohort,) = cohorts(view)
+    key = add_person(
+        app.database, profile=Profile({"name": "Ada Park"}), cohort=cohort.id, part=Part(Role.MENTEE)
+    )
+    qtbot.waitUntil(lambda: matching.count == 1)
+    remove_people(app.database, people=[key])
+    qtbot.waitUntil(lambda: matching.count == 0)
+    assert "matching" not in app.window.pages

@@ -91,6 +91,11 @@ def what_needs_you(view: Work, *, cohort: bytes | None, today: date, shown: int 
     return [group for group in groups if group.count]
 
 
+def how_many_need_you(view: Work, *, cohort: bytes | None, today: date) -> int:
+    """How many lines `what_needs_you` has in all."""
+    return sum(len(need.find(view, cohort, today)) for need in NEEDS)
+
+
 def _group(view: Work, need: Need, found: list[_Found], shown: int) -> Group:
     first = sorted(found, key=lambda line: (-line.late, line.record))[:shown]
     pairs = people_of(view, [line.pairing for line in first if line.pairing])

@@ -3,7 +3,7 @@
 What the first paint does not need is imported when it is used (PERFORMANCE.md, P1).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self.names = ("", "")
         self.shown = self.entries[0].key if self.entries else ""
         self.words_for_label: Words = lambda _label: ""
+        self.counts: Callable[[], Mapping[str, int]] | None = None
+        self._counting = self._warned = False
         self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -122,6 +124,16 @@ class MainWindow(QMainWindow):
         self.show_names(*self.names)
         if self.desk:
             self.go(self.shown)
+            self._count()
+
+    def leave_pages(self) -> bool:
+        """Keep what was typed on the pages; False where that was refused, and that page is shown."""
+        held = [key for key, page in self.pages.items() if not page.leave()]
+        if held:
+            self.go(held[0])
+        else:
+            self._warned = False
+        return not held
 
     def show_names(self, programme: str, cohort: str) -> None:
         self.names = (programme, cohort)
@@ -266,6 +278,23 @@ class MainWindow(QMainWindow):
     def _tell_pages(self, kinds: frozenset[str]) -> None:
         for page in self.pages.values():
             page.touched(kinds)
+        self._count()
+
+    def _count(self) -> None:
+        """Bring the sidebar's numbers up to date, also of pages that are hidden or were never opened."""
+        if self.counts is None or self._counting:
+            return
+        self._counting, counts = True, self.counts
+
+        def work() -> "Mapping[str, int]":
+            self._counting = False  # from here on a change is to be counted anew
+            return counts()
+
+        self.tasks.run(work, done=self._counted, cancellable=False)
+
+    def _counted(self, numbers: "Mapping[str, int]") -> None:
+        for key, n in numbers.items():
+            self.sidebar.set_count(key, n)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Tab: the ring is for the keyboard only."""
@@ -291,6 +320,11 @@ class MainWindow(QMainWindow):
                 self.file_dropped.emit(Path(url.toLocalFile()))
 
     def closeEvent(self, event: "QCloseEvent") -> None:
+        if not self.leave_pages() and not self._warned:
+            self._warned = True
+            self.say(_("What you typed here is not kept yet. Correct it, or close again."), undoable=False)
+            event.ignore()
+            return
         self.closing.emit()
         self.tasks.cancel()
         self.tasks.wait()

@@ -120,6 +120,10 @@ class Page(QWidget):
     def go(self, **where: object) -> None:
         """Show what another page asked for, such as person=key."""
 
+    def leave(self) -> bool:
+        """Keep what was typed, as before the window closes; False where that was refused, which was shown."""
+        return True
+
     def finds(self, _text: str) -> list[Find]:
         """What this page offers to Ctrl+K for a text."""
         return []

@@ -206,3 +206,14 @@ def test_the_shell_paints_before_anything_heavy_is_imported() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_the_sidebar_counts_without_the_pages(window: MainWindow, file: File, qtbot: QtBot) -> None:
+    window.counts = lambda: {"second": len(file.undone), "elsewhere": 3}
+    file.undone.append("step")
+    file.listeners[0](frozenset({"person"}))
+    qtbot.waitUntil(lambda: window.sidebar.items["second"].count == 1)
+    file.undone.clear()
+    file.listeners[0](frozenset({"person"}))
+    qtbot.waitUntil(lambda: window.sidebar.items["second"].count == 0)
+    assert set(window.pages) == {"first"}

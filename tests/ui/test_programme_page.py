@@ -202,3 +202,27 @@ def test_sections_are_added_left_out_and_moved(page: ProgrammePage, database: Da
     assert sections(database)[chosen.key].shown
     editor._start_over()
     assert chosen.key not in sections(database)
+
+
+def test_closing_the_window_keeps_what_was_typed(
+    page: ProgrammePage, window: MainWindow, database: Database
+) -> None:
+    type_into(page.about.widget("organisation").focus_widget(), "Harbour")
+    page.sections.text.setPlainText("Typed and not saved yet.")
+    window.close()
+    assert programme(database).organisation == "Harbour"
+    assert any(row.body == "Typed and not saved yet." for row in sections(database).values())
+
+
+def test_what_cannot_be_kept_holds_the_window_open_once(
+    page: ProgrammePage, window: MainWindow, database: Database
+) -> None:
+    type_into(page.about.widget("name").focus_widget(), " ")
+    window.go("people")
+    assert not window.close()
+    assert window.isVisible()
+    assert window.shown == "programme"
+    assert window.toast is not None
+    assert "close again" in window.toast.words.text()
+    assert window.close()
+    assert programme(database).name == "Compass Careers"

@@ -92,8 +92,11 @@ class ProgrammePage(Page):
         """Leaving the page keeps what was typed."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self.sections.save()
-            self.save()
+            self.leave()
+
+    def leave(self) -> bool:
+        kept = self.sections.save()
+        return self.save() and kept
 
     def _fields(self) -> tuple[Field, ...]:
         return (*self.about.fields, *self.rules.fields)
