@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from _measure import BUILD, Figure, medians, quick, tell, timed
@@ -87,7 +88,7 @@ def against_floor(folder: Path, count: int) -> Figure:
         for name, task in (("ours", merged), ("floor", attached)):
             target = folder / "target.mentordesk"
             shutil.copy(base, target)
-            taken[name].append(timed(lambda task=task, target=target: task(target, theirs)))
+            taken[name].append(timed(partial(task, target, theirs)))
     middle = {name: sorted(times)[ROUNDS // 2] for name, times in taken.items()}
     return Figure(f"merge, {count:,} rows, 5 % changed each", middle["ours"], middle["floor"], "ms", 2)
 

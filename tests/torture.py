@@ -1,7 +1,7 @@
 """Break off writing a programme file at every moment, and look what is left: `python3 run.py torture`.
 
 The long form of what tests/storage does in passing: 10,000 kills instead of some, 10,000 damages, laws by
-more random work. Prints a line for each and ends with 1 when anything was lost.
+more random work: merging by 10,000 schedules, and 600 for each planted bug. Prints a line for each and ends with 1 when anything was lost.
 """
 
 import argparse
@@ -10,7 +10,12 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from mentordesk.domain.refusal import Refusal
 from tests.storage.kills import Outcome, killed_runs
+from tests.storage.planted import BUGS, found_by
+from tests.storage.schedules import Schedule, template
 from tests.storage.test_damage import DAMAGES, sample_file, silent_damages
 
 
@@ -35,6 +40,30 @@ def damages(count: int) -> int:
     return found.total()
 
 
+def schedules(count: int) -> int:
+    """Random work on copies of every class, and whether they come to the same; tells which went wrong."""
+    wrong, merges, conflicts = 0, 0, 0
+    with template() as start:
+        for seed in range(count):
+            with Schedule(seed, start) as schedule:
+                try:
+                    schedule.run()
+                except (AssertionError, SQLAlchemyError, Refusal) as error:
+                    wrong += 1
+                    _say(f"schedule {seed}: {error}", 1)
+            merges, conflicts = merges + schedule.merged, conflicts + schedule.conflicts
+    _say(f"merge schedules: {count}, {merges} merges, {conflicts} conflicts", wrong)
+    return wrong
+
+
+def bugs(count: int) -> int:
+    """Bugs put into the merge that `count` schedules do not notice."""
+    with template() as start:
+        missed = [bug.words for bug in BUGS if found_by(bug, start, range(count)) is None]
+    _say(f"planted bugs: {len(BUGS)}, not noticed: {', '.join(missed) or 'none'}", len(missed))
+    return len(missed)
+
+
 def _say(what: str, bad: int) -> None:
     sys.stdout.write(f"{what}: {bad} bad\n")
     sys.stdout.flush()
@@ -44,8 +73,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=10_000)
     parser.add_argument("--damages", type=int, default=10_000)
+    parser.add_argument("--schedules", type=int, default=10_000)
+    parser.add_argument("--bugs", type=int, default=600, help="schedules for each planted bug")
     given = parser.parse_args()
-    return 1 if kills(given.kills) + damages(given.damages) else 0
+    bad = kills(given.kills) + damages(given.damages) + schedules(given.schedules)
+    return 1 if bad + (bugs(given.bugs) if given.bugs else 0) else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from mentordesk.domain.entity import Entity
 from mentordesk.storage import merge
@@ -66,7 +66,7 @@ class Schedule:
         self.steps = steps
         self.start = start
 
-    def __enter__(self) -> "Schedule":
+    def __enter__(self) -> Self:
         for _ in range(self.chance.choice((2, 3, 3, 4))):
             self.copies.append(self.copy_of(self.start))
         return self

@@ -1,4 +1,4 @@
-"""Merging as coordinators do it, at random, over every class; and whether the schedules would notice a bug."""
+"""Merging as coordinators do it, at random, over every class; and whether a bug would be noticed."""
 
 import time
 from collections.abc import Iterator

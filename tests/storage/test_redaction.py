@@ -1,4 +1,4 @@
-"""A copy without some values or rows: nothing of it is in its bytes, and nothing is blanked when it comes back."""
+"""A copy without some values or rows: its bytes hold nothing of them, and it comes back without blanking."""
 
 from pathlib import Path
 
