@@ -1,7 +1,8 @@
 """Break off writing a programme file at every moment, and look what is left: `python3 run.py torture`.
 
-The long form of what tests/storage does in passing: 10,000 kills instead of some, 10,000 damages, laws by
-more random work: merging by 10,000 schedules, and 600 for each planted bug. Prints a line for each and ends with 1 when anything was lost.
+The long form of what tests/storage does in passing: 10,000 kills instead of some, 10,000 damages, 10,000
+schedules of merging, and 600 for each bug planted in it. Prints a line for each and ends with 1 when anything
+was lost.
 """
 
 import argparse
