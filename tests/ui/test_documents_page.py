@@ -13,15 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.certificate import CertificateKind
 from mentordesk.domain.programme import Audience
-from mentordesk.operations.certificates import Issued, register
-from mentordesk.operations.documents import KINDS
+from mentordesk.operations.certificates import Issue, Issued, issue_certificates, register
+from mentordesk.operations.documents import KINDS, PATTERN
 from mentordesk.operations.programme import cohorts, edit_programme, programme_of
 from mentordesk.storage.database import Database
 from mentordesk.ui.document_words import AUDIENCES, CERTIFICATES, PAPERS
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages import documents as page_module
-from mentordesk.ui.pages.documents import DocumentsPage
+from mentordesk.ui.pages.documents import MAIL, PDF, DocumentsPage
 from mentordesk.ui.pdf_pages import PdfPages, print_pages
+from mentordesk.ui.table import Table
+
+EACH = {"what": PDF, "pattern": PATTERN, "go_on": False}
 
 
 @pytest.fixture
@@ -40,6 +43,12 @@ def page(window: MainWindow, database: Database, qtbot: QtBot) -> DocumentsPage:
 def settled(page: DocumentsPage, qtbot: QtBot) -> None:
     """Wait until nothing is being drawn or written."""
     qtbot.waitUntil(lambda: not page._timer.isActive() and not page.desk.tasks.running, timeout=60_000)
+
+
+def handbook(page: DocumentsPage) -> bytes:
+    data = page._preview_maker()()
+    assert data is not None
+    return data
 
 
 def issued(database: Database) -> list[Issued]:
@@ -68,7 +77,11 @@ def test_every_choice_has_words() -> None:
 
 
 def test_the_handbook_is_seen_turned_and_zoomed(page: DocumentsPage, qtbot: QtBot) -> None:
-    assert [row.key for row in page.choices.kinds.shown()] == [*(kind.key for kind in KINDS), "register"]
+    assert [row[0] for row in page.choices.kinds.shown()] == [
+        *(kind.key for kind in KINDS),
+        "register",
+        "check",
+    ]
     preview = page.preview
     assert preview.pages is not None
     total = len(preview.pages)
@@ -107,11 +120,11 @@ def wheel(page: DocumentsPage, step: int) -> None:
 
 def test_another_language_is_another_preview(page: DocumentsPage, qtbot: QtBot) -> None:
     before = page.preview.page.pixmap().toImage()
-    combo = page.choices.handbook.widget("language").focus_widget()
+    combo = page.choices.forms["handbook"].widget("language").focus_widget()
     combo.setFocus()
     QTest.keyClick(combo, Qt.Key.Key_Down)
     settled(page, qtbot)
-    assert page.choices.edition.language == "es"
+    assert page.choices.values()["language"] == "es"
     assert page.preview.page.pixmap().toImage() != before
 
 
@@ -134,7 +147,7 @@ def test_the_handbook_is_saved(
     assert pages_of(tmp_path / "book.pdf") > 8
     save_to(monkeypatch, None)
     page._save()
-    page._to_folder()
+    page._to_folder(EACH)
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["book.pdf"]
 
 
@@ -157,7 +170,7 @@ def test_certificates_are_issued_by_saving_and_undone(
     page._save()
     settled(page, qtbot)
     assert pages_of(tmp_path / "two.pdf") == 2
-    assert [row.number for row in issued(database)] == ["2026-0002", "2026-0001"]
+    assert [row.number[:9] for row in issued(database)] == ["2026-0002", "2026-0001"]
     window.commands["undo"].trigger()
     assert issued(database) == []
     settled(page, qtbot)
@@ -165,7 +178,7 @@ def test_certificates_are_issued_by_saving_and_undone(
 
 def test_only_those_who_earned_it_are_ticked(page: DocumentsPage, qtbot: QtBot) -> None:
     choose_kind(page, "certificate", qtbot)
-    form = page.choices.certificate
+    form = page.choices.forms["certificate"]
     form.widget("kind").set_value(CertificateKind.THANKS)
     form.changed.emit("kind")
     settled(page, qtbot)
@@ -194,7 +207,7 @@ def test_a_file_for_each_person_and_the_register(
     choose_kind(page, "certificate", qtbot)
     page.choices.people.set_checked({row.id for row in page.choices.people.shown()[:3]})
     save_to(monkeypatch, tmp_path)
-    page._to_folder()
+    page._to_folder(EACH)
     settled(page, qtbot)
     assert len(list(tmp_path.glob("*.pdf"))) == 3
     choose_kind(page, "register", qtbot)
@@ -211,15 +224,79 @@ def test_a_file_for_each_person_and_the_register(
     assert page.state.text() == "2 certificates issued"
 
 
-def test_all_handbooks_of_a_cohort_go_to_a_folder(
+def test_one_file_each_is_named_as_asked(
     page: DocumentsPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_to(monkeypatch, tmp_path)
-    page._to_folder()
+    page._to_folder(EACH)
     settled(page, qtbot)
-    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
-    assert "Handbook for mentees English.pdf" in names
-    assert len(names) >= 4
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["Handbook for mentees English.pdf"]
+    page._ask_how()
+    page.dialog.form.load({"what": MAIL, "pattern": "{name}", "go_on": False})
+    page.dialog.try_save()
+    settled(page, qtbot)
+    assert list(tmp_path.glob("*.eml"))
+
+
+@pytest.mark.parametrize("kind", [kind.key for kind in KINDS])
+def test_every_kind_is_seen_and_saved(
+    page: DocumentsPage,
+    kind: str,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    database: Database,
+) -> None:
+    with database.read() as view:
+        page.desk.cohort = cohorts(view)[0].id
+    page.refresh()
+    choose_kind(page, kind, qtbot)
+    if kind == "certificate":
+        page.choices.people.set_checked({page.choices.people.shown()[0].id})
+    page.choices.subjects.set_checked({row.id for row in page.choices.subjects.shown()[:2]})
+    settled(page, qtbot)
+    assert page.preview.pages is not None, page.preview.note.text()
+    save_to(monkeypatch, tmp_path / "one.pdf")
+    page._save()
+    settled(page, qtbot)
+    assert pages_of(tmp_path / "one.pdf") >= 1
+
+
+def test_a_certificate_is_checked_as_it_is_typed(
+    page: DocumentsPage, database: Database, qtbot: QtBot
+) -> None:
+    choose_kind(page, "certificate", qtbot)
+    issue = Issue(CertificateKind.COMPLETION, page.desk.today(), language="en")
+    issue_certificates(database, participants=[page.choices.people.shown()[0].id], issue=issue)
+    row = issued(database)[0]
+    choose_kind(page, "check", qtbot)
+    assert page.check.isVisible()
+    number, code = (page.check.form.widget(key).focus_widget() for key in ("number", "code"))
+    QTest.keyClicks(number, row.number)
+    QTest.keyClicks(code, row.code)
+    assert {field.same for field in page.check.fields.shown()} == {True, None}
+    QTest.keyClick(code, Qt.Key.Key_Backspace)
+    assert [field.key for field in page.check.fields.shown() if field.same is False] == ["code"]
+
+
+def test_what_earns_a_certificate_is_changed_and_who_lacks_what_is_told(
+    page: DocumentsPage, database: Database, qtbot: QtBot
+) -> None:
+    choose_kind(page, "certificate", qtbot)
+    before = len(page.choices.chosen())
+    QTest.mouseClick(page.choices.what, Qt.MouseButton.LeftButton)
+    page.dialog.form.load({"sessions": 11, "goals": 0, "form": None})
+    page.dialog.try_save()
+    qtbot.waitUntil(
+        lambda: any(row.missing[CertificateKind.COMPLETION] for row in page.choices.people.shown())
+    )
+    page.choices.check_earned()
+    assert 0 < len(page.choices.chosen()) < before
+    QTest.mouseClick(page.choices.who, Qt.MouseButton.LeftButton)
+    table = page.list_dialog.findChild(Table)
+    lacking = [row for row in table.shown() if not row.has_earned(CertificateKind.COMPLETION)]
+    assert len(lacking) == len(table.shown()) - len(page.choices.chosen())
+    page.list_dialog.accept()
 
 
 def test_printing_gives_a_page_of_its_size_for_each(
@@ -239,7 +316,7 @@ def test_printing_gives_a_page_of_its_size_for_each(
 
 
 def test_printing_can_be_stopped(tmp_path: Path, page: DocumentsPage, qtbot: QtBot) -> None:
-    data = page._handbook_maker()()
+    data = handbook(page)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "part.pdf"))
@@ -256,7 +333,7 @@ def test_printing_can_be_stopped(tmp_path: Path, page: DocumentsPage, qtbot: QtB
 
 
 def test_a_picture_is_the_page(page: DocumentsPage) -> None:
-    pages = PdfPages(page._handbook_maker()())
+    pages = PdfPages(handbook(page))
     width, height = pages.sizes[0]
     picture = pages.picture(0, 144)
     assert (picture.width(), picture.height()) == pytest.approx((width * 2, height * 2), abs=2)
