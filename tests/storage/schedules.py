@@ -293,3 +293,10 @@ def check_erased(copy: Copy) -> None:
     data = copy.database.path.read_bytes() if rows else b""
     for tbl, key in rows:
         assert secret(by_number()[tbl], key).encode() not in data, "erased is gone"
+    gone = {tuple(row) for row in rows}
+    for table in kept() if rows else ():
+        for key, owner in (
+            copy.raw.execute(f"SELECT id, {table.owner} FROM {table.name}") if table.owner else ()
+        ):
+            if table.parent and (table.parent.number, owner) in gone:
+                assert (table.number, key) in gone, "what belongs to the erased is erased"
