@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import N_, _, ngettext, reader, set_language
+from mentordesk.i18n import LANGUAGES, N_, _, ngettext, reader, set_language
 
 if TYPE_CHECKING:
     import argparse
@@ -369,7 +369,7 @@ def _document_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("kind", choices=kinds, metavar=_("KIND"), help=", ".join(kinds))
     parser.add_argument("--out", type=Path, required=True, metavar=_("PATH"))
     parser.add_argument("--for", dest="name", metavar=_("NAME"), help=_("whose; everybody's if not said"))
-    parser.add_argument("--language", metavar="XX", help=_("the person's own if not said"))
+    parser.add_argument("--language", choices=LANGUAGES, metavar="XX", help=_("the person's own if not said"))
     parser.add_argument("--role", choices=("mentor", "mentee"), default="mentee")
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     parser.add_argument("--large-print", action="store_true", help=_("for readers who need it"))

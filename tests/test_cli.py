@@ -92,6 +92,8 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     (tmp_path / "map.json").write_text("[1]")
     wrong = run("import", "p.mentordesk", FILES / "ragged.csv", "--mapping", "map.json")
     assert (wrong[0], "map.json" in wrong[2]) == (1, True)
+    assert "no file of this name" in run("import", "p.mentordesk", "missing.csv")[2]
+    assert run("document", "p.mentordesk", "handbook", "--out", "h.pdf", "--language", "xx")[0] == 2
     assert run("paint", "p.mentordesk")[0] == 2
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
 

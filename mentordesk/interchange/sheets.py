@@ -28,6 +28,8 @@ def read_sheets(
         if path.stat().st_size > LARGEST:
             raise SheetTooLarge(file=path.name, why=_("It is larger than 50 MB."))
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableSheet(file=path.name, why=_("There is no file of this name.")) from error
     except OSError as error:
         raise UnreadableSheet(file=path.name, why=_("The file cannot be opened.")) from error
     return read_table(path.name, data, encoding=encoding, delimiter=delimiter, heading_rows=heading_rows)

@@ -88,7 +88,7 @@ class ImportReport:
         said = message.format(
             sheet=self.sheet, line=self.line, fate=words, name=self.name, remarks=" ".join(self.remarks)
         )
-        return said.strip()
+        return " ".join(said.split())
 
 
 @dataclass(frozen=True)
