@@ -318,3 +318,16 @@ def test_waiting_is_said_of_the_pair(window: MainWindow, database: Database) -> 
     settle(window)
     assert page.list.view.choose(mentee)
     assert any(text.startswith("Waiting since 20 Jan 2026: 2 points more") for text in words_in(page.panel))
+
+
+def test_only_the_last_of_pairs_passed_by_is_worked_out(window: MainWindow) -> None:
+    page = opened(window)
+    heard: list[bytes] = []
+    page.ponderer.found.connect(lambda line, _told, _matching: heard.append(line.pair.mentee))
+    rows = page.list.view.lines.rows
+    for line in rows:
+        page.list.view.choose(line.pair.mentee)
+    settle(window)
+    assert len(heard) < len(rows)
+    assert heard[-1] == rows[-1].pair.mentee
+    assert "Next best" in words_in(page.panel)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations import matching as deciding
-from mentordesk.operations.matching_costs import helps, insight
+from mentordesk.operations.matching_costs import helps
 from mentordesk.operations.matching_view import Matching
 from mentordesk.ui.matching_choice import MentorChoice
 from mentordesk.ui.matching_keep import Keeper
@@ -20,7 +20,7 @@ from mentordesk.ui.matching_map import PairMap
 from mentordesk.ui.matching_marks import MarksDialog
 from mentordesk.ui.matching_pair import PairPanel
 from mentordesk.ui.matching_proof import ProofBar
-from mentordesk.ui.matching_run import Matcher
+from mentordesk.ui.matching_run import Matcher, Ponderer
 from mentordesk.ui.matching_sides import Terms
 from mentordesk.ui.matching_studio import Studio
 from mentordesk.ui.matching_without import Lack, Without
@@ -55,6 +55,7 @@ class MatchingPage(Page):
         self.matching: Matching | None = None
         self.order, self.details, self._sought = "fit", False, b""
         self.matcher, self.keeper = Matcher(self.desk, self), Keeper(self.desk)
+        self.ponderer = Ponderer(self.desk, self)
         self.more = self.add_button(_("More"), "ellipsis", lambda: None)
         self.more.setMenu(self._menu_of_more())
         self.primary = self.add_primary(_("Publish as trial"), "send", self.publish)
@@ -257,6 +258,7 @@ class MatchingPage(Page):
         self.map.opened.connect(self._open_panel)
         self.map.typed.connect(self._typed)
         self.panel.insight_wanted.connect(self._work_out)
+        self.ponderer.found.connect(self.panel.show_insight)
         self.panel.other_wanted.connect(self._show_two)
         self.panel.lock_wanted.connect(self.toggle_lock)
         self.panel.swap_wanted.connect(self.swap)
@@ -330,13 +332,8 @@ class MatchingPage(Page):
             self._show_pair(line_of(self.matching, mentee, mentor))
 
     def _work_out(self, line: Line) -> None:
-        """What is to be said of the pair beyond its own figures, worked out beside the window."""
-        matching, mentee, mentor = self.matching, line.pair.mentee, line.pair.mentor
-        if matching is not None:
-            self.desk.do(
-                lambda: insight(matching.proposal, mentee, mentor),
-                done=lambda found: self.panel.show_insight(line, found, matching),
-            )
+        if self.matching is not None:
+            self.ponderer.want(line, self.matching)
 
     def _lack_chosen(self, lack: Lack | None) -> None:
         """Going through those without a mentor by keyboard; other rows shown are nobody's choice."""
