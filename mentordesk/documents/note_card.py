@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mentordesk.documents import tiles
+from mentordesk.documents.bidi import is_rtl
 from mentordesk.documents.layout import DARK_OCHRE, GREY, INK, MM, NAVY, OCHRE, RULE, SIGNATURE, Page, Paper
 from mentordesk.documents.leaves import Common, Look, rendered
 from mentordesk.documents.ornament import mark, mark_width
@@ -11,7 +12,7 @@ from mentordesk.documents.pictures import draw_fitted
 from mentordesk.documents.pieces import words
 from mentordesk.documents.shaping import Span
 from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import TextStyle
+from mentordesk.documents.text import TextBlock, TextStyle
 from mentordesk.i18n import N_, Reader
 
 WIDTH, HEIGHT = 148.0, 105.0
@@ -56,10 +57,20 @@ def add(sheet: Sheet, values: NoteCardText, _look: Look) -> None:
     below = _words(sheet, page, values)
     for down in (line for line in LINES if line > below + FREE):
         page.rule(sheet, START, down, END - START, colour=RULE, weight=0.4)
-    page.rule(sheet, START, 92, 44, colour=INK, weight=SIGNATURE)
-    page.write(sheet, values.signer, SIGNER, (START, 96.4, 60))
+    page.rule(sheet, START, 90, 44, colour=INK, weight=SIGNATURE)
+    _signer(sheet, page, values.signer)
     _mark(sheet, page, values.logo)
     sheet.showPage()
+
+
+def _signer(sheet: Sheet, page: Page, name: str) -> None:
+    """The name below the line, smaller where it would take two lines."""
+    wide = (END - START - 28) * MM
+    for style in (SIGNER, replace(SIGNER, size=7.5, leading=9.5)):
+        block = TextBlock(name, style, language="und", rtl=is_rtl(name), page_rtl=page.rtl)
+        if len(block.set_in(wide)) == 1:
+            break
+    block.draw_at(sheet, page.left(START, END - START - 28), page.up(94.2), wide)
 
 
 def _words(sheet: Sheet, page: Page, values: NoteCardText) -> float:

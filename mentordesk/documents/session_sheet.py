@@ -37,7 +37,7 @@ class Room(NamedTuple):
     short: int = 2
 
 
-ROOMS = (Room(7), Room(6), Room(5), Room(4), Room(3), Room(3, 1), Room(3, 1, 1), Room(2, 1, 1))
+ROOMS = (Room(7), Room(6), Room(5), Room(4), Room(3), Room(3, 1), Room(3, 1, 1), Room(2, 1, 1), Room(1, 0, 1))
 
 
 @dataclass(frozen=True)

@@ -294,6 +294,7 @@ def test_what_earns_a_certificate_is_changed_and_who_lacks_what_is_told(
     assert 0 < len(page.choices.chosen()) < before
     QTest.mouseClick(page.choices.who, Qt.MouseButton.LeftButton)
     table = page.list_dialog.findChild(Table)
+    assert table is not None
     lacking = [row for row in table.shown() if not row.has_earned(CertificateKind.COMPLETION)]
     assert len(lacking) == len(table.shown()) - len(page.choices.chosen())
     page.list_dialog.accept()

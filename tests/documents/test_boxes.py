@@ -1,0 +1,131 @@
+"""On every page of every document: no word outside the printable page, none upon another."""
+
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pytest
+
+from mentordesk.documents import DOCUMENTS
+from mentordesk.documents.certificate import DESIGNS
+from mentordesk.documents.certificate import render as render_certificate
+from mentordesk.documents.layout import MM, Paper
+from mentordesk.documents.qr import QUIET, draw_qr, matrix
+from mentordesk.documents.sheet import Sheet
+from mentordesk.i18n import LANGUAGES
+
+from .examples import NAMES, certificate, examples
+from .reading import CONTROLS
+
+MARKS = CONTROLS | dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+EDGE = 6.5 * 72 / 25.4
+"""No office printer reaches nearer to the edge, in points."""
+
+
+class Word(NamedTuple):
+    """A word and its box; the middle of its height, where letters have their ink."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def words_of(data: bytes, folder: Path) -> tuple[list[tuple[float, float]], list[Word]]:
+    path = folder / "boxes.pdf"
+    path.write_bytes(data)
+    done = subprocess.run(("pdftotext", "-bbox", str(path), "-"), check=True, capture_output=True)
+    sizes: list[tuple[float, float]] = []
+    found: list[Word] = []
+    for line in done.stdout.decode().splitlines():
+        parts = line.split('"')
+        if "<page" in line:
+            sizes.append((float(parts[1]), float(parts[3])))
+        elif "<word" in line:
+            left, top, right, bottom = (float(part) for part in parts[1:8:2])
+            third = (bottom - top) / 3
+            text = parts[8].removeprefix(">").removesuffix("</word>")
+            if not text.translate(MARKS):
+                continue
+            found.append(Word(len(sizes) - 1, left, top + third, right, bottom - third, text))
+    return sizes, found
+
+
+def faults(data: bytes, folder: Path) -> list[str]:
+    """Words too near to the edge, and words upon each other."""
+    sizes, words = words_of(data, folder)
+    wrong = [
+        f"edge: {word}"
+        for word in words
+        if word.left < EDGE
+        or word.right > sizes[word.page][0] - EDGE
+        or word.top < EDGE
+        or word.bottom > sizes[word.page][1] - EDGE
+    ]
+    for number in range(len(sizes)):
+        there = [word for word in words if word.page == number and word.right - word.left > 1]
+        wrong += [f"upon: {one} {other}" for one, other in combinations(there, 2) if _meet(one, other)]
+    return wrong
+
+
+def _meet(one: Word, other: Word) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 1.5 and down > 0.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [document.key for document in DOCUMENTS])
+@pytest.mark.parametrize(("paper", "large"), [(Paper.A4, False), (Paper.LETTER, True)])
+def test_nothing_is_clipped_or_covered(
+    kind: str, language: str, paper: Paper, large: bool, tmp_path: Path
+) -> None:
+    document = next(one for one in DOCUMENTS if one.key == kind)
+    data = document.render(examples(language)[kind], paper=paper, large=large)
+    assert faults(data, tmp_path) == []
+
+
+@pytest.mark.parametrize("design", [design.key for design in DESIGNS])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("portrait", [False, True])
+def test_no_certificate_is_clipped_or_covered(
+    design: str, language: str, portrait: bool, tmp_path: Path
+) -> None:
+    for name in NAMES:
+        for paper in Paper:
+            text = certificate(language, design=design, portrait=portrait, name=name)
+            assert faults(render_certificate(text, paper=paper), tmp_path) == []
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("session-sheet", 1), ("introduction", 1), ("note-card", 1)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_fit_one_page_does(kind: str, pages: int, language: str, tmp_path: Path) -> None:
+    document = next(one for one in DOCUMENTS if one.key == kind)
+    values = examples(language)[kind]
+    if kind == "session-sheet":
+        values = replace(values, mentor="Ana", access=())
+    sizes, _words = words_of(document.render(values), tmp_path)
+    assert len(sizes) == pages
+
+
+def test_a_qr_code_is_on_the_paper_module_by_module() -> None:
+    """Rasterised, every module is dark or light as the code has it, and its quiet zone is free."""
+    text = certificate("en")
+    wanted = matrix(text.qr)
+    assert len(wanted) == 25
+    out, module = BytesIO(), 4.0
+    size = len(wanted) * module / MM
+    sheet = Sheet(out, (132, 132), language="en", title="Code")
+    draw_qr(sheet, text.qr, QUIET * module, 132 - QUIET * module, size)
+    sheet.showPage()
+    sheet.save()
+    shown = pypdfium2.PdfDocument(out.getvalue())[0].render(scale=4).to_pil().convert("L")
+    read = [[shown.getpixel((x * 16 + 8, y * 16 + 8)) < 128 for x in range(33)] for y in range(33)]
+    assert [row[QUIET:-QUIET] for row in read[QUIET:-QUIET]] == [list(row) for row in wanted]
+    assert sum(map(sum, read)) == sum(map(sum, wanted))
