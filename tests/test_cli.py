@@ -69,6 +69,25 @@ def test_paper_in_the_language_asked_for(run: Run, tmp_path: Path) -> None:
     assert "Nobody" in err
 
 
+def test_a_file_for_each_and_a_certificate_checked(run: Run, tmp_path: Path) -> None:
+    assert run("new", "p.mentordesk", "--sample")[0] == 0
+    sheets = (
+        "document",
+        "p.mentordesk",
+        "session-sheet",
+        "--out",
+        "sheets",
+        "--one-file-each",
+        "--large-print",
+    )
+    written = facts(run(*sheets, "--paper", "letter", "--json"))["files"]
+    assert isinstance(written, list)
+    assert len(written) == len(list((tmp_path / "sheets").glob("*.pdf"))) > 1
+    assert run("document", "p.mentordesk", "programme-report", "--out", "r.pdf")[0] == 0
+    found = facts(run("certificate", "check", "p.mentordesk", "2026-0001-AAA", "ZZZZ-ZZZZ", "--json"))
+    assert found["verdict"] == "unknown"
+
+
 def test_history_undo_redo_share_check(run: Run) -> None:
     run("new", "p.mentordesk", "--sample")
     assert "Made the sample programme" in run("history", "p.mentordesk")[1]
