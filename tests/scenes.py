@@ -30,6 +30,7 @@ from mentordesk.ui.person_dialog import person_dialog
 from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import apply_theme
 from mentordesk.ui.welcome import Welcome
+from tests import scenes_sharing
 from tests.conftest import ROOT
 
 TODAY = date(2026, 3, 17)
@@ -200,6 +201,12 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("stand-ins", studio(Studio.stand_ins)),
     ("propose-groups", propose_groups),
     ("certificate", certificate),
+    ("bring-in", scenes_sharing.arriving),
+    ("give-a-copy", scenes_sharing.giving),
+    ("backups", scenes_sharing.backups),
+    ("one-form", scenes_sharing.forms_page),
+    ("form-editor", scenes_sharing.form_editor),
+    ("past-step", scenes_sharing.past_step),
     ("person-form", person_form),
     ("import-1", importing(0)),
     ("import-2", importing(1)),

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from mentordesk.cli import main
 
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parents[1] / "files"
 Run = Callable[..., tuple[int, str, str]]
 
 

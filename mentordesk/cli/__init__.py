@@ -1,0 +1,124 @@
+"""The command line: opens the window, or does one job without it.
+
+Exit code 0 done, 1 refused (the sentence is on stderr), 2 wrong usage. `--json` prints one object.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentordesk.cli.documents import (
+    certificate_arguments,
+    check_certificate_words,
+    document_arguments,
+    form_arguments,
+    read_forms,
+    write_documents,
+)
+from mentordesk.cli.matching import match, match_arguments
+from mentordesk.cli.parts import Command, no_more
+from mentordesk.cli.past import check_file, redo, tell_history, undo
+from mentordesk.cli.sharing import (
+    erase_arguments,
+    erase_somebody,
+    merge_arguments,
+    merge_copy,
+    share_arguments,
+    share_copy,
+)
+from mentordesk.cli.tables import (
+    Stopped,
+    bring_in_table,
+    export_arguments,
+    export_table,
+    import_arguments,
+    make_new,
+    new_arguments,
+)
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import N_, _, set_language
+
+if TYPE_CHECKING:
+    import argparse
+
+DONE, REFUSED = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (
+        len(given) == 1 and given[0] not in {one.name.split()[0] for one in COMMANDS} | {"-h", "--help"}
+    ):
+        return _window(given)
+    parsed = _parser().parse_args(given)
+    _speak(parsed.speak)
+    try:
+        answer = parsed.command.run(parsed)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print(Stopped(), file=sys.stderr)
+        return REFUSED
+    print(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
+    return DONE
+
+
+def _window(given: list[str]) -> int:
+    # What is imported after PySide6 is slower to import, so settings come first.
+    import mentordesk.storage.settings  # noqa: F401
+    from mentordesk.app import run
+
+    return run(Path(given[0]) if given else None)
+
+
+def _speak(language: str) -> None:
+    from mentordesk.storage.settings import Settings
+
+    chosen = language or Settings.load().language
+    if chosen:
+        set_language(chosen)
+
+
+def _parser() -> "argparse.ArgumentParser":
+    import argparse  # the window opens without it
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help=_("print one object for machines"))
+    common.add_argument("--speak", default="", metavar="XX", help=_("the language of what is said"))
+    parser = argparse.ArgumentParser(prog="mentordesk", description=_("Without a command, opens the window."))
+    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+    groups: dict[str, Any] = {}
+    for command in COMMANDS:
+        group, _space, verb = command.name.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = commands.add_parser(group, help=_(command.help)).add_subparsers(required=True)
+        own = groups.get(group, commands).add_parser(verb, help=_(command.help), parents=[common])
+        own.add_argument("file", type=Path, metavar=_("FILE"))
+        command.arguments(own)
+        own.set_defaults(command=command)
+    return parser
+
+
+COMMANDS = (
+    Command("new", N_("make a programme file"), new_arguments, make_new),
+    Command("import", N_("bring people in from a table"), import_arguments, bring_in_table),
+    Command("match", N_("propose pairs, and publish them"), match_arguments, match),
+    Command("document", N_("write documents as PDF"), document_arguments, write_documents),
+    Command(
+        "certificate check", N_("tell whether it is genuine"), certificate_arguments, check_certificate_words
+    ),
+    Command("form read", N_("read filled forms from a folder"), form_arguments, read_forms),
+    Command("export", N_("write a table for other programs"), export_arguments, export_table),
+    Command("share", N_("write a whole copy for a colleague"), share_arguments, share_copy),
+    Command("merge", N_("bring in the copy of a colleague"), merge_arguments, merge_copy),
+    Command("erase", N_("erase a person for ever"), erase_arguments, erase_somebody),
+    Command("history", N_("tell what was done, by whom and when"), no_more, tell_history),
+    Command("undo", N_("take the newest step back"), no_more, undo),
+    Command("redo", N_("do the step again that was taken back"), no_more, redo),
+    Command("check", N_("look whether the file is sound"), no_more, check_file),
+)
+"""Every job, in the order of the help."""

@@ -1,0 +1,94 @@
+"""Commands that write documents and check certificates."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mentordesk.cli.parts import Answer, opened, today
+from mentordesk.i18n import LANGUAGES, _, reader
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def document_arguments(parser: "argparse.ArgumentParser") -> None:
+    from mentordesk.documents import DOCUMENTS
+    from mentordesk.operations.documents import DESIGNS
+
+    kinds = tuple(one.key for one in DOCUMENTS)
+    parser.add_argument("kind", choices=kinds, metavar=_("KIND"), help=", ".join(kinds))
+    parser.add_argument("--out", type=Path, required=True, metavar=_("PATH"))
+    parser.add_argument("--for", dest="name", metavar=_("NAME"), help=_("whose; everybody's if not said"))
+    parser.add_argument("--language", choices=LANGUAGES, metavar="XX", help=_("the person's own if not said"))
+    parser.add_argument("--role", choices=("mentor", "mentee"), default="mentee")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--large-print", action="store_true", help=_("for readers who need it"))
+    parser.add_argument("--one-file-each", action="store_true", help=_("PATH is a folder then"))
+    parser.add_argument("--certificate", choices=tuple(_certificate_kinds()), default="completion")
+    parser.add_argument("--design", choices=tuple(key for key, _title in DESIGNS), default="classic")
+
+
+def _certificate_kinds() -> list[str]:
+    from mentordesk.domain.certificate import CertificateKind
+
+    return [kind.value for kind in CertificateKind]
+
+
+def write_documents(given: "argparse.Namespace") -> Answer:
+    from mentordesk.operations.documents import document, write_each, write_together
+
+    with opened(given.file, readonly=True) as database:
+        made, order = document(
+            database,
+            given.kind,
+            today=today(),
+            name=given.name,
+            language=given.language,
+            role=given.role,
+            paper=given.paper,
+            large=given.large_print,
+            certificate=given.certificate,
+            design=given.design,
+        )
+    if given.one_file_each:
+        given.out.mkdir(parents=True, exist_ok=True)
+        written = write_each(made, order, folder=given.out)
+    else:
+        written = write_together(made, order, file=given.out)
+    lines = [_("Wrote {file}.").format(file=path) for path in written.paths]
+    if written.unwritten:
+        listed = reader().listing(written.unwritten)
+        lines.append(_("These characters stand as boxes: {characters}.").format(characters=listed))
+    files = [{"file": path, "bytes": path.stat().st_size} for path in written.paths]
+    return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
+
+
+def certificate_arguments(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("number", metavar=_("NUMBER"), help=_("as it stands on the certificate"))
+    parser.add_argument("code", metavar=_("CODE"), help=_("the letters below the QR code"))
+
+
+def check_certificate_words(given: "argparse.Namespace") -> Answer:
+    from mentordesk.domain.words import word
+    from mentordesk.operations.certificate_check import check_certificate
+
+    with opened(given.file, readonly=True) as database, database.read() as view:
+        found = check_certificate(view, number=given.number, code=given.code, words=reader())
+    lines = [f"{found.number}: {word(found.verdict)}"]
+    lines += [f"  {field.label}: {field.issued}" for field in found.fields]
+    fields = {field.key: {"issued": field.issued, "same": field.same} for field in found.fields}
+    facts = {"number": found.number, "verdict": found.verdict, "fields": fields}
+    return Answer("\n".join(lines), facts)
+
+
+def form_arguments(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("folder", type=Path, metavar=_("FOLDER"))
+
+
+def read_forms(given: "argparse.Namespace") -> Answer:
+    from mentordesk.operations.form_returns import read_folder
+
+    with opened(given.file) as database:
+        reports = read_folder(database, folder=given.folder, today=today())
+    lines = [f"{report.file}\t{report.name}\t{report.sentence}" for report in reports]
+    facts = [{"file": one.file, "name": one.name, "read": one.read, "words": one.sentence} for one in reports]
+    return Answer("\n".join(lines), {"files": facts})

@@ -1,0 +1,82 @@
+"""What the commands share: what they answer with, and the file they open."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mentordesk.storage.database import Database
+    from mentordesk.storage.work import Work
+
+
+class NoSuchCohort(Refusal):
+    """There is no cohort “{name}” in this file. Nothing was changed. Look how it is written, or leave it
+    out.
+    """
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command has to say: words for people, facts for machines."""
+
+    words: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One job: its name (or its group and its verb), what it is for, its arguments, and what does it."""
+
+    name: str
+    help: str
+    arguments: "Callable[[argparse.ArgumentParser], object]"
+    run: "Callable[[argparse.Namespace], Answer]"
+
+
+@contextmanager
+def opened(path: Path, *, readonly: bool = False) -> Iterator["Database"]:
+    from mentordesk.storage.database import Database
+
+    with Database.open(path, desk_here(), readonly=readonly) as database:
+        yield database
+
+
+def desk_here() -> Any:
+    import getpass
+
+    from mentordesk.storage.database import Desk
+    from mentordesk.storage.settings import Settings, data_folder
+
+    settings = Settings.load()
+    return Desk(settings.actor or getpass.getuser(), settings.device, data_folder() / "backups")
+
+
+def today() -> date:
+    return date.today()  # noqa: DTZ011 - the desk's own calendar
+
+
+def no_more(_parser: "argparse.ArgumentParser") -> None:
+    """A command that needs the file alone."""
+
+
+def cohort_argument(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("--cohort", default="", metavar=_("NAME"), help=_("the one of today, if not said"))
+
+
+def cohort_called(view: "Work", name: str) -> bytes:
+    """The key of the cohort of this name, else of the one of today."""
+    from mentordesk.operations.programme import cohorts, current_cohort
+
+    current = current_cohort(view, today=today())
+    found = next((one for one in cohorts(view) if one.name == name), None) if name else current
+    if found is None:
+        raise NoSuchCohort(name=name)
+    return found.id
