@@ -51,7 +51,9 @@ def bundle() -> Path:
     compile_all(data / "translations")
     shutil.copytree(ROOT / "resources", data / "resources")
     starter = BUILD / "start.py"
-    starter.write_text("import multiprocessing\nimport sys\n\nfrom mentordesk.cli import main\n\nmultiprocessing.freeze_support()\nsys.exit(main())\n", "utf-8")
+    lines = ("import multiprocessing", "import sys", "", "from mentordesk.cli import main", "")
+    last = ("multiprocessing.freeze_support()", "sys.exit(main())", "")
+    starter.write_text("\n".join((*lines, *last)), "utf-8")
     subprocess.run([sys.executable, "-m", "PyInstaller", *options(data), str(starter)], cwd=ROOT, check=True)
     return DIST / "mentordesk"
 

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from mentordesk.i18n import N_, _, ngettext, reader
+from mentordesk.matching.criteria_parts import laid_out, mean_of, neutral, turned
 from mentordesk.matching.pool import (
     EVERYBODY,
     LEVELS,
@@ -24,7 +25,7 @@ from mentordesk.matching.pool import (
     Pool,
     spoken,
 )
-from mentordesk.matching.settings import DIVERSITY, OWN, Diversity, Way
+from mentordesk.matching.settings import DIVERSITY, OWN, Diversity
 
 ENOUGH_INTERESTS: Final = 3
 ENOUGH_BACKGROUND: Final = 2
@@ -61,14 +62,14 @@ def skills(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     score = pool.in_common("skills", _steps, rows)
     wanted, _offered = pool.amounts("skills", lambda one: sum(one.skills.values()))
     score /= np.maximum(wanted[rows], 1)[:, None]
-    return _neutral(score, pool.known("skills", lambda one: bool(one.skills)), rows)
+    return neutral(score, pool.known("skills", lambda one: bool(one.skills)), rows)
 
 
 def hours(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     """Hours a week in common, against those that are enough."""
     score = pool.hours(rows) / np.float32(pool.set_to["hours enough"])
     np.minimum(score, 1, out=score)
-    return _neutral(score, (pool.calendar.known, pool.calendar.other_known), rows)
+    return neutral(score, (pool.calendar.known, pool.calendar.other_known), rows)
 
 
 def field(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -78,11 +79,11 @@ def field(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     parts = []
     if way := pool.set_to["industry"]:
         same = pool.equal("industry", _industry, rows=rows).astype(np.float32)
-        parts.append((_turned(same, way), pool.known("industry", lambda one: bool(_industry(one)))))
+        parts.append((turned(same, way), pool.known("industry", lambda one: bool(_industry(one)))))
     if way := pool.set_to["role"]:
         known = pool.known("role", lambda one: bool(_words(one)))
-        parts.append((_turned(_cosine(pool, rows), way), known))
-    return _mean(pool, parts, rows)
+        parts.append((turned(_cosine(pool, rows), way), known))
+    return mean_of(pool, parts, rows)
 
 
 def experience(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -95,7 +96,7 @@ def experience(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     by_gap[(gaps < points[0]) | (gaps <= 0) | (gaps > points[-1])] = 0
     mine, theirs = (side.astype(np.int16) for side in pool.amounts("months", _months))
     score = by_gap.take(np.subtract.outer(np.int16(MOST_MONTHS) - mine[rows], -theirs))
-    return _neutral(score, pool.known("experience", lambda one: one.experience_months is not None), rows)
+    return neutral(score, pool.known("experience", lambda one: one.experience_months is not None), rows)
 
 
 def languages(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -111,7 +112,7 @@ def interests(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     score = pool.in_common("interests", _interests, rows)
     score /= np.float32(ENOUGH_INTERESTS)
     np.minimum(score, 1, out=score)
-    return _neutral(score, pool.known("interests", lambda one: bool(one.interests)), rows)
+    return neutral(score, pool.known("interests", lambda one: bool(one.interests)), rows)
 
 
 def style(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -119,12 +120,12 @@ def style(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     parts = []
     if way := pool.set_to["work style"]:
         same = pool.equal("work style", _style, rows=rows).astype(np.float32)
-        parts.append((_turned(same, way), pool.known("work style", lambda one: bool(_style(one)))))
+        parts.append((turned(same, way), pool.known("work style", lambda one: bool(_style(one)))))
     if way := pool.set_to["background"]:
         shared = pool.in_common("background", _background, rows) / np.float32(ENOUGH_BACKGROUND)
         known = pool.known("background", lambda one: bool(one.background))
-        parts.append((_turned(np.minimum(shared, 1), way), known))
-    return _mean(pool, parts, rows)
+        parts.append((turned(np.minimum(shared, 1), way), known))
+    return mean_of(pool, parts, rows)
 
 
 def wishes(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -134,12 +135,12 @@ def wishes(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     mine, theirs = pool.known("wishes", lambda one: bool(one.wishes))
     everyone = np.ones(len(mine), np.bool_), np.ones(len(theirs), np.bool_)
     parts = [
-        (_laid_out(pool, side, rows), known)
+        (laid_out(pool, side, rows), known)
         for side, known in zip(
             pool.named("wishes", _ranked), ((mine, everyone[1]), (everyone[0], theirs)), strict=True
         )
     ]
-    return _mean(pool, parts, rows)
+    return mean_of(pool, parts, rows)
 
 
 def own_fields(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -147,8 +148,8 @@ def own_fields(pool: Pool, rows: slice = EVERYBODY) -> Floats:
     parts = []
     for name, way in _chosen(pool, OWN):
         same = pool.equal("own " + name, partial(_own, name), rows=rows).astype(np.float32)
-        parts.append((_turned(same, way), _own_known(pool, name)))
-    return _mean(pool, parts, rows)
+        parts.append((turned(same, way), _own_known(pool, name)))
+    return mean_of(pool, parts, rows)
 
 
 def rating(pool: Pool, rows: slice = EVERYBODY) -> Floats:
@@ -161,7 +162,7 @@ def rating(pool: Pool, rows: slice = EVERYBODY) -> Floats:
         (np.broadcast_to(mine[rows, None], shape).copy(), (given[0], everyone[1])),
         (np.broadcast_to(theirs, shape).copy(), (everyone[0], given[1])),
     ]
-    score = _mean(pool, parts, rows)
+    score = mean_of(pool, parts, rows)
     at, columns, values = _past(pool).within(rows, len(pool.mentees))
     score[at, columns] = values
     return score
@@ -178,7 +179,7 @@ def diversity(pool: Pool, rows: slice = EVERYBODY) -> Floats:
         np.subtract(1, same, out=same, where=~asks[rows, None])
         mine, theirs = _own_known(pool, name)
         parts.append((same, (mine & asks if way == Diversity.AS_ASKED else mine, theirs)))
-    return _mean(pool, parts, rows)
+    return mean_of(pool, parts, rows)
 
 
 def _explain_skills(pool: Pool, row: int, column: int) -> str | None:
@@ -409,14 +410,6 @@ def _ranked(one: Candidate) -> dict[bytes, float]:
     }
 
 
-def _laid_out(pool: Pool, named: Named, rows: slice) -> Floats:
-    """A table with these values and noughts."""
-    table = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.float32)
-    at, columns, values = named.within(rows, len(pool.mentees))
-    table[at, columns] = values
-    return table
-
-
 def _cosine(pool: Pool, rows: slice) -> Floats:
     """How like two titles are: words in common over the root of both numbers of words."""
     score = pool.in_common("role", _words, rows)
@@ -424,40 +417,6 @@ def _cosine(pool: Pool, rows: slice) -> Floats:
     score /= mine[rows, None]
     score /= theirs
     return score
-
-
-def _turned(alike: Floats, way: int) -> Floats:
-    """The score where alike is good, or different."""
-    return alike if way == Way.SIMILAR else np.subtract(1, alike, out=alike)
-
-
-def _neutral(score: Floats, known: Known, rows: slice) -> Floats:
-    """The score, neutral where one side has said nothing."""
-    mine, theirs = known
-    score[~mine[rows]] = NEUTRAL
-    score[:, ~theirs] = NEUTRAL
-    return score
-
-
-def _mean(pool: Pool, parts: Sequence[tuple[Floats, Known]], rows: slice) -> Floats:
-    """The mean of the parts that are known of a pair; neutral where none is."""
-    total = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.float32)
-    for score, (mine, theirs) in parts:
-        score[~mine[rows]] = 0
-        score[:, ~theirs] = 0
-        total += score
-    kinds = (
-        np.stack([known[0][rows] for _score, known in parts], axis=1) if parts else np.zeros((len(total), 0))
-    )
-    for kind in np.unique(kinds, axis=0).astype(np.bool_):
-        count = sum(
-            (known[1] for (_score, known), told in zip(parts, kind, strict=True) if told),
-            np.zeros(total.shape[1]),
-        )
-        share = np.divide(1, count, where=count > 0, out=np.zeros(len(count))).astype(np.float32)
-        these = np.flatnonzero((kinds == kind).all(axis=1))
-        total[these] = total[these] * share + np.where(count > 0, 0, NEUTRAL).astype(np.float32)
-    return total
 
 
 CRITERIA: Final = (

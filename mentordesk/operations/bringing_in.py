@@ -21,7 +21,7 @@ from mentordesk.storage.merge_subjects import Subject
 from mentordesk.storage.work import Work
 
 LABELS: dict[str, str] = {
-    "merge.done": N_("Brought in a copy: {n} steps"),
+    "merge.done": N_("Brought in a copy, steps: {n}"),
     "conflict.settled": N_("Decided between two values: {n}"),
 }
 

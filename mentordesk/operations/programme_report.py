@@ -244,7 +244,7 @@ class _Known:
         heads = (N_("Unit"), N_("Pairings"), N_("Sessions held"), N_("Goals reached"), N_("Pulse"))
         rows = [_unit_row(unit, reader) for unit in (*units, together(units, reader.gettext("All")))]
         small = any(unit.name.endswith("*") for unit in units)
-        note = N_("* Groups with fewer than {n} pairings are never shown alone. “–” means too few answers.")
+        note = N_("* Groups smaller than {n} are never shown alone. “–” means too few answers.")
         return (
             GroupTable(
                 reader.gettext("Pairings by unit"),

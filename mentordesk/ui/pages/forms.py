@@ -19,7 +19,7 @@ from mentordesk.ui.palette import Find, matching
 from mentordesk.ui.question_editor import FormEditor
 from mentordesk.ui.table import Action, Column, Table
 from mentordesk.ui.tasks import Progress
-from mentordesk.ui.widgets import EmptyState, button, label
+from mentordesk.ui.widgets import EmptyState, button, label, row
 
 
 class FormsPage(Page):
@@ -32,8 +32,9 @@ class FormsPage(Page):
 
     def build(self) -> None:
         self.add_primary(_("New form"), "plus", self.new)
-        self.add_button(_("Goal worksheet…"), "target", partial(self._give, None))
-        self.add_button(_("Read a folder…"), "folder-open", self.read)
+        sheet = button(_("Goal worksheet…"), "target", slot=partial(self._give, None))
+        back = button(_("Read a folder…"), "folder-open", slot=self.read)
+        self.body.addLayout(row(sheet, back, None))
         empty = EmptyState(
             "square-check",
             _("No forms yet. Write one, give it out as PDF, and read the answers from a folder."),
