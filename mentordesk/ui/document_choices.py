@@ -13,10 +13,11 @@ from mentordesk.operations.certificate_candidates import Candidate
 from mentordesk.operations.certificate_rules import why_not
 from mentordesk.operations.documents import KINDS, Of, Subject
 from mentordesk.ui.document_fields import Usual, fields_of
+from mentordesk.ui.flow import Flow
 from mentordesk.ui.form import Form
 from mentordesk.ui.table import Column, Table
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import EmptyState, button, card, row, scrolled
+from mentordesk.ui.widgets import EmptyState, button, card, scrolled
 
 WIDTH, ROW, LEAST_ROWS, LEAST_FORM = 320, 32, 4, 120
 CERTIFICATE, REGISTER, CHECK = "certificate", "register", "check"
@@ -107,7 +108,7 @@ class DocumentChoices(QWidget):
         self.boxes = {key: _boxed(form) for key, form in self.forms.items()}
         for box in self.boxes.values():
             outer.addWidget(box, 2)
-        outer.addLayout(row(self.who, self.what, None, spacing=4))
+        outer.addLayout(Flow(self.who, self.what))
         for table in (self.people, self.subjects):
             table.setMinimumHeight(theme().px(150))
             outer.addWidget(table, 3)
