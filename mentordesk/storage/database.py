@@ -281,6 +281,8 @@ class Database:
             yield
         except OperationalError as error:
             raise CannotWrite(file=self.path.name, why=str(error.orig)) from error
+        except errors("OperationalError") as error:
+            raise CannotWrite(file=self.path.name, why=str(error)) from error
 
     def _take_back(self, find: Callable[[Connection], journal.Change | None], kind: str) -> Label | None:
         with self.read() as view:

@@ -34,11 +34,14 @@ def schema_of(path: Path) -> int:
         raise LockedShare(file=path.name)
     if looks_locked(head, size):
         return LOCKED
-    return schema_in(head, size, name=path.name, half_written=_half_written(path))
+    return schema_in(head, size, name=path.name, half_written=_half_written(path), ours=True)
 
 
-def schema_in(head: bytes, size: int, *, name: str, half_written: bool = False) -> int:
-    """The schema number that the first bytes tell of a file of `size` bytes."""
+def schema_in(head: bytes, size: int, *, name: str, half_written: bool = False, ours: bool = False) -> int:
+    """The schema number that the first bytes tell of a file of `size` bytes.
+
+    One of `ours` may be longer than it says: SQLite goes on when a disk fails to cut a file.
+    """
     if len(head) < 100 or head[:16] != b"SQLite format 3\0":  # noqa: PLR2004 - the header's length
         raise NotOurs(file=name)
     page, pages = struct.unpack(">H", head[16:18])[0], struct.unpack(">I", head[28:32])[0]
@@ -47,8 +50,8 @@ def schema_in(head: bytes, size: int, *, name: str, half_written: bool = False) 
         raise NotOurs(file=name)
     if version > SCHEMA:
         raise NewerFile(file=name, theirs=version, ours=SCHEMA)
-    whole = (65536 if page == 1 else page) * pages == size
-    if version == 0 or not (whole or half_written):
+    said = (65536 if page == 1 else page) * pages
+    if version == 0 or not (said == size or half_written or (ours and said < size)):
         raise DamagedFile(file=name, why="its length is not what it says")
     return int(version)
 
