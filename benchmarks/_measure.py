@@ -77,7 +77,7 @@ def medians(rounds: int, tasks: Mapping[str, Task]) -> dict[str, float]:
 def one_thread() -> None:
     """Begin this process again with one thread for numpy's products, as the program has; two are slower."""
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
-        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"OPENBLAS_NUM_THREADS": "1"})
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"OPENBLAS_NUM_THREADS": "1"})  # noqa: S606
 
 
 def quick() -> bool:

@@ -1,8 +1,8 @@
 """Break off writing a programme file at every moment, and look what is left: `python3 run.py torture`.
 
-The long form of what tests/storage does in passing: 10,000 kills instead of some, 10,000 damages, 10,000
-schedules of merging, and 600 for each bug planted in it. Prints a line for each and ends with 1 when anything
-was lost.
+The long form of what tests/storage does in passing: 10,000 kills instead of some, 50,000 power cuts, 10,000
+damages, 10,000 schedules of merging, and 600 for each bug planted in it. Prints a line for each and ends
+with 1 when anything was lost.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mentordesk.domain.refusal import Refusal
 from tests.storage.kills import Outcome, killed_runs
 from tests.storage.planted import BUGS, found_by
+from tests.storage.power import cuts
 from tests.storage.schedules import Schedule, template
 from tests.storage.test_damage import DAMAGES, sample_file, silent_damages
 
@@ -39,6 +40,17 @@ def damages(count: int) -> int:
             found[damage.__name__] = len(silent_damages(damage, sound, Path(folder), count // len(DAMAGES)))
     _say(f"damaged files: {count}", found.total())
     return found.total()
+
+
+def power_cuts(count: int) -> int:
+    """Cuts under our setting, and a twentieth under a weaker one, of which some must be seen to lose."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = cuts(Path(folder), range(count))
+        weaker = cuts(Path(folder), range(max(60, count // 20)), synchronous="NORMAL")
+    _say(f"power cuts: {ours.cuts}, {ours.acknowledged} acknowledged changes", ours.bad)
+    unseen = int(not weaker.lost)
+    _say(f"with a weaker setting {weaker.lost} of {weaker.cuts} power cuts lose something", unseen)
+    return ours.bad + unseen
 
 
 def schedules(count: int) -> int:
@@ -73,11 +85,12 @@ def _say(what: str, bad: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=10_000)
+    parser.add_argument("--cuts", type=int, default=50_000)
     parser.add_argument("--damages", type=int, default=10_000)
     parser.add_argument("--schedules", type=int, default=10_000)
     parser.add_argument("--bugs", type=int, default=600, help="schedules for each planted bug")
     given = parser.parse_args()
-    bad = kills(given.kills) + damages(given.damages) + schedules(given.schedules)
+    bad = kills(given.kills) + power_cuts(given.cuts) + damages(given.damages) + schedules(given.schedules)
     return 1 if bad + (bugs(given.bugs) if given.bugs else 0) else 0
 
 

@@ -27,8 +27,8 @@ TIME = N_(
     " coordinator helps to close it well."
 )
 TRIAL = N_(
-    "Trial until {trial}, then about {month} together in a month until {end}. Either of us may end the pairing"
-    " at any time; the coordinator helps to close it well."
+    "Trial until {trial}, then about {month} together in a month until {end}. Either of us may end the"
+    " pairing at any time; the coordinator helps to close it well."
 )
 
 

@@ -1,7 +1,7 @@
 """Is a certificate genuine: its number and code looked up in this file, offline, field by field."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -128,19 +128,19 @@ def _fields(row: _Row, seen: Mapping[str, str], words: Reader) -> tuple[Field, .
 
 def _issued(row: _Row, key: str, words: Reader) -> str:
     """A field as a reader of this language reads it."""
-    if key == "number":
-        return row.number
-    if key == "code":
-        return spaced_code(row.code)
-    if key == "kind":
-        return words.gettext(_titles()[row.said["kind"]])
-    if key == "figures":
-        return words.line(f"{value} {label}" for value, label in row.said["figures"])
-    if key == "issued_on":
-        return words.date(date.fromisoformat(row.said["issued_on"]), "long")
-    if key == "signatories":
-        return words.listing(name for name, *_rest in row.said["signatories"])
-    return str(row.said.get(key, ""))
+    told = _TOLD.get(key)
+    return told(row, words) if told else str(row.said.get(key, ""))
+
+
+_TOLD: dict[str, Callable[[_Row, Reader], str]] = {
+    "number": lambda row, _words: row.number,
+    "code": lambda row, _words: spaced_code(row.code),
+    "kind": lambda row, words: words.gettext(_titles()[row.said["kind"]]),
+    "figures": lambda row, words: words.line(f"{value} {label}" for value, label in row.said["figures"]),
+    "issued_on": lambda row, words: words.date(date.fromisoformat(row.said["issued_on"]), "long"),
+    "signatories": lambda row, words: words.listing(name for name, *_rest in row.said["signatories"]),
+}
+"""The fields that are more than a text among the frozen words."""
 
 
 def _titles() -> dict[str, str]:
