@@ -46,6 +46,7 @@ def power_cuts(count: int) -> int:
     """Cuts under our setting, and a twentieth under a weaker one, of which some must be seen to lose."""
     with tempfile.TemporaryDirectory() as folder:
         ours = cuts(Path(folder), range(count))
+    with tempfile.TemporaryDirectory() as folder:
         weaker = cuts(Path(folder), range(max(60, count // 20)), synchronous="NORMAL")
     _say(f"power cuts: {ours.cuts}, {ours.acknowledged} acknowledged changes", ours.bad)
     unseen = int(not weaker.lost)
