@@ -86,7 +86,7 @@ def handbook(screen: Screen, target: Path) -> None:
 
 def certificates(screen: Screen, target: Path, names: tuple[str, ...]) -> None:
     """Both who met have earned one; the numbers are this year's first two."""
-    screen.click("table cell", part="Certificate\n")
+    screen.click("table cell", "Certificate")
     screen.click("combo box", "Completion")
     screen.click("list item", "Participation")
     screen.ask("wait", role="label", part="2 people chosen")
