@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from tests.documents.reading import pages
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.screen import Screen
-from tests.operations.conftest import state
+from tests.operations.pairing_world import state
 
 ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 FEW = 12

@@ -1,19 +1,14 @@
-"""A fresh programme file with one cohort, and what is in a file, to compare before and after."""
+"""A fresh programme file, empty, with a cohort, or with people to pair."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from mentordesk.domain.entity import Entity
+from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.operations.programme import make_programme
 from mentordesk.storage.database import Database
-
-TODAY = date(2026, 3, 20)
-START, END = date(2026, 1, 5), date(2026, 7, 10)
+from tests.operations.pairing_world import END, START, TODAY, World, make_world
 
 
 @pytest.fixture
@@ -29,13 +24,13 @@ def cohort(database: Database) -> bytes:
     return make_programme(database, name="Compass", cohort="Spring", starts_on=START, ends_on=END)
 
 
-def state(database: Database) -> dict[str, dict[bytes, Any]]:
-    """Every living row of every table, by key."""
-    with database.read() as view:
-        return {
-            table.name: {
-                row.id: tuple(row)
-                for row in view.execute(text(f"SELECT * FROM {table.name} WHERE deleted = 0"))
-            }
-            for table in Entity.metadata.sorted_tables
-        }
+@pytest.fixture
+def world(database: Database) -> World:
+    """A small cohort in `database`."""
+    return make_world(database)
+
+
+@pytest.fixture
+def pairing(database: Database, world: World) -> bytes:
+    """The first mentor and mentee of `world`, a trial that began today."""
+    return pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)

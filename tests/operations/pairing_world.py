@@ -15,6 +15,7 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
 TODAY = date(2026, 3, 20)
+START, END = date(2026, 1, 5), date(2026, 7, 10)
 MENTORS = (("Tamar Levi", 2), ("Björn Ek", 1), ("Full House", 0))
 MENTEES = ("Zofia Wiśniewska", "سميرة النجار", "Nguyễn Thị Ánh")
 
@@ -37,8 +38,8 @@ def make_world(database: Database) -> World:
             id=work.new_key(),
             programme_id=programme.id,
             name="Spring",
-            starts_on=date(2026, 1, 5),
-            ends_on=date(2026, 7, 10),
+            starts_on=START,
+            ends_on=END,
         )
         work.add(cohort)
         mentors = tuple(take_part(work, cohort.id, name, Role.MENTOR, room) for name, room in MENTORS)

@@ -1,8 +1,7 @@
 """Actions and roadblocks: adding, changing, ticking off; what is open and what is late."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,6 @@ from mentordesk.operations.pairing_timeline import Happening, timeline
 from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.storage.database import Database
 from tests.operations.pairing_world import TODAY, make_world, state
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Programme.mentordesk") as made:
-        yield made
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from mentordesk.storage import erasure
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.label import Label
 from mentordesk.storage.refusals import AlreadyThere, DamagedFile
-from tests.operations.conftest import state
+from tests.operations.pairing_world import state
 
 TODAY = date(2026, 3, 17)
 LABEL = Label.of("test")

@@ -10,7 +10,7 @@ from mentordesk.operations.bulk import CHUNK, bury_many, change_many, put_many
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
-from tests.operations.conftest import state
+from tests.operations.pairing_world import state
 
 LABEL = Label.of("test")
 NAMES = ("Python", "Writing", "Speaking")

@@ -1,7 +1,5 @@
 """What matching is told of people: own fields, how earlier pairings went, who declined, who waits."""
 
-import pytest
-
 from mentordesk.domain.entity import derived_key
 from mentordesk.domain.pairing import Outcome
 from mentordesk.domain.participant import Participant
@@ -14,12 +12,7 @@ from mentordesk.operations.matching_view import any_pair
 from mentordesk.operations.pairings import close_pairing, decline_pairing, pair_by_hand
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import TODAY, World, make_world
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
+from tests.operations.pairing_world import TODAY, World
 
 
 def person_of(database: Database, participant: bytes) -> bytes:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from mentordesk.domain.session import CheckIn
 from mentordesk.operations import check_ins
-from mentordesk.operations.pairings import pair_by_hand, pause_pairing
+from mentordesk.operations.pairings import pause_pairing
 from mentordesk.storage.database import Database, Desk
-from tests.operations.pairing_world import TODAY, World, make_world, state
+from tests.operations.pairing_world import TODAY, World, state
 
 EVERY = timedelta(days=30)
 
@@ -20,16 +20,6 @@ EVERY = timedelta(days=30)
 def database(tmp_path: Path) -> Iterator[Database]:
     with Database.create(tmp_path / "Programme.mentordesk", Desk(actor="Noor")) as made:
         yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
-
-
-@pytest.fixture
-def pairing(database: Database, world: World) -> bytes:
-    return pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
 
 
 def due(database: Database, world: World, by: date) -> list[tuple[bytes, date]]:

@@ -71,7 +71,7 @@ from mentordesk.operations.programme_report import _Unit, merged
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.conftest import state
+from tests.operations.pairing_world import state
 
 TODAY = date(2026, 3, 17)
 COMPLETION = Issue(CertificateKind.COMPLETION, TODAY)

@@ -1,8 +1,5 @@
 """Two entries of one person: found in any script, made one with all that belonged to both, and undone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -16,20 +13,9 @@ from mentordesk.operations.duplicates import PairedWithEachOther, join_up, leave
 from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import TODAY, World, make_world, state, take_part
+from tests.operations.pairing_world import TODAY, World, state, take_part
 
 LABEL = Label.of("test")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Compass.mentordesk") as made:
-        yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 def person_of(database: Database, participant: bytes) -> bytes:

@@ -22,7 +22,7 @@ from mentordesk.operations.profile import DEFAULTS, Part, Profile, parts, profil
 from mentordesk.operations.programme import make_programme
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
-from tests.operations.conftest import END, START, TODAY
+from tests.operations.pairing_world import END, START, TODAY
 
 words = (
     st.text(string.ascii_letters + " '=-+@łżéあ漢ش,|\"", min_size=1, max_size=12).map(str.strip).filter(bool)

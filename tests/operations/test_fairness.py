@@ -14,8 +14,7 @@ from mentordesk.operations.fairness import FEWEST, Side, audit, groupings, suppr
 from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.conftest import TODAY
-from tests.operations.pairing_world import take_part
+from tests.operations.pairing_world import TODAY, take_part
 
 LABEL = Label.of("test")
 

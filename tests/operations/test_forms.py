@@ -1,6 +1,6 @@
 """Forms: written, given out, filled in, read back from a folder, each file with its sentence."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from mentordesk.operations.forms import (
 )
 from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.storage.database import Database
-from tests.operations.pairing_world import TODAY, World, make_world, state
+from tests.operations.pairing_world import TODAY, World, state
 
 QUESTIONS = (
     Ask(kind=QuestionKind.TEXT, text="What do you hope for?", required=True),
@@ -47,17 +47,6 @@ QUESTIONS = (
 )
 DRAFT = Draft(title="First month", intro="Two minutes.", questions=QUESTIONS)
 TYPED = ("/Off – سميرة, Łódź & Nguyễn", "নাম\n名前", "/c2", ("/Yes", "/Off", "/Yes"), "/4", "31.5.2026")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Compass.mentordesk") as made:
-        yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 @pytest.fixture

@@ -11,20 +11,9 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.operations import goals as ops
 from mentordesk.operations.pairings import close_pairing, pair_by_hand
 from mentordesk.storage.database import Database
-from tests.operations.conftest import state
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World, state
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
-
-
-@pytest.fixture
-def pairing(database: Database, world: World) -> bytes:
-    return pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from tests.matching.people import weekdays
-from tests.operations.conftest import TODAY, state
-from tests.operations.pairing_world import take_part
+from tests.operations.pairing_world import TODAY, state, take_part
 
 LABEL = Label.of("test")
 LATER = date(2026, 5, 1)

@@ -21,7 +21,7 @@ from mentordesk.operations.people import add_person
 from mentordesk.operations.person_rows import PersonRow, people
 from mentordesk.operations.profile import Part, Profile, part, profile
 from mentordesk.storage.database import Database, Desk
-from tests.operations.conftest import TODAY, state
+from tests.operations.pairing_world import TODAY, state
 
 FILES = Path(__file__).parents[1] / "files"
 

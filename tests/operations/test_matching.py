@@ -1,9 +1,8 @@
 """Matching a cohort of the file: choices, decisions by hand, proposals and publishing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,17 +37,6 @@ from tests.operations.pairing_world import TODAY, World, make_world, state, take
 
 LABEL = Label.of("test")
 NO_RULES: dict[str, int | None] = {"hours": None, "language": None}
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Programme.mentordesk") as made:
-        yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 def proposal_of(database: Database, world: World) -> Proposal:

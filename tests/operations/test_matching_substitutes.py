@@ -10,13 +10,7 @@ from mentordesk.operations import pairings as life
 from mentordesk.operations.pairings import AlreadyPaired, NoRoom
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.conftest import state
-from tests.operations.pairing_world import TODAY, World, make_world
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
+from tests.operations.pairing_world import TODAY, World, state
 
 
 @pytest.fixture

@@ -11,22 +11,10 @@ from mentordesk.operations import mediations as ops
 from mentordesk.operations.exporting import export
 from mentordesk.operations.history import history
 from mentordesk.operations.pairing_timeline import Happening, timeline
-from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.storage.database import Database
-from tests.operations.conftest import state
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World, state
 
 DELICATE = "They quarrel about time"
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
-
-
-@pytest.fixture
-def pairing(database: Database, world: World) -> bytes:
-    return pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
 
 
 @pytest.fixture

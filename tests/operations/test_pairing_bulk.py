@@ -12,16 +12,10 @@ from mentordesk.operations.labels import sentence
 from mentordesk.operations.pairings import DayTooEarly, ReasonMissing, pair_by_hand
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.conftest import state
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World, state
 
 PROPOSED, TRIAL, ACTIVE, PAUSED, CLOSED = PairingStatus
 SOON = TODAY + timedelta(days=20)
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Pairings: what lists say, what each step changes, and the laws that hold under any of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,22 +32,6 @@ ACTIVE, TRIAL, PAUSED, CLOSED = (
     PairingStatus.CLOSED,
 )
 LABEL = Label.of("test")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Programme.mentordesk") as made:
-        yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
-
-
-@pytest.fixture
-def pairing(database: Database, world: World) -> bytes:
-    return life.pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
 
 
 def row_of(database: Database, pairing: bytes, today: date = TODAY) -> PairingRow:

@@ -1,6 +1,5 @@
 """What was: read of a change, a record and a person; one value, record or the whole file put back."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,17 +20,6 @@ from mentordesk.storage.label import Label
 from tests.operations.pairing_world import TODAY, World, make_world, state
 
 LABEL = Label.of("test")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Compass.mentordesk") as made:
-        yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ from mentordesk.operations.profile import Part, Profile
 from mentordesk.operations.programme import make_programme
 from mentordesk.operations.sessions import log_session
 from mentordesk.storage.database import Database
-from tests.operations.conftest import END, START, TODAY, state
+from tests.operations.pairing_world import END, START, TODAY, state
 
 WHOLE = Profile(
     {

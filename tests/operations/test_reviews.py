@@ -1,10 +1,6 @@
 """What two copies together broke is found, shown, and left when somebody says so."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from mentordesk.domain.certificate import Certificate, CertificateKind
 from mentordesk.domain.pairing import Pairing
@@ -13,20 +9,9 @@ from mentordesk.domain.programme import Cohort
 from mentordesk.operations.reviews import leave, reviews
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import TODAY, World, make_world, state
+from tests.operations.pairing_world import TODAY, World, state
 
 LABEL = Label.of("test")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database.create(tmp_path / "Compass.mentordesk") as made:
-        yield made
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 def pair(database: Database, world: World, mentor: int, mentee: int, **values: object) -> bytes:

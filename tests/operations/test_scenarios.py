@@ -17,15 +17,9 @@ from mentordesk.operations.matching import Choice
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.conftest import state
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World, state
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 def keep(database: Database, world: World, name: str, choice: Choice | None = None) -> bytes:

@@ -22,20 +22,9 @@ from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.operations.sessions import Details, NewAction, SessionFilter
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.conftest import state
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World, state
 
 HELD, PLANNED, MISSED = SessionStatus.HELD, SessionStatus.PLANNED, SessionStatus.MISSED
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
-
-
-@pytest.fixture
-def pairing(database: Database, world: World) -> bytes:
-    return pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
 
 
 @pytest.fixture

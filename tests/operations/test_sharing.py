@@ -38,7 +38,7 @@ from mentordesk.storage.guard import checked
 from mentordesk.storage.label import Label
 from mentordesk.storage.refusals import AlreadyThere
 from mentordesk.storage.secrets import NeedsPassphrase, WrongPassphrase
-from tests.operations.conftest import state
+from tests.operations.pairing_world import state
 
 LABEL = Label.of("test")
 TODAY = date(2026, 3, 17)

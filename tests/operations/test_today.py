@@ -2,8 +2,6 @@
 
 from datetime import date, time, timedelta
 
-import pytest
-
 from mentordesk.domain.metrics import Figure, mean, share
 from mentordesk.domain.pairing import Outcome
 from mentordesk.domain.person import Person
@@ -14,20 +12,9 @@ from mentordesk.operations.today import NEEDS, Group, what_needs_you
 from mentordesk.operations.today_figures import clock_changes, figures, sessions_this_week
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
-
-
-@pytest.fixture
-def pairing(database: Database, world: World) -> bytes:
-    """A trial that began today."""
-    return pairings.pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
 
 
 def needs(database: Database, today: date, cohort: bytes | None = None) -> dict[str, Group]:

@@ -10,14 +10,9 @@ from mentordesk.operations.people import set_status
 from mentordesk.operations.waiting import bonus, bonus_sentence, waiting_list
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import TODAY, World, make_world
+from tests.operations.pairing_world import TODAY, World
 
 EARLIER, LATER = date(2025, 11, 3), date(2026, 4, 20)
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return make_world(database)
 
 
 def wait(database: Database, participant: bytes, today: date) -> None:
