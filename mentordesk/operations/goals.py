@@ -10,11 +10,10 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from mentordesk.domain.entity import derived_key, normalised
 from mentordesk.domain.goal import Goal, GoalStatus, Milestone, progress_of
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.participant import Participant
-from mentordesk.domain.person import Skill
+from mentordesk.domain.person import Skill, skill_key
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_
 from mentordesk.operations.goal_list import (
@@ -318,7 +317,7 @@ def _skill(work: Work, name: str) -> bytes | None:
     """The key of a skill by name, made where it is new; None without a name."""
     if not name.strip():
         return None
-    key = derived_key("skill", normalised(name))
+    key = skill_key(name)
     if work.get(Skill, key) is None:
         work.put(Skill(id=key, name=name.strip()))
     return key

@@ -12,7 +12,7 @@ from itertools import cycle
 from typing import Any
 
 from mentordesk.assets import resource
-from mentordesk.domain.entity import Entity, derived_key, normalised
+from mentordesk.domain.entity import Entity, derived_key
 from mentordesk.domain.participant import Participant, Role, Status
 from mentordesk.domain.person import (
     Channel,
@@ -23,6 +23,8 @@ from mentordesk.domain.person import (
     Skill,
     Tag,
     TagKind,
+    skill_key,
+    tag_key,
 )
 from mentordesk.domain.programme import Cohort, Programme, Signatory
 from mentordesk.i18n import N_
@@ -188,20 +190,12 @@ def _week(rng: random.Random) -> bytes:
     return bits.to_bytes(21, "big")
 
 
-def _skill(name: str) -> bytes:
-    return derived_key("skill", normalised(name))
-
-
-def _tag(kind: TagKind, name: str) -> bytes:
-    return derived_key("tag", kind, normalised(name))
-
-
 def _skills_and_tags(rows: _Rows) -> None:
     for name in rows.words["skills"]:
-        rows.add(Skill, id=_skill(name), name=name)
+        rows.add(Skill, id=skill_key(name), name=name)
     for kind, word in ((TagKind.INTEREST, "interests"), (TagKind.BACKGROUND, "backgrounds")):
         for name in rows.words[word]:
-            rows.add(Tag, id=_tag(kind, name), kind=kind, name=name)
+            rows.add(Tag, id=tag_key(kind, name), kind=kind, name=name)
 
 
 def _person_skills(rows: _Rows, person: bytes, *, mentor: bool) -> None:
@@ -212,9 +206,9 @@ def _person_skills(rows: _Rows, person: bytes, *, mentor: bool) -> None:
         level = rows.rng.randint(3, 5)
         rows.add(
             PersonSkill,
-            id=derived_key(person, _skill(name)),
+            id=derived_key(person, skill_key(name)),
             person_id=person,
-            skill_id=_skill(name),
+            skill_id=skill_key(name),
             offered=level if mentor else None,
             wanted=None if mentor else level,
         )
@@ -224,7 +218,7 @@ def _person_tags(rows: _Rows, person: bytes) -> None:
     kinds = ((TagKind.INTEREST, "interests", 2), (TagKind.BACKGROUND, "backgrounds", 1))
     for kind, word, count in kinds:
         for name in rows.rng.sample(rows.words[word], count):
-            tag = _tag(kind, name)
+            tag = tag_key(kind, name)
             rows.add(PersonTag, id=derived_key(person, tag), person_id=person, tag_id=tag)
 
 
