@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentordesk.cli.backups import backup_arguments, backup_file, restore_arguments, restore_backup
 from mentordesk.cli.documents import (
     certificate_arguments,
     check_certificate_words,
@@ -19,7 +20,16 @@ from mentordesk.cli.documents import (
 )
 from mentordesk.cli.matching import match, match_arguments
 from mentordesk.cli.parts import Command, no_more
-from mentordesk.cli.past import check_file, redo, tell_history, undo
+from mentordesk.cli.passphrases import change_passphrase, passphrase_arguments
+from mentordesk.cli.past import (
+    check_arguments,
+    check_file,
+    history_arguments,
+    redo,
+    tell_history,
+    undo,
+)
+from mentordesk.cli.sessions import log_one_session, session_arguments
 from mentordesk.cli.sharing import (
     erase_arguments,
     erase_somebody,
@@ -60,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         print(Stopped(), file=sys.stderr)
         return REFUSED
     print(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
@@ -88,6 +98,9 @@ def _parser() -> "argparse.ArgumentParser":
 
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("print one object for machines"))
+    common.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help=_("its first line is the passphrase")
+    )
     common.add_argument("--speak", default="", metavar="XX", help=_("the language of what is said"))
     parser = argparse.ArgumentParser(prog="mentordesk", description=_("Without a command, opens the window."))
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
@@ -99,7 +112,7 @@ def _parser() -> "argparse.ArgumentParser":
         own = groups.get(group, commands).add_parser(verb, help=_(command.help), parents=[common])
         own.add_argument("file", type=Path, metavar=_("FILE"))
         command.arguments(own)
-        own.set_defaults(command=command)
+        own.set_defaults(command=command, wrong=own.error)
     return parser
 
 
@@ -113,12 +126,16 @@ COMMANDS = (
     ),
     Command("form read", N_("read filled forms from a folder"), form_arguments, read_forms),
     Command("export", N_("write a table for other programs"), export_arguments, export_table),
-    Command("share", N_("write a whole copy for a colleague"), share_arguments, share_copy),
+    Command("session log", N_("note that a pairing met"), session_arguments, log_one_session),
+    Command("share", N_("write a copy for a colleague"), share_arguments, share_copy),
     Command("merge", N_("bring in the copy of a colleague"), merge_arguments, merge_copy),
     Command("erase", N_("erase a person for ever"), erase_arguments, erase_somebody),
-    Command("history", N_("tell what was done, by whom and when"), no_more, tell_history),
+    Command("backup", N_("make a backup, or list them"), backup_arguments, backup_file),
+    Command("restore", N_("go back to a backup, or mend a damaged file"), restore_arguments, restore_backup),
+    Command("passphrase", N_("lock the file, or unlock it"), passphrase_arguments, change_passphrase),
+    Command("history", N_("tell what was done, by whom and when"), history_arguments, tell_history),
     Command("undo", N_("take the newest step back"), no_more, undo),
     Command("redo", N_("do the step again that was taken back"), no_more, redo),
-    Command("check", N_("look whether the file is sound"), no_more, check_file),
+    Command("check", N_("look whether the file is sound"), check_arguments, check_file),
 )
 """Every job, in the order of the help."""

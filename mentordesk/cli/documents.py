@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentordesk.cli.parts import Answer, opened, today
+from mentordesk.cli.opening import opened
+from mentordesk.cli.parts import Answer, today
 from mentordesk.i18n import LANGUAGES, _, reader
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _certificate_kinds() -> list[str]:
 def write_documents(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.documents import document, write_each, write_together
 
-    with opened(given.file, readonly=True) as database:
+    with opened(given, readonly=True) as database:
         made, order = document(
             database,
             given.kind,
@@ -71,7 +72,7 @@ def check_certificate_words(given: "argparse.Namespace") -> Answer:
     from mentordesk.domain.words import word
     from mentordesk.operations.certificate_check import check_certificate
 
-    with opened(given.file, readonly=True) as database, database.read() as view:
+    with opened(given, readonly=True) as database, database.read() as view:
         found = check_certificate(view, number=given.number, code=given.code, words=reader())
     lines = [f"{found.number}: {word(found.verdict)}"]
     lines += [f"  {field.label}: {field.issued}" for field in found.fields]
@@ -87,7 +88,7 @@ def form_arguments(parser: "argparse.ArgumentParser") -> None:
 def read_forms(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.form_returns import read_folder
 
-    with opened(given.file) as database:
+    with opened(given) as database:
         reports = read_folder(database, folder=given.folder, today=today())
     lines = [f"{report.file}\t{report.name}\t{report.sentence}" for report in reports]
     facts = [{"file": one.file, "name": one.name, "read": one.read, "words": one.sentence} for one in reports]

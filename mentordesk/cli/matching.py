@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, opened, today
+from mentordesk.cli.opening import opened
+from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, today
 from mentordesk.i18n import _
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def match(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.matching_report import explained, names_in
 
     changes = given.publish or given.scenario
-    with opened(given.file, readonly=not changes) as database:
+    with opened(given, readonly=not changes) as database:
         with database.read() as view:
             cohort = cohort_called(view, given.cohort)
             choice = _aimed(choice_of(view, cohort), given.objective)

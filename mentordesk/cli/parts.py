@@ -1,10 +1,8 @@
-"""What the commands share: what they answer with, and the file they open."""
+"""What the commands share: what they are, what they answer with, and the cohort they are about."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.domain.refusal import Refusal
@@ -13,7 +11,6 @@ from mentordesk.i18n import _
 if TYPE_CHECKING:
     import argparse
 
-    from mentordesk.storage.database import Database
     from mentordesk.storage.work import Work
 
 
@@ -39,24 +36,6 @@ class Command:
     help: str
     arguments: "Callable[[argparse.ArgumentParser], object]"
     run: "Callable[[argparse.Namespace], Answer]"
-
-
-@contextmanager
-def opened(path: Path, *, readonly: bool = False) -> Iterator["Database"]:
-    from mentordesk.storage.database import Database
-
-    with Database.open(path, desk_here(), readonly=readonly) as database:
-        yield database
-
-
-def desk_here() -> Any:
-    import getpass
-
-    from mentordesk.storage.database import Desk
-    from mentordesk.storage.settings import Settings, data_folder
-
-    settings = Settings.load()
-    return Desk(settings.actor or getpass.getuser(), settings.device, data_folder() / "backups")
 
 
 def today() -> date:

@@ -1,58 +1,154 @@
 """Commands that give copies, bring them in and erase."""
 
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mentordesk.cli.parts import Answer, opened
+from mentordesk.cli.opening import opened, passphrase_in, with_passphrase
+from mentordesk.cli.parts import Answer, cohort_called
 from mentordesk.i18n import _
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentordesk.storage.merge_plan import Plan
+    from mentordesk.domain.sharing import LeftOut
+    from mentordesk.operations.bringing_in import Arriving, ConflictWords
+    from mentordesk.storage.database import Database
+    from mentordesk.storage.merge import Merged
 
 
 def share_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("out", type=Path, metavar=_("OUT"))
+    parser.add_argument("out", type=Path, metavar=_("OUT"), help=_("locked by --passphrase-file, where said"))
+    parser.add_argument(
+        "--without",
+        type=_kinds,
+        default=frozenset(),
+        metavar="contacts,notes,demographics,mediation",
+        help=_("leave these details out"),
+    )
+    parser.add_argument(
+        "--cohort", action="append", default=[], metavar=_("NAME"), help=_("this only; may be said again")
+    )
+    parser.add_argument("--to", default="", metavar=_("NAME"), help=_("note who has the copy"))
+    parser.add_argument("--note", default="", metavar=_("TEXT"), help=_("what is noted with it"))
+    parser.add_argument(
+        "--open-with", type=Path, metavar="F", help=_("opens FILE, if that has another passphrase")
+    )
+
+
+def _kinds(said: str) -> "frozenset[LeftOut]":
+    """The kinds of detail in a list with commas; ValueError is wrong usage."""
+    from mentordesk.domain.sharing import LeftOut
+
+    return frozenset(LeftOut(word.strip()) for word in said.split(","))
 
 
 def share_copy(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.sharing import share
 
-    with opened(given.file, readonly=True) as database:
-        out = share(database, out=given.out)
-    return Answer(_("A whole copy is in {file}.").format(file=out), {"file": out})
+    words = passphrase_in(given.passphrase_file) if given.passphrase_file else ""
+    with opened(given, readonly=not given.to, passphrase=given.open_with) as database:
+        with database.read() as view:
+            cohorts = [cohort_called(view, name) for name in given.cohort]
+        out = share(
+            database,
+            out=given.out,
+            without=given.without,
+            cohorts=cohorts,
+            passphrase=words,
+            to=given.to,
+            note=given.note,
+        )
+        noted = bool(given.to) and not database.readonly
+    whole = not (given.without or cohorts)
+    said = _("A whole copy is in {file}.") if whole else _("A copy in part is in {file}.")
+    return Answer(said.format(file=out), {"file": out, "whole": whole, "locked": bool(words), "noted": noted})
 
 
 def merge_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("other", type=Path, metavar=_("OTHER"))
     parser.add_argument("--plan", action="store_true", help=_("tell what would happen, change nothing"))
     parser.add_argument("--prefer", choices=("mine", "theirs", "newest"), help=_("settles what differs"))
+    parser.add_argument("--allow-ahead", action="store_true", help=_("also what a wrong clock has dated"))
+    parser.add_argument(
+        "--other-passphrase-file",
+        type=Path,
+        metavar="F",
+        help=_("opens OTHER, if that has another passphrase"),
+    )
 
 
 def merge_copy(given: "argparse.Namespace") -> Answer:
+    with opened(given, readonly=given.plan) as database:
+        named = given.other_passphrase_file or given.passphrase_file
+        if given.plan:
+            return _planned(database, given.other, named)
+        return _merged(with_passphrase(given.other, named, lambda words: _brought_in(database, given, words)))
+
+
+def _brought_in(database: "Database", given: "argparse.Namespace", words: str | None) -> "Merged":
     from mentordesk.storage import merge
     from mentordesk.storage.conflicts import Way
+    from mentordesk.storage.guard import checked
 
-    with opened(given.file, readonly=given.plan) as database:
-        if given.plan:
-            return _told(merge.plan(database, given.other))
-        done = merge.apply(database, given.other, prefer=Way(given.prefer) if given.prefer else None)
+    way = Way(given.prefer) if given.prefer else None
+    with closing(checked(given.other, words)) as other:
+        return merge.apply(database, other, prefer=way, allow_ahead=given.allow_ahead)
+
+
+def _merged(done: "Merged") -> Answer:
     said = _("Steps brought in: {steps}. Records: {records}. To be decided: {open}.")
     counts = {"steps": done.changes, "records": done.rows, "open": done.conflicts - done.settled}
     return Answer(said.format(**counts), counts | {"erased": done.erased, "backup": done.backup})
 
 
-def _told(plan: "Plan") -> Answer:
+def _planned(database: "Database", other: Path, named: Path | None) -> Answer:
+    """What would come, by person and pairing, those in conflict with both values."""
+    from mentordesk.operations.bringing_in import NothingNew, conflict_words, look_at
+
+    try:
+        arriving = with_passphrase(
+            other, named, lambda words: look_at(database, other, passphrase=words or "")
+        )
+    except NothingNew as nothing:
+        return Answer(
+            str(nothing), {"counts": {}, "steps": 0, "ahead": None, "subjects": [], "conflicts": []}
+        )
+    with database.read() as view:
+        met = [
+            conflict_words(view, conflict, " – ".join(line.names))
+            for line in arriving.lines
+            for conflict in line.conflicts
+        ]
+    return _told(arriving, met)
+
+
+def _told(arriving: "Arriving", met: "list[ConflictWords]") -> Answer:
     from mentordesk.storage.merge_plan import Fate
 
     said = _(
         "New: {new}. Changed: {changed}. Deleted: {deleted}. Erased: {erased}. In conflict: {conflicts}."
     )
-    counts = {str(fate): plan.count(fate) for fate in Fate} | {"conflicts": len(plan.conflicts)}
+    plan = arriving.plan
+    counts = {str(fate): plan.count(fate) for fate in Fate} | {"conflicts": len(met)}
     lines = [said.format(**counts)]
-    lines += sorted({", ".join(row.subject.names) for row in plan.rows if row.subject})
-    return Answer("\n".join(lines), {"counts": counts, "steps": len(plan.changes), "ahead": plan.ahead})
+    lines += [f"{' – '.join(line.names) or _('Programme')}: {line.words}" for line in arriving.lines]
+    lines += [
+        f"  {one.about} · {one.field}: {one.mine.value} ({one.mine.actor}) ≠ {one.theirs.value} "
+        f"({one.theirs.actor})"
+        for one in met
+    ]
+    subjects = [{"names": line.names, "fate": line.fate, "words": line.words} for line in arriving.lines]
+    facts: dict[str, Any] = {"counts": counts, "steps": len(plan.changes), "ahead": plan.ahead}
+    return Answer("\n".join(lines), facts | {"subjects": subjects, "conflicts": [_facts(one) for one in met]})
+
+
+def _facts(one: "ConflictWords") -> dict[str, Any]:
+    sides = {
+        str(side.way): {"value": side.value, "actor": side.actor, "at": side.at}
+        for side in (one.mine, one.theirs)
+    }
+    return {"about": one.about, "field": one.field, "base": one.base, **sides}
 
 
 def erase_arguments(parser: "argparse.ArgumentParser") -> None:
@@ -62,7 +158,7 @@ def erase_arguments(parser: "argparse.ArgumentParser") -> None:
 def erase_somebody(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.erasing import erase_person, person_called
 
-    with opened(given.file) as database:
+    with opened(given) as database:
         with database.read() as view:
             key = person_called(view, given.person)
         gone = erase_person(database, person=key)

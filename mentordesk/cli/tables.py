@@ -8,14 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentordesk.cli.parts import (
-    Answer,
-    cohort_argument,
-    cohort_called,
-    desk_here,
-    opened,
-    today,
-)
+from mentordesk.cli.opening import desk_here, opened, passphrase_in
+from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, today
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, ngettext, reader
 
@@ -46,10 +40,14 @@ def new_arguments(parser: "argparse.ArgumentParser") -> None:
 def make_new(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.programme import make_programme
     from mentordesk.operations.sample import make_sample
+    from mentordesk.operations.sharing import check_long_enough
     from mentordesk.storage.database import Database
 
     now = today()
-    with Database.create(given.file, desk_here()) as database:
+    words = passphrase_in(given.passphrase_file) if given.passphrase_file else None
+    if words:
+        check_long_enough(words)
+    with Database.create(given.file, desk_here(), passphrase=words) as database:
         if given.sample:
             make_sample(database, today=now)
         else:
@@ -80,7 +78,7 @@ def import_arguments(parser: "argparse.ArgumentParser") -> None:
 def bring_in_table(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.importing import Fate, apply_import
 
-    with opened(given.file, readonly=given.dry_run) as database, _progress() as progress:
+    with opened(given, readonly=given.dry_run) as database, _progress() as progress:
         table = _table(database, given)
         plan = _plan(database, table, given, progress)
         if not given.dry_run:
@@ -167,7 +165,7 @@ def export_arguments(parser: "argparse.ArgumentParser") -> None:
 def export_table(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.exporting import export
 
-    with opened(given.file, readonly=True) as database, database.read() as view:
+    with opened(given, readonly=True) as database, database.read() as view:
         cohort = cohort_called(view, given.cohort) if given.cohort else None
         count = export(view, given.out, what=given.what, cohort=cohort)
     words = ngettext("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", count)

@@ -114,10 +114,16 @@ def share(
     return target
 
 
+def check_long_enough(passphrase: str) -> None:
+    """Refuse a passphrase that would be guessed at once."""
+    if not strength(passphrase).long_enough:
+        raise ShortPassphrase(n=SHORTEST)
+
+
 def _target(database: Database, out: Path, passphrase: str) -> Path:
     """Where the copy goes: a name without an ending gets the right one."""
-    if passphrase and not strength(passphrase).long_enough:
-        raise ShortPassphrase(n=SHORTEST)
+    if passphrase:
+        check_long_enough(passphrase)
     ending = LOCKED_ENDING if passphrase else ENDING
     target = out.with_name(f"{out.name}{ending}") if not out.suffix else out
     if passphrase and target.suffix != ".age":
@@ -237,8 +243,8 @@ def relock(path: Path, *, desk: Desk, old: str | None, new: str | None) -> Reloc
 
     Its backups follow; those that could not be read are named and stay as they are. Forgotten is forgotten.
     """
-    if new is not None and not strength(new).long_enough:
-        raise ShortPassphrase(n=SHORTEST)
+    if new is not None:
+        check_long_enough(new)
     # Opening brings an older file to today's format, which alone can be locked.
     Database.open(path, desk, passphrase=old).close()
     return lock_again(path, old=old, new=new, backups=desk.backups, actor=desk.actor)

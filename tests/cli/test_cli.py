@@ -3,41 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from mentordesk.cli import main
+from tests.cli.conftest import Run, facts
 
 FILES = Path(__file__).parents[1] / "files"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs a command line in a folder of its own; gives exit code, output and errors."""
-    monkeypatch.setenv("MENTORDESK_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-
-    def go(*words: str | Path) -> tuple[int, str, str]:
-        try:
-            code = main([str(word) for word in words])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
-
-
-def facts(answer: tuple[int, str, str]) -> dict[str, object]:
-    code, out, err = answer
-    assert (code, err) == (0, "")
-    said = json.loads(out)
-    assert isinstance(said, dict)
-    return said
 
 
 def test_the_main_job_from_an_empty_folder(run: Run, tmp_path: Path) -> None:
