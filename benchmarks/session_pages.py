@@ -68,13 +68,11 @@ def main() -> int:
         figures = []
         for name, key in starts(connection).items():
             day = view.get_one(Session, key).day
-            tasks = {
-                "key": by_key(connection, key),
-                "core": through_core(view, (day, key)),
-                "shown": as_shown(view, key),
-            }
-            taken = medians(51, tasks)
+            floor = by_key(connection, key)
+            # Each against the floor by itself: names of both people push the rest out of the processor's caches.
+            taken = medians(201, {"key": floor, "core": through_core(view, (day, key))})
             figures.append(Figure(f"{name} page through Core", taken["core"], taken["key"], "ms", 3.0))
+            taken = medians(51, {"key": floor, "shown": as_shown(view, key)})
             figures.append(Figure(f"{name} page with names, as shown", taken["shown"], taken["key"], "ms"))
     return tell("P6 pages of sessions", *figures)
 
