@@ -69,7 +69,7 @@ def main() -> int:
         for name, key in starts(connection).items():
             day = view.get_one(Session, key).day
             floor = by_key(connection, key)
-            # Each against the floor by itself: names of both people push the rest out of the processor's caches.
+            # Apart from the page with names, which pushes the others out of the caches.
             taken = medians(201, {"key": floor, "core": through_core(view, (day, key))})
             figures.append(Figure(f"{name} page through Core", taken["core"], taken["key"], "ms", 3.0))
             taken = medians(51, {"key": floor, "shown": as_shown(view, key)})
