@@ -9,6 +9,7 @@ import pytest
 
 from mentordesk.cli import main
 
+FILES = Path(__file__).parents[1] / "files"
 Run = Callable[..., tuple[int, str, str]]
 
 

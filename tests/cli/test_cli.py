@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.conftest import Run, facts
-
-FILES = Path(__file__).parents[1] / "files"
+from tests.cli.conftest import FILES, Run, facts
 
 
 def test_the_main_job_from_an_empty_folder(run: Run, tmp_path: Path) -> None:
