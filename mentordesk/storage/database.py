@@ -22,14 +22,17 @@ from mentordesk.storage.holder import Holder
 from mentordesk.storage.label import Label
 from mentordesk.storage.locked import opened
 from mentordesk.storage.migrations import upgrade
+from mentordesk.storage.moved import identity_of, open_at
 from mentordesk.storage.refusals import (
     AlreadyThere,
     CannotWrite,
     DamagedFile,
+    MovedFile,
+    OverwrittenFile,
     ReadOnly,
     ReplacedFile,
 )
-from mentordesk.storage.secrets import Key, new_key
+from mentordesk.storage.secrets import Key, key_from, new_key
 from mentordesk.storage.verify import differences, strange_parts
 from mentordesk.storage.work import Work
 
@@ -64,12 +67,13 @@ class Database:
         self._desk = desk
         self._clock = clock
         self._listeners: list[Listener] = []
+        self._told_of_replacing: list[Callable[[ReplacedFile], object]] = []
         self._writing = threading.RLock()
         self._key = key
-        self._engine = engine_for(lambda: plain(path, readonly=readonly, key=key), driver_for(key))
+        self._engine = engine_for(self._connect, driver_for(key))
         self._holder = None if readonly else Holder(path, desk.actor)
         self._anchor = anchor
-        self._identity = _identity(path)
+        self._identity = identity_of(path)
         self._last = self._newest()
         self._backed_up: bytes | None = b""
 
@@ -134,6 +138,14 @@ class Database:
         """What opens the file, for its backups: they are locked as it is."""
         return self._key
 
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether the file is locked with this passphrase."""
+        return self._key is not None and key_from(passphrase, self._key.salt) == self._key
+
+    def found_at(self) -> Path | None:
+        """Where the file lies after its folder was moved or renamed; None where that is not known."""
+        return open_at(self._identity)
+
     def close(self) -> None:
         self._engine.dispose()
         self._anchor.close()
@@ -150,6 +162,10 @@ class Database:
     def listen(self, listener: Listener) -> None:
         """Call `listener` with the names of the tables touched, after each change."""
         self._listeners.append(listener)
+
+    def on_replaced(self, listener: Callable[[ReplacedFile], object]) -> None:
+        """Call `listener`, in the thread that wanted to write, when the file turns out to be another one."""
+        self._told_of_replacing.append(listener)
 
     def forget(self, listener: Listener) -> None:
         self._listeners.remove(listener)
@@ -233,6 +249,7 @@ class Database:
     def _transaction(self, label: Label, kind: str, undoes: bytes | None = None) -> Iterator[Work]:
         if self.readonly:
             raise ReadOnly(file=self.path.name)
+        self._check_there()
         with self._writing, self._sentences():
             work = Work(self._engine, self._clock, begin="BEGIN IMMEDIATE")
             try:
@@ -258,21 +275,41 @@ class Database:
         opening = journal.Opening(key, self._desk.device, self._desk.actor, kind, label, undoes)
         return key, journal.begin(connection, opening)
 
+    def _connect(self) -> sqlite3.Connection:
+        self._check_there()
+        return plain(self.path, readonly=self.readonly, key=self._key)
+
+    def _check_there(self) -> None:
+        if identity_of(self.path) is None:
+            raise MovedFile(file=self.path.name, folder=str(self.path.parent))
+
     def _check_not_replaced(self, connection: Connection) -> None:
         """Before each write: the file at our path is the one we opened, and our last change is in it."""
+        same = identity_of(self.path) == self._identity
         known = (
             self._last is None
             or connection.exec_driver_sql("SELECT 1 FROM journal_change WHERE id = ?", (self._last,)).scalar()
         )
-        if known and _identity(self.path) == self._identity:
+        if same and known:
             return
+        connection.rollback()
+        self.readonly = True
+        refusal = self._rescued(overwritten=same)
+        for listener in tuple(self._told_of_replacing):
+            listener(refusal)
+        raise refusal
+
+    def _rescued(self, *, overwritten: bool) -> ReplacedFile:
+        """Where our changes are: in a copy beside, or, where our very bytes were overwritten, in a backup."""
+        copies = backup.copies_in(self._desk.backups, self.path.stem) if self._desk.backups else {}
+        if overwritten and copies:
+            newest = max(copies, key=lambda copy: copies[copy])
+            return OverwrittenFile(file=self.path.name, rescue=newest.name, path=newest)
         rescue = self.path.with_name(
             f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
         )
-        connection.rollback()
         self.save_copy(rescue)
-        self.readonly = True
-        raise ReplacedFile(file=self.path.name, rescue=rescue.name)
+        return ReplacedFile(file=self.path.name, rescue=rescue.name, path=rescue)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -301,15 +338,6 @@ class Database:
     def _newest(self) -> bytes | None:
         (newest,) = self._anchor.execute("SELECT max(id) FROM journal_change").fetchone()
         return bytes(newest) if newest else None
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at `path`, whatever it is called; None when there is none."""
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    return stat.st_dev, stat.st_ino
 
 
 def _writable(path: Path) -> bool:

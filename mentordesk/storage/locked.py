@@ -44,20 +44,21 @@ def relock(
 
     Forgotten is forgotten: nothing but the passphrase opens the file afterwards.
     """
-    key = opened(path, old)[1]
+    before, key = opened(path, old)[1], new_key(new) if new else None
     holder = Holder(path, actor)
     try:
-        lock_anew(path, key, new_key(new) if new else None)
+        lock_anew(path, before, key)
     finally:
         holder.release()
     copies = copies_in(backups, path.stem) if backups else {}
-    left = [copy.name for copy in sorted(copies) if not _relocked(copy, old, new)]
+    left = [copy.name for copy in sorted(copies) if not _relocked(copy, old, key)]
     return Relocked(len(copies) - len(left), tuple(left))
 
 
-def _relocked(copy: Path, old: str | None, new: str | None) -> bool:
+def _relocked(copy: Path, old: str | None, key: Key | None) -> bool:
+    """Lock a backup with the key of its file, so that the open file opens it."""
     try:
-        lock_anew(copy, opened(copy, old)[1], new_key(new) if new else None)
+        lock_anew(copy, opened(copy, old)[1], key)
     except errors("DatabaseError", Refusal):
         return False
     return True

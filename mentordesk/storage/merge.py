@@ -49,10 +49,10 @@ class Merged:
     backup: Path | None
 
 
-def plan(database: Database, other: Other) -> Plan:
-    """What a merge would do; nothing is written anywhere."""
+def plan(database: Database, other: Other, *, passphrase: str | None = None) -> Plan:
+    """What a merge would do; nothing is written anywhere. A passphrase opens the other where it is locked."""
     _check_other(database, other)
-    with sentences(database.path, other), opened(other) as theirs, database.read() as view:
+    with sentences(database.path, other), opened(other, passphrase) as theirs, database.read() as view:
         ours = raw_of(view.connection())
         with scratch(ours):
             found = gather(ours, theirs)
@@ -71,14 +71,19 @@ def plan(database: Database, other: Other) -> Plan:
 
 
 def apply(
-    database: Database, other: Other, *, prefer: Prefer | None = None, allow_ahead: bool = False
+    database: Database,
+    other: Other,
+    *,
+    passphrase: str | None = None,
+    prefer: Prefer | None = None,
+    allow_ahead: bool = False,
 ) -> Merged:
     """Bring everything in, as one change; conflicts are settled as `prefer` says, or wait to be settled.
 
     A backup is made before. Changes dated more than a day ahead are refused unless allowed.
     """
     _check_other(database, other)
-    with sentences(database.path, other), opened(other) as theirs:
+    with sentences(database.path, other), opened(other, passphrase) as theirs:
         _see(database, theirs, other, allow_ahead=allow_ahead)
         with database.change(Label.of("merge.done", n=0), kind=MERGE) as work:
             merged = _bring_in(database, work, theirs, other, prefer)

@@ -21,10 +21,10 @@ def name_of(other: Other) -> str:
 
 
 @contextmanager
-def opened(other: Other) -> Iterator[sqlite3.Connection]:
+def opened(other: Other, passphrase: str | None = None) -> Iterator[sqlite3.Connection]:
     """The copy, sound and with today's tables."""
     if isinstance(other, Path):
-        with closing(checked(other)) as connection, scratch(connection):
+        with closing(checked(other, passphrase)) as connection, scratch(connection):
             yield connection
     else:
         with scratch(other):

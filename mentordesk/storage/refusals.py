@@ -37,8 +37,20 @@ class ReadOnly(Refusal):
 
 class ReplacedFile(Refusal):
     """{file} was replaced by another copy while it was open here, perhaps by a synchronised folder. Your
-    last change was not written; everything before it is safe in {rescue}. Open the file again and
-    compare.
+    last change was not written; everything before it is safe in {rescue}. Open the file again and bring
+    that in.
+    """
+
+
+class OverwrittenFile(ReplacedFile):
+    """{file} was overwritten by another program while it was open here, perhaps by a synchronised folder.
+    Your last change was not written. What was here at the last backup is safe in {rescue}.
+    """
+
+
+class MovedFile(Refusal):
+    """{file} is no longer in {folder}: the file or its folder was moved or renamed. What you just did was
+    not saved; everything before is. Go on where the file is now, or save a copy.
     """
 
 
