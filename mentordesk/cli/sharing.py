@@ -1,6 +1,5 @@
 """Commands that give copies, bring them in and erase."""
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,11 +88,9 @@ def merge_copy(given: "argparse.Namespace") -> Answer:
 def _brought_in(database: "Database", given: "argparse.Namespace", words: str | None) -> "Merged":
     from mentordesk.storage import merge
     from mentordesk.storage.conflicts import Way
-    from mentordesk.storage.guard import checked
 
     way = Way(given.prefer) if given.prefer else None
-    with closing(checked(given.other, words)) as other:
-        return merge.apply(database, other, prefer=way, allow_ahead=given.allow_ahead)
+    return merge.apply(database, given.other, passphrase=words, prefer=way, allow_ahead=given.allow_ahead)
 
 
 def _merged(done: "Merged") -> Answer:

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,6 @@ from mentordesk.storage import merge
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.conflicts import Cell, Conflict, Side, Way, open_conflicts, settle
 from mentordesk.storage.database import Database
-from mentordesk.storage.guard import checked
 from mentordesk.storage.merge import Merged
 from mentordesk.storage.merge_plan import Fate, Plan, Touched
 from mentordesk.storage.merge_subjects import Subject
@@ -96,8 +94,7 @@ class ConflictWords:
 
 def look_at(database: Database, path: Path, *, passphrase: str = "") -> Arriving:
     """What a copy would bring; the copy is checked first and never written to."""
-    with closing(checked(path, passphrase or None)) as other:
-        plan = merge.plan(database, other)
+    plan = merge.plan(database, path, passphrase=passphrase or None)
     if plan.nothing:
         raise NothingNew(file=path.name)
     last = plan.changes[-1] if plan.changes else None
@@ -119,8 +116,13 @@ def bring_in(
     allow_ahead: bool = False,
 ) -> Merged:
     """Bring it in as one step; conflicts that are not `chosen` stay open at their newest value."""
-    with closing(checked(arriving.path, arriving.passphrase or None)) as other:
-        return merge.apply(database, other, prefer=chosen or None, allow_ahead=allow_ahead)
+    return merge.apply(
+        database,
+        arriving.path,
+        passphrase=arriving.passphrase or None,
+        prefer=chosen or None,
+        allow_ahead=allow_ahead,
+    )
 
 
 def _lines(plan: Plan) -> tuple[Line, ...]:

@@ -88,11 +88,17 @@ def backup_beside(
 ) -> Path:
     """A copy of `path` in `folder`, named by the moment; returns where it lies. Older ones are thinned."""
     folder.mkdir(parents=True, exist_ok=True)
-    while (target := folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk").exists():
-        now += timedelta(seconds=1)
+    now = _after_others(now.replace(microsecond=0), copies_in(folder, path.stem).values())
+    target = folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk"
     copy_to(source, target, key)
     thin(folder, path.stem)
     return target
+
+
+def _after_others(now: datetime, others: Iterable[datetime]) -> datetime:
+    """A moment later than those of the copies that were made in the same few seconds: the newest is kept."""
+    close = [moment for moment in others if now <= moment < now + timedelta(minutes=1)]
+    return max(close) + timedelta(seconds=1) if close else now
 
 
 KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))

@@ -112,3 +112,15 @@ def test_a_backup_of_the_work_since_the_last_one(tmp_path: Path) -> None:
         assert database.back_up_changes() is None
         database.undo()
         assert database.back_up_changes() is not None
+
+
+def test_of_copies_made_in_one_moment_the_last_is_kept(tmp_path: Path) -> None:
+    """The second is named a second later; the third must not be older than it."""
+    folder, now = tmp_path / "backups", datetime(2026, 3, 20, 9, 0, 0, 500, tzinfo=UTC)
+    with Database.create(tmp_path / "p.mentordesk") as database:
+        made = [
+            backup.backup_beside(database._anchor, database.path, folder, now + timedelta(seconds=later))
+            for later in (0, 0, 0, 1)
+        ]
+    assert len(set(made)) == len(made)
+    assert list(folder.iterdir()) == made[-1:]

@@ -1,0 +1,170 @@
+"""Copies by the command line: given in part, brought in, decided; somebody erased."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from mentordesk.domain.person import Person
+from mentordesk.operations.sharing import shared_copies
+from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
+from tests.cli.conftest import Run, facts
+from tests.operations.pairing_world import MENTEES, make_world
+
+NAME = MENTEES[0]
+OURS, THEIRS = "p.mentordesk", "theirs.mentordesk"
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    """A folder with a small programme, open."""
+    with Database.create(tmp_path / OURS) as database:
+        make_world(database)
+    return tmp_path
+
+
+def write(file: Path, **values: str) -> None:
+    """Edit the first mentee of a file."""
+    with Database.open(file) as database, database.change(Label.of("test")) as work:
+        person = work.scalars(select(Person).where(Person.name == NAME)).one()
+        for name, value in values.items():
+            setattr(person, name, value)
+
+
+def read(file: Path, name: str) -> str:
+    with Database.open(file, readonly=True) as database, database.read() as view:
+        return str(getattr(view.scalars(select(Person).where(Person.name == NAME)).one(), name))
+
+
+def state(run: Run, file: str) -> str:
+    return str(facts(run("check", file, "--deep", "--json"))["state"])
+
+
+def test_a_copy_in_part(run: Run, folder: Path) -> None:
+    write(folder / OURS, email="secret@example.org", notes="whispered")
+    given = facts(
+        run(
+            "share",
+            OURS,
+            "part",
+            "--without",
+            "contacts,notes",
+            "--cohort",
+            "Spring",
+            "--to",
+            "Ana",
+            "--json",
+        )
+    )
+    assert given == {"file": "part.mentordesk", "whole": False, "locked": False, "noted": True}
+    held = (folder / "part.mentordesk").read_bytes()
+    assert b"secret@example.org" not in held
+    assert b"whispered" not in held
+    assert b"whispered" in (folder / OURS).read_bytes()
+    with Database.open(folder / OURS) as database, database.read() as view:
+        (copy,) = shared_copies(view)
+    assert (copy.given_to, copy.cohorts, sorted(copy.without)) == ("Ana", ("Spring",), ["contacts", "notes"])
+    assert state(run, "part.mentordesk") != state(run, OURS)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("out", "--cohort", "Winter"), 1, "There is no cohort “Winter” in this file."),
+        (("nowhere/out",), 1, "There is no folder nowhere."),
+        ((OURS,), 1, "p.mentordesk is the file that is open."),
+        (("out", "--without", "names"), 2, "--without"),
+    ],
+)
+def test_a_copy_that_cannot_be_given(
+    run: Run, folder: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    told = run("share", OURS, *words)
+    assert (told[0], told[1], said in told[2]) == (code, "", True), told
+    assert sorted(path.name for path in folder.glob("*.mentordesk*")) == [OURS]
+
+
+def test_two_copies_come_together(run: Run, folder: Path) -> None:
+    """A plan that changes nothing, a merge left open, taken back, done again; then the other way."""
+    assert run("share", OURS, THEIRS)[0] == 0
+    write(folder / OURS, phone="+34 1", notes="ours")
+    write(folder / THEIRS, phone="+34 2", pronouns="they")
+    before = state(run, OURS)
+    plan = facts(run("merge", OURS, THEIRS, "--plan", "--json"))
+    assert (plan["counts"]["conflicts"], plan["steps"], plan["ahead"]) == (1, 1, None)
+    (conflict,) = plan["conflicts"]
+    assert (conflict["about"], conflict["mine"]["value"], conflict["theirs"]["value"]) == (
+        NAME,
+        "+34 1",
+        "+34 2",
+    )
+    assert [line["names"] for line in plan["subjects"]] == [[NAME]]
+    said = run("merge", OURS, THEIRS, "--plan")[1]
+    assert f"{NAME}: 1 changed by both" in said
+    assert "≠ +34 2" in said
+    assert state(run, OURS) == before
+    assert facts(run("merge", OURS, THEIRS, "--json"))["open"] == 1
+    merged = state(run, OURS)
+    assert facts(run("undo", OURS, "--json"))["key"] == "merge.done"
+    assert state(run, OURS) == before
+    run("redo", OURS)
+    assert state(run, OURS) == merged
+    assert run("merge", THEIRS, OURS)[0] == 0
+    assert state(run, THEIRS) == merged
+    assert "nothing that is not here already" in run("merge", THEIRS, OURS, "--plan")[1]
+
+
+@pytest.mark.parametrize(("prefer", "phone"), [("mine", "+34 1"), ("theirs", "+34 2"), ("newest", "+34 1")])
+def test_what_is_preferred_holds(run: Run, folder: Path, prefer: str, phone: str) -> None:
+    run("share", OURS, THEIRS)
+    write(folder / THEIRS, phone="+34 2")
+    write(folder / OURS, phone="+34 1")
+    assert facts(run("merge", OURS, THEIRS, "--prefer", prefer, "--json"))["open"] == 0
+    assert read(folder / OURS, "phone") == phone
+
+
+def test_a_copy_that_cannot_be_brought_in(run: Run, folder: Path) -> None:
+    run("new", "strange.mentordesk")
+    refusals = {
+        OURS: "p.mentordesk is the file that is open.",
+        "strange.mentordesk": "strange.mentordesk belongs to another programme",
+        "missing.mentordesk": "There is no file missing.mentordesk.",
+    }
+    for other, said in refusals.items():
+        for plan in ((), ("--plan",)):
+            code, out, err = run("merge", OURS, other, *plan)
+            assert (code, out, err.startswith(said)) == (1, "", True), err
+    assert run("merge", OURS, THEIRS, "--prefer", "both")[0] == 2
+
+
+def test_copies_locked_alike_and_otherwise(run: Run, folder: Path) -> None:
+    (folder / "key").write_text("Lighthouse keeper 31")
+    (folder / "other").write_text("Paper boats at 7")
+    run("share", OURS, "copy", "--passphrase-file", "key")
+    write(folder / OURS, notes="later")
+    merge = ("merge", OURS, "copy.mentordesk.age")
+    assert "locked with a passphrase" in run(*merge)[2]
+    assert "locked with a passphrase" in run(*merge, "--plan")[2]
+    assert run(*merge, "--passphrase-file", "key")[0] == 0
+    run("passphrase", OURS, "set", "--new-passphrase-file", "other")
+    assert run(*merge, "--passphrase-file", "other")[0] == 1
+    both = ("--passphrase-file", "other", "--other-passphrase-file", "key")
+    assert run(*merge, *both)[0] == 0
+
+
+def test_somebody_is_erased(run: Run, folder: Path) -> None:
+    run("backup", OURS)
+    refused = run("erase", OURS, "Nobody Such")
+    assert (refused[0], refused[2].startswith("There is nobody called “Nobody Such”")) == (1, True)
+    gone = facts(run("erase", OURS, NAME, "--json"))
+    assert gone["records"] > 1
+    assert gone["left"] == []
+    for file in (folder / OURS, *(folder / "home").rglob("*.mentordesk")):
+        assert NAME.encode() not in file.read_bytes()
+    with closing(sqlite3.connect(folder / OURS)) as connection:
+        assert connection.execute("SELECT count(*) FROM journal_erased").fetchone()[0] > 1
+    run("undo", OURS)
+    assert NAME not in run("history", OURS)[1]
