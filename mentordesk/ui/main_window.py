@@ -181,23 +181,25 @@ class MainWindow(QMainWindow):
         Palette(self, providers).open()
 
     def undo(self) -> None:
-        self._take_back("undo", _("Taken back: {what}"), _("There is nothing to take back."))
+        if self.desk:
+            words = (_("Taking back…"), _("Taken back: {what}"), _("There is nothing to take back."))
+            self._take_back(self.desk.database.undo, *words)
 
     def redo(self) -> None:
-        self._take_back("redo", _("Done again: {what}"), _("There is nothing to do again."))
+        if self.desk:
+            words = (_("Doing it again…"), _("Done again: {what}"), _("There is nothing to do again."))
+            self._take_back(self.desk.database.redo, *words, undoable=True)
 
-    def _take_back(self, way: str, said: str, nothing: str) -> None:
-        from mentordesk.domain.refusal import Refusal
+    def _take_back(
+        self, way: Callable[[], object], busy: str, said: str, nothing: str, *, undoable: bool = False
+    ) -> None:
+        """Away from the window: a step may be an import of a hundred thousand people."""
 
-        if self.desk is None:
-            return
-        try:
-            label = getattr(self.desk.database, way)()
-        except Refusal as refusal:
-            self.refuse(refusal)
-            return
-        text = said.format(what=self.words_for_label(label)) if label else nothing
-        self.say(text, undoable=bool(label) and way == "redo")
+        def done(label: object) -> None:
+            text = said.format(what=self.words_for_label(label)) if label else nothing
+            self.say(text, undoable=undoable and label is not None)
+
+        self.tasks.run(way, label=busy, done=done, cancellable=False)
 
     def _build(self) -> None:
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget

@@ -19,6 +19,19 @@ from mentordesk.ui.theme import apply_theme, the_app
 TODAY = date(2026, 3, 17)
 
 
+def settle(window: MainWindow) -> None:
+    """Let what runs away from the window end, and the window hear of it."""
+    while window.tasks.running:
+        assert window.tasks.wait()
+        QApplication.processEvents()
+
+
+def undo(window: MainWindow) -> None:
+    """Ctrl+Z, and its end."""
+    window.undo()
+    settle(window)
+
+
 @pytest.fixture(autouse=True)
 def _windows_of_earlier_tests_are_gone(qapp: QApplication) -> None:
     """Qt deletes a closed window when it next loops; till then every change of theme dresses it as well."""

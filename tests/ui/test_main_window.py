@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from mentordesk.ui.pages import PAGES, PageEntry
 from mentordesk.ui.palette import Find, Palette, matching
 from mentordesk.ui.theme import apply_theme, the_app
 from mentordesk.ui.widgets import label
+from tests.ui.conftest import settle, undo
 
 LATE = (
     *("numpy", "scipy", "ortools", "reportlab", "babel", "alembic", "pypdf", "asyncio", "sqlalchemy.orm"),
@@ -142,10 +144,25 @@ def test_badges_stand_in_the_sidebar(window: MainWindow) -> None:
 def test_undo_says_what_was_taken_back(window: MainWindow, file: File) -> None:
     file.undone.append("pause")
     window.words_for_label = lambda label: f"the {label}"
-    window.undo()
+    undo(window)
     assert window.toast is not None
     assert "the pause" in window.toast.accessibleName()
+    undo(window)
+    assert "nothing" in window.toast.accessibleName()
+
+
+def test_a_long_undo_leaves_the_window_free(
+    window: MainWindow, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+    monkeypatch.setattr(File, "undo", lambda _file: None if ended.wait(20) else "late")
     window.undo()
+    window.go("second")
+    assert window.shown == "second"
+    assert window.tasks.running
+    ended.set()
+    settle(window)
+    assert window.toast is not None
     assert "nothing" in window.toast.accessibleName()
 
 

@@ -27,7 +27,7 @@ from mentordesk.ui.pairing_moments import LOOKS
 from mentordesk.ui.pairing_steps import MOVES, STEPS, steps_for
 from mentordesk.ui.session_dialog import SessionDialog
 from tests.operations.pairing_world import take_part
-from tests.ui.conftest import TODAY
+from tests.ui.conftest import TODAY, undo
 
 ACTIVE, TRIAL, PAUSED, CLOSED = (
     PairingStatus.ACTIVE,
@@ -136,7 +136,7 @@ def test_a_tick_finishes_an_action_and_undo_brings_it_back(page: PairingsPage, w
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert row_now(page, wanted).open_actions == wanted.open_actions - 1
     assert can_undo(window)
-    window.undo()
+    undo(window)
     assert row_now(page, wanted).open_actions == wanted.open_actions
 
 
@@ -177,7 +177,7 @@ def test_a_trial_is_made_active_and_undone(page: PairingsPage, window: MainWindo
     assert row_now(page, wanted).status is ACTIVE
     assert page.view.facts is not None
     assert page.view.facts.row.status is ACTIVE
-    window.undo()
+    undo(window)
     assert row_now(page, wanted).status is TRIAL
 
 
@@ -219,7 +219,7 @@ def test_steps_with_a_form(
     assert not dialog.isVisible()
     assert holds(row_now(page, wanted))
     assert can_undo(window)
-    window.undo()
+    undo(window)
     assert not holds(row_now(page, wanted))
 
 
@@ -296,7 +296,7 @@ def test_an_open_pairing_that_is_undone_away_closes_its_page(
         mentor = take_part(work, page.desk.cohort, "Has Room", Role.MENTOR)
     page.open(pair_by_hand(database, mentor=mentor, mentee=mentee, today=TODAY))
     assert page.opened()
-    window.undo()
+    undo(window)
     assert not page.opened()
 
 
