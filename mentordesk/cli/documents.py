@@ -10,12 +10,15 @@ from mentordesk.i18n import LANGUAGES, _, reader
 if TYPE_CHECKING:
     import argparse
 
+    from mentordesk.operations.documents import Written
+
 
 def document_arguments(parser: "argparse.ArgumentParser") -> None:
     from mentordesk.documents import DOCUMENTS
     from mentordesk.operations.documents import DESIGNS
+    from mentordesk.operations.smart_forms import KIND
 
-    kinds = tuple(one.key for one in DOCUMENTS)
+    kinds = (*(one.key for one in DOCUMENTS), KIND)
     parser.add_argument("kind", choices=kinds, metavar=_("KIND"), help=", ".join(kinds))
     parser.add_argument("--out", type=Path, required=True, metavar=_("PATH"))
     parser.add_argument("--for", dest="name", metavar=_("NAME"), help=_("whose; everybody's if not said"))
@@ -35,6 +38,20 @@ def _certificate_kinds() -> list[str]:
 
 
 def write_documents(given: "argparse.Namespace") -> Answer:
+    from mentordesk.operations.smart_forms import KIND
+
+    if given.one_file_each:
+        given.out.mkdir(parents=True, exist_ok=True)
+    written = _worksheets(given) if given.kind == KIND else _documents(given)
+    lines = [_("Wrote {file}.").format(file=path) for path in written.paths]
+    if written.unwritten:
+        listed = reader().listing(written.unwritten)
+        lines.append(_("These characters stand as boxes: {characters}.").format(characters=listed))
+    files = [{"file": path, "bytes": path.stat().st_size} for path in written.paths]
+    return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
+
+
+def _documents(given: "argparse.Namespace") -> "Written":
     from mentordesk.operations.documents import document, write_each, write_together
 
     with opened(given, readonly=True) as database:
@@ -51,16 +68,18 @@ def write_documents(given: "argparse.Namespace") -> Answer:
             design=given.design,
         )
     if given.one_file_each:
-        given.out.mkdir(parents=True, exist_ok=True)
-        written = write_each(made, order, folder=given.out)
-    else:
-        written = write_together(made, order, file=given.out)
-    lines = [_("Wrote {file}.").format(file=path) for path in written.paths]
-    if written.unwritten:
-        listed = reader().listing(written.unwritten)
-        lines.append(_("These characters stand as boxes: {characters}.").format(characters=listed))
-    files = [{"file": path, "bytes": path.stat().st_size} for path in written.paths]
-    return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
+        return write_each(made, order, folder=given.out)
+    return write_together(made, order, file=given.out)
+
+
+def _worksheets(given: "argparse.Namespace") -> "Written":
+    """Papers that come back: the file of the programme remembers who has one."""
+    from mentordesk.operations.smart_forms import smart_forms, write_smart_forms
+
+    apart = given.one_file_each
+    with opened(given) as database:
+        texts = smart_forms(database, today=today(), name=given.name, language=given.language, apart=apart)
+    return write_smart_forms(texts, out=given.out, apart=apart, paper=given.paper, large=given.large_print)
 
 
 def certificate_arguments(parser: "argparse.ArgumentParser") -> None:

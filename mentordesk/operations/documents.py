@@ -166,7 +166,7 @@ def write_together(
     lost: dict[str, int] = {}
     counted = _counted(progress, len(made))
     path = write_whole(file, lambda out: lost.update(_write(out, made, order, counted)))
-    return Written((path,), 0, _named_characters(lost))
+    return Written((path,), 0, named_characters(lost))
 
 
 def write_each(
@@ -191,7 +191,7 @@ def write_each(
         if go_on and (folder / name).exists():
             continue
         written.append(_written(folder / name, one, order, lost))
-    return Written(tuple(written), len(made) - len(written), _named_characters(lost))
+    return Written(tuple(written), len(made) - len(written), named_characters(lost))
 
 
 def _written(path: Path, draft: Draft, order: Order, lost: dict[str, int]) -> Path:
@@ -300,7 +300,7 @@ def _counted(progress: Progress | None, total: int) -> Callable[[int], None] | N
     return lambda n: progress(n / total, _("{n} of {total}").format(n=n, total=total))
 
 
-def _named_characters(lost: dict[str, int]) -> tuple[str, ...]:
+def named_characters(lost: dict[str, int]) -> tuple[str, ...]:
     """Characters that no face could write, by their names."""
     if not lost:
         return ()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -122,12 +121,12 @@ def _still_out(view: Work, form: bytes | None, edition: int) -> dict[bytes, byte
     return dict(rows.all())
 
 
-def paper_texts(view: Work, keys: Sequence[bytes]) -> "list[FormText]":
-    """What stands on the papers, in the order of the keys."""
-    return [_text(view, key) for key in keys]
+def paper_texts(view: Work, keys: Sequence[bytes], *, language: str | None = None) -> "list[FormText]":
+    """What stands on the papers, in the order of the keys; worksheets in `language` or everybody's own."""
+    return [_text(view, key, language) for key in keys]
 
 
-def _text(view: Work, key: bytes) -> "FormText":
+def _text(view: Work, key: bytes, wanted: str | None) -> "FormText":
     from mentordesk.documents.form_words import FormText
 
     paper, person, cohort, programme = view.execute(
@@ -139,7 +138,8 @@ def _text(view: Work, key: bytes) -> "FormText":
         .where(FormPaper.id == key)
     ).one()
     form = view.get_one(Form, paper.form_id) if paper.form_id else None
-    language = form.language if form else language_for(person.document_language, programme.language)
+    own = wanted or language_for(person.document_language, programme.language)
+    language = form.language if form else own
     reader = Reader(language)
     return FormText(
         title=form.title if form else reader.gettext(WORKSHEET),
@@ -203,19 +203,36 @@ def write_papers(
     paper: str = "a4",
     large: bool = False,
     progress: Progress | None = None,
+    lost: dict[str, int] | None = None,
 ) -> list[Path]:
-    """One PDF for each person into a folder; `progress(share, words)` may raise to stop."""
+    """One PDF for each person into a folder; `progress(share, words)` may raise to stop.
+
+    Characters that stand as boxes are counted in `lost`.
+    """
     names = distinct([safe_name(f"{text.title} {text.for_name}") for text in texts])
     written = []
     for at, (text, name) in enumerate(zip(texts, names, strict=True)):
         if progress:
             progress(at / len(texts), name)
-        written.append(write_whole(folder / name, partial(_fill, text, paper, large)))
+        written.append(write_paper(text, file=folder / name, paper=paper, large=large, lost=lost))
     return written
 
 
-def _fill(text: "FormText", paper: str, large: bool, out: BinaryIO) -> None:
+def write_paper(
+    text: "FormText",
+    *,
+    file: Path,
+    paper: str = "a4",
+    large: bool = False,
+    lost: dict[str, int] | None = None,
+) -> Path:
+    """One paper as a PDF; characters that stand as boxes are counted in `lost`."""
+    boxes = {} if lost is None else lost
+    return write_whole(file, lambda out: boxes.update(_fill(text, paper, large, out)))
+
+
+def _fill(text: "FormText", paper: str, large: bool, out: BinaryIO) -> dict[str, int]:
     from mentordesk.documents.form import write_form
     from mentordesk.documents.layout import Paper
 
-    write_form(out, text, paper=Paper(paper), large=large)
+    return write_form(out, text, paper=Paper(paper), large=large)
