@@ -117,6 +117,15 @@ def test_another_page_and_the_palette_come_to_a_pairing(page: PairingsPage, wind
     assert page.finds("") == []
 
 
+def test_pairings_are_found_before_the_page_was_shown(window: MainWindow) -> None:
+    page = window.page("pairings")
+    assert isinstance(page, PairingsPage)
+    assert page.rows == []
+    page.finds("an")[0].go()
+    assert window.shown == "pairings"
+    assert page.opened()
+
+
 def test_the_page_of_a_pairing_says_what_the_file_says(page: PairingsPage, window: MainWindow) -> None:
     wanted = next(row for row in page.rows if row.open_actions and row.held > 2)
     page.open(wanted.id)

@@ -54,9 +54,7 @@ class PairingsPage(Page):
         self._connect()
 
     def refresh(self) -> None:
-        today = self.desk.today()
-        with self.desk.database.read() as view:
-            self.rows = pairings(view, cohort=self.desk.cohort, today=today)
+        self._read()
         self.filters.count(self.rows)
         self.list.show_rows(self.rows)
         self.list.table.set_keep(self.filters.keeps)
@@ -73,7 +71,15 @@ class PairingsPage(Page):
             self.close_pairing()
             self.filters.want(show)
 
+    def _read(self) -> None:
+        today = self.desk.today()
+        with self.desk.database.read() as view:
+            self.rows = pairings(view, cohort=self.desk.cohort, today=today)
+
     def finds(self, text: str) -> list[Find]:
+        """Pairings by either name, also before the page was shown."""
+        if text and not self.rows:
+            self._read()
         every = [
             Find(title(found), word(found.status), "handshake", partial(self._find, found.id))
             for found in self.rows
