@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from mentordesk.ui.theme import apply_colours, apply_theme, make_application
 
 if TYPE_CHECKING:
     from mentordesk.storage.database import Database
+    from mentordesk.ui.opening import Opening
 
 FILES = "MentorDesk (*.mentordesk)"
 MIDDLE_GREY = 128
@@ -59,7 +61,7 @@ class App(QObject):
         self._speak()
         self.window = MainWindow()
         self.window.asked.connect(self._asked)
-        self.window.file_dropped.connect(self.open)
+        self.window.file_dropped.connect(self._dropped)
         self.window.recent_chosen.connect(self.open)
         self.window.cohort_chosen.connect(self.choose_cohort)
         self.window.closing.connect(self.close)
@@ -78,24 +80,22 @@ class App(QObject):
         FirstPaint(self.window, lambda: self._painted(path))
         self.window.show()
 
-    def open(self, path: Path, *, readonly: bool = False) -> bool:
-        """Open a file in place of the one that is open; False when it was refused, which was shown."""
-        from mentordesk.storage.database import Database, Desk
-        from mentordesk.storage.refusals import HeldElsewhere
+    @cached_property
+    def opening(self) -> "Opening":
+        from mentordesk.ui.opening import Opening
 
-        if self.database and path.exists() and path.samefile(self.database.path):
-            return True
-        desk = Desk(self.settings.actor, self.settings.device, data_folder() / "backups")
-        try:
-            database = Database.open(path, desk, readonly=readonly)
-        except HeldElsewhere as refusal:
-            self._ask_held(path, refusal)
-            return False
-        except Refusal as refusal:
-            self._refused(refusal)
-            return False
-        self._take(database)
-        return True
+        made = Opening(self, self)
+        self.window.answers = made.answer
+        return made
+
+    def open(self, path: Path) -> bool:
+        """Open a file in place of the one that is open; False when something was asked or refused."""
+        from mentordesk.ui.opening import Wanted
+
+        return self.opening.open(Wanted(path))
+
+    def _dropped(self, path: Path) -> None:
+        self.opening.drop(path)
 
     def close(self) -> None:
         """Let the file go, as when the window closes."""
@@ -159,10 +159,14 @@ class App(QObject):
         names, rows = ((seen.programme, seen.cohort), seen.people) if seen else (("", ""), [])
         self.window.show_glance(names, rows)
 
-    def _show_welcome(self) -> None:
+    def _show_welcome(self, words: str = "") -> None:
         from mentordesk.ui.welcome import Welcome
+        from mentordesk.ui.widgets import EmptyState
 
         self.window.rebuild()
+        if words:
+            self.window.stack.addWidget(EmptyState("lock", words))
+            return
         recent = [Path(name) for name in self.settings.recent if Path(name).is_file()]
         welcome = Welcome(self.window.run_command, recent, self.open)
         self.window.stack.addWidget(welcome)
@@ -180,7 +184,18 @@ class App(QObject):
         gc.freeze()
         Collector(self)
 
-    def _take(self, database: "Database") -> None:
+    def let_go(self, words: str = "") -> bool:
+        """Close the file and show the welcome, or `words` meanwhile; False where a page holds it."""
+        if self.database is None or not self.window.leave_pages():
+            return self.database is None
+        self.window.tasks.wait()
+        self.database.close()
+        self.database = self.window.desk = None
+        self._show_welcome(words)
+        return True
+
+    def take(self, database: "Database") -> None:
+        """Work on a file from now on; the one that was open is closed."""
         if self.database:
             self.window.leave_pages()
             self.database.close()
@@ -189,14 +204,23 @@ class App(QObject):
         self.settings.save()
         self.window.shown = self.settings.page
         self._attach()
-        if database.readonly:
-            self.window.say(_("Open to read only: nothing you do here is saved."), undoable=False)
-        else:
-            self.window.tasks.run(database.back_up)
+        if not database.readonly:
+            self.window.tasks.run(database.back_up, refused=self._not_backed_up)
+
+    def _not_backed_up(self, refusal: Refusal) -> None:
+        """A backup is read back, so that one of a damaged file fails: then there is a way back."""
+        from mentordesk.storage.refusals import DamagedFile
+
+        database = self.database
+        found = database.problems() if database else []
+        self.window.refuse(
+            DamagedFile(file=database.path.name, why=found[0]) if database and found else refusal
+        )
 
     def _attach(self, cohort: bytes | None = None) -> None:
         """Give the window the open file, in the language and look of now."""
         from mentordesk.operations.programme import cohorts, current_cohort, programme_of
+        from mentordesk.ui.standing import Standing
 
         database = self.database
         if database is None:
@@ -232,12 +256,15 @@ class App(QObject):
                 choose=self.choose,
             )
         )
+        Standing(self.opening, database)
 
     def _asked(self, command: str) -> None:
         commands: dict[str, Callable[[], object]] = {
             "new": self._new,
-            "open": self._choose_file,
+            "open": self.opening.choose,
             "copy": self._save_copy,
+            "backups": self._backups,
+            "passphrase": self._passphrase,
             "sample": self._sample,
             "log": self._log,
             "help": self._help,
@@ -278,13 +305,6 @@ class App(QObject):
                 make_sample(database, today=_today())
         self.open(path)
 
-    def _choose_file(self) -> None:
-        from mentordesk.ui.dialogs import choose_file
-
-        path = choose_file(self.window, _("Open a programme"), FILES, "files")
-        if path:
-            self.open(path)
-
     def _save_copy(self) -> None:
         from mentordesk.operations.sharing import share
         from mentordesk.ui.dialogs import choose_save
@@ -302,26 +322,13 @@ class App(QObject):
                 ),
             )
 
-    def _ask_held(self, path: Path, refusal: Refusal) -> None:
-        from mentordesk.ui.file_questions import ask_held
+    def _backups(self) -> None:
+        self.window.go("sharing", backups=True)
 
-        ask_held(
-            self.window, refusal, lambda: self.open(path, readonly=True), lambda: self._work_on_copy(path)
-        )
+    def _passphrase(self) -> None:
+        from mentordesk.ui.relocking import ask_relock
 
-    def _work_on_copy(self, path: Path) -> None:
-        """A copy beside the held file, which is only read."""
-        from mentordesk.storage.database import Database
-        from mentordesk.ui.dialogs import choose_save
-
-        copy = choose_save(
-            self.window, _("Work on a copy"), f"{path.stem} ({_user()}).mentordesk", FILES, "files"
-        )
-        if copy is None:
-            return
-        with Database.open(path, readonly=True) as held:
-            held.save_copy(copy)
-        self.open(copy)
+        ask_relock(self.opening)
 
     def _log(self) -> None:
         from mentordesk.ui.session_dialog import log_session

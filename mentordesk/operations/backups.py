@@ -170,6 +170,20 @@ def repair(path: Path, *, desk: Desk, target: Path, passphrase: str | None = Non
     return Repaired(target, backup, brought, found.broken, sound)
 
 
+def opens_newest(path: Path, *, desk: Desk, passphrase: str) -> bool:
+    """Whether the newest backup of a file has this passphrase: then a file that has not is damaged."""
+    copies = copies_in(desk.backups, path.stem) if desk.backups else {}
+    if not copies:
+        return False
+    try:
+        Database.open(
+            max(copies, key=lambda copy: copies[copy]), readonly=True, passphrase=passphrase
+        ).close()
+    except Refusal:
+        return False
+    return True
+
+
 def _lay(backup: Path | None, target: Path, key: Key | None, found: Salvage) -> int:
     """What the repaired file begins as: the backup, else what was found; so many steps of the latter."""
     if backup is None:

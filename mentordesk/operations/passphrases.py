@@ -5,6 +5,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
+from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _
 
 SHORTEST = 8
@@ -25,6 +26,14 @@ _PARTS = re.compile(r"(?P<year>(?:19|20)\d\d)|(?P<digits>\d+)|(?P<letters>[^\W\d
 
 CONSONANTS, VOWELS = "bdfghjklmnprstvwz", "aeiou"
 GROUPS = 6
+
+
+class TypedOtherwise(Refusal):
+    """What was typed the second time is not the same. Nothing was changed. Try once more."""
+
+
+class NotConfirmed(Refusal):
+    """Nothing was changed. Tick this first: nobody can open the file for you when the passphrase is lost."""
 
 
 @dataclass(frozen=True)

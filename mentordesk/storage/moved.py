@@ -1,6 +1,5 @@
 """Which file lies at a path, and where a file that is open lies now."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,12 +20,12 @@ def identity_of(path: Path) -> Identity | None:
 
 
 def open_at(identity: Identity | None) -> Path | None:
-    """Where a file that this process has open lies now; None where the system does not tell, or it is gone."""
+    """Where a file that this process has open lies now; None where that is not told, or it is gone."""
     if identity is None or not OPEN_FILES.is_dir():
         return None
     for link in OPEN_FILES.iterdir():
         with suppress(OSError):
-            path = Path(os.readlink(link))
+            path = link.readlink()
             if path.is_absolute() and identity_of(path) == identity:
                 return path
     return None

@@ -26,7 +26,10 @@ def data_folder() -> Path:
 
 @dataclass(frozen=True)
 class Settings:
-    """Choices of this desk; `device` is a random word that tells two desks of one person apart."""
+    """Choices of this desk; `device` is a random word that tells two desks of one person apart.
+
+    `copies` are copies that are worked on beside a file which somebody held, and that file.
+    """
 
     actor: str = ""
     device: str = field(default_factory=lambda: os.urandom(4).hex())
@@ -38,6 +41,7 @@ class Settings:
     folder: str = ""
     toured: bool = False
     recent: tuple[str, ...] = ()
+    copies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -59,6 +63,15 @@ class Settings:
         """With `file` first among the recent ones."""
         name = str(file.resolve())
         return replace(self, recent=(name, *(other for other in self.recent if other != name))[:_RECENT])
+
+    def working_on(self, copy: Path, original: Path) -> Self:
+        """With `copy` noted as one to be brought back into `original`."""
+        return replace(self, copies=self.copies | {str(copy.resolve()): str(original.resolve())})
+
+    def done_with(self, copy: Path) -> Self:
+        """With `copy` noted no more."""
+        name = str(copy.resolve())
+        return replace(self, copies={one: other for one, other in self.copies.items() if one != name})
 
 
 def _known(said: dict[str, Any]) -> dict[str, Any]:

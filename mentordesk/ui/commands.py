@@ -19,6 +19,8 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("new", N_("New programme…"), "file-plus", "Ctrl+N"),
     ("open", N_("Open a programme…"), "folder-open", "Ctrl+O"),
     ("copy", N_("Save a copy…"), "save", "Ctrl+Shift+S"),
+    ("backups", N_("Backups…"), "history", "Ctrl+Shift+B"),
+    ("passphrase", N_("Passphrase…"), "lock", "Ctrl+Shift+P"),
     ("undo", N_("Undo"), "undo-2", "Ctrl+Z"),
     ("redo", N_("Do again"), "redo-2", "Ctrl+Shift+Z"),
     ("log", N_("Log sessions"), "notebook-pen", "Ctrl+L"),
@@ -27,7 +29,7 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("full", N_("Full screen"), "layout-grid", "F11"),
     ("quit", N_("Leave MentorDesk"), "x", "Ctrl+Q"),
 )
-IN_MENU = ("new", "open", "copy", "help", "quit")
+IN_MENU = ("new", "open", "copy", "backups", "passphrase", "help", "quit")
 
 
 def command_action(

@@ -7,11 +7,15 @@ from typing import Any
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +26,9 @@ from mentordesk.ui.form import Field, Form
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, label, row, scrolled
+
+
+INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 class Dialog(QDialog):
@@ -50,6 +57,18 @@ class Dialog(QDialog):
         if layout:
             width = max(self.width(), layout.totalMinimumSize().width())
             self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+        if not event.spontaneous() and not isinstance(self.focusWidget(), INPUTS):
+            self._begin()
+
+    def _begin(self) -> None:
+        """The keyboard begins at the first field, where there is one."""
+        one = self.nextInFocusChain()
+        while one is not self:
+            if isinstance(one, INPUTS) and one.isEnabled() and one.isVisibleTo(self):
+                if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    one.setFocus()
+                    return
+            one = one.nextInFocusChain()
 
     def say(self, text: str, icon: str = "info", tone: str = "quiet") -> QLabel:
         """A sentence with its mark."""
@@ -60,12 +79,13 @@ class Dialog(QDialog):
         self.body.addLayout(line)
         return words
 
-    def offer(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> None:
+    def offer(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """A button at the foot; the primary one answers Enter."""
         made = button(text, kind="primary" if primary else "plain", slot=slot)
         made.setDefault(primary)
         made.setAutoDefault(primary)
         self.foot.addWidget(made)
+        return made
 
 
 def refuse(parent: QWidget | None, refusal: Refusal) -> None:

@@ -1,13 +1,13 @@
-"""What is asked when a file is begun, or opened while somebody else has it."""
+"""What is asked when a file is begun, or cannot simply be opened or written: each with a safe way on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import _
+from mentordesk.i18n import _, isolate
 from mentordesk.ui.dialogs import Dialog, FormDialog
 from mentordesk.ui.form import Field
 
@@ -29,17 +29,80 @@ def ask_held(
     parent: QWidget, refusal: Refusal, read: Callable[[], object], copy: Callable[[], object]
 ) -> None:
     """Somebody has the file: read it, work on a copy, or leave it."""
-    dialog = Dialog(parent, _("The file is open elsewhere"), 520)
-    dialog.say(str(refusal), "users", "attention")
-    for words, slot in ((_("Cancel"), None), (_("Work on a copy…"), copy), (_("Open to read only"), read)):
-        dialog.offer(words, _then(dialog, slot), primary=slot is read)
+    ways = ((_("Open to read only"), read), (_("Work on a copy and merge"), copy))
+    _ask(parent, _("The file is open elsewhere"), str(refusal), "users", ways)
+
+
+def ask_copy(
+    parent: QWidget, file: str, ours: str, bring_in: Callable[[], object], instead: Callable[[], object]
+) -> None:
+    """A file that is opened is a copy of the one that is open."""
+    words = _(
+        "{file} is a copy of {ours}, which is open. Bring it in, and what both have is kept. You see first "
+        "what would change."
+    )
+    ways = ((_("Open it instead"), instead), (_("Bring it in"), bring_in))
+    said = words.format(file=isolate(file), ours=isolate(ours))
+    _ask(parent, _("A copy of this programme"), said, "git-merge", ways)
+
+
+def ask_share(
+    parent: QWidget, file: str, bring_in: Callable[[], object], instead: Callable[[], object]
+) -> None:
+    """A locked copy is opened while a programme is open; only its passphrase shows whose it is."""
+    words = _("{file} is a copy that somebody locked for you. Bring it into the programme that is open?")
+    ways = ((_("Open it by itself"), instead), (_("Bring it in"), bring_in))
+    _ask(parent, _("A locked copy"), words.format(file=isolate(file)), "lock", ways)
+
+
+def ask_replaced(
+    parent: QWidget, refusal: Refusal, merge: Callable[[], object], rescue: Callable[[], object]
+) -> None:
+    """Another file lies where ours was."""
+    ways = ((_("Go on with mine"), rescue), (_("Open the new one and bring mine in"), merge))
+    _ask(parent, _("The file was replaced"), str(refusal), "triangle-alert", ways, leave=_("Only read here"))
+
+
+def ask_moved(
+    parent: QWidget, refusal: Refusal, copy: Callable[[], object], follow: Callable[[], object], folder: str
+) -> None:
+    """The file is elsewhere; `folder` is where, '' where that is not known."""
+    there = _("Go on in {folder}").format(folder=isolate(folder)) if folder else _("Show where it is…")
+    ways = ((_("Save a copy…"), copy), (there, follow))
+    _ask(parent, _("The file was moved"), str(refusal), "folder-open", ways)
+
+
+def ask_read_only(parent: QWidget, refusal: Refusal, copy: Callable[[], object]) -> None:
+    """Something was to be saved in a file that is open to read only."""
+    _ask(parent, _("This file is only read"), str(refusal), "eye", ((_("Work on a copy"), copy),))
+
+
+def ask_elsewhere(parent: QWidget, refusal: Refusal, words: str, slot: Callable[[], object]) -> None:
+    """A refusal with one way on."""
+    _ask(parent, _("That cannot be done"), str(refusal), "circle-alert", ((words, slot),))
+
+
+def _ask(
+    parent: QWidget,
+    title: str,
+    words: str,
+    icon: str,
+    ways: Sequence[tuple[str, Callable[[], object]]],
+    *,
+    leave: str = "",
+) -> None:
+    """A sentence and ways on, the last of which answers Enter; leaving does nothing."""
+    dialog = Dialog(parent, title, 560)
+    dialog.say(words, icon, "attention")
+    dialog.offer(leave or _("Cancel"), dialog.reject)
+    for at, (verb, slot) in enumerate(ways, start=1):
+        dialog.offer(verb, _then(dialog, slot), primary=at == len(ways))
     dialog.open()
 
 
-def _then(dialog: Dialog, slot: Callable[[], object] | None) -> Callable[[], object]:
+def _then(dialog: Dialog, slot: Callable[[], object]) -> Callable[[], object]:
     def chosen() -> None:
         dialog.accept()
-        if slot:
-            slot()
+        slot()
 
     return chosen

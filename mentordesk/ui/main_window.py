@@ -18,7 +18,7 @@ from mentordesk.ui.theme import the_app
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-    from PySide6.QtWidgets import QStackedWidget
+    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
     from mentordesk.domain.refusal import Refusal
     from mentordesk.ui.busy import BusyBar
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.entries = tuple(entries)
         self.sidebar: Sidebar
         self.stack: QStackedWidget
+        self._column: QVBoxLayout
         self.desk: Desk | None = None
         self.pages: dict[str, Page] = {}
         self.commands: dict[str, QAction] = {}
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.shown = self.entries[0].key if self.entries else ""
         self.words_for_label: Words = lambda _label: ""
         self.counts: Callable[[], Mapping[str, int]] | None = None
+        self.answers: Callable[[Refusal], bool] = lambda _refusal: False
         self._counting = self._warned = False
         self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
@@ -166,9 +168,11 @@ class MainWindow(QMainWindow):
             self.toast.say(text, undoable=undoable)
 
     def refuse(self, refusal: "Refusal") -> None:
+        """Say it, unless `answers` took it up, as it does where there is a way on."""
         from mentordesk.ui import dialogs
 
-        dialogs.refuse(self, refusal)
+        if not self.answers(refusal):
+            dialogs.refuse(self, refusal)
 
     def open_palette(self) -> None:
         """Ctrl+K."""
@@ -201,8 +205,12 @@ class MainWindow(QMainWindow):
 
         self.tasks.run(way, label=busy, done=done, cancellable=False)
 
+    def put_above(self, bar: "QWidget") -> None:
+        """A bar between the top of the window and the page, until the widgets are made anew."""
+        self._column.insertWidget(0, bar)
+
     def _build(self) -> None:
-        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
         from mentordesk.ui.sidebar import Sidebar
 
@@ -214,8 +222,11 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.go)
         self.sidebar.chooser.clicked.connect(self._choose)
         self.stack = QStackedWidget()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
         across.addWidget(self.sidebar)
-        across.addWidget(self.stack, 1)
+        across.addLayout(self._column, 1)
         self.setCentralWidget(middle)
 
     def _furnish(self) -> None:

@@ -74,10 +74,12 @@ class SharingPage(Page):
         super().touched(kinds | self.shows)
 
     def go(self, **where: object) -> None:
-        """`copy=path` looks at a copy that was dropped or opened."""
+        """`copy=path` looks at a copy that was dropped or opened; `backups=True` shows the backups."""
         copy = where.get("copy")
         if isinstance(copy, Path):
             self.look_at(copy)
+        if where.get("backups"):
+            self.show_backups()
 
     def choose_copy(self) -> None:
         """Ask for a colleague's copy."""
@@ -211,6 +213,7 @@ class SharingPage(Page):
             (_("Save a copy…"), "save", partial(self.desk.ask, "copy")),
             (_("Open…"), "folder-open", partial(self.desk.ask, "open")),
             (_("Backups…"), "history", self.show_backups),
+            (_("Passphrase…"), "lock", partial(self.desk.ask, "passphrase")),
         )
         made.body.addLayout(row(*(button(words, icon, slot=slot) for words, icon, slot in commands), None))
         return made

@@ -1,0 +1,93 @@
+"""How the open file stands: only read, a copy beside one that is held, or one with work in a copy."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+from mentordesk.i18n import _, isolate, ngettext, reader
+from mentordesk.operations.work_copies import steps_ahead
+from mentordesk.storage.database import Database
+from mentordesk.storage.holder import holder_of
+from mentordesk.ui.file_notice import FileNotice, Notice
+from mentordesk.ui.opening import Opening, Wanted
+
+
+class Standing:
+    """What the bar above the pages says about one open file."""
+
+    def __init__(self, opening: Opening, database: Database) -> None:
+        self._opening, self._database = opening, database
+        self._ahead: dict[Path, int] = {}
+        self.notice = FileNotice(self._look)
+        window = opening.host.window
+        window.put_above(self.notice)
+        copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
+        if copies and not database.readonly:
+            window.tasks.run(lambda: self._count(copies), done=self._counted, cancellable=False)
+
+    def _copies(self) -> dict[Path, Path]:
+        """The copies that are worked on, each with the file it is one of."""
+        noted = self._opening.host.settings.copies
+        return {Path(copy): Path(original) for copy, original in noted.items()}
+
+    def _count(self, copies: list[Path]) -> dict[Path, int]:
+        return {copy: steps_ahead(self._database, copy) for copy in copies if copy.is_file()}
+
+    def _counted(self, ahead: dict[Path, int]) -> None:
+        self._ahead = {copy: n for copy, n in ahead.items() if n}
+        self.notice.look()
+
+    def _look(self) -> Notice | None:
+        if self._database.readonly:
+            return self._only_read()
+        original = self._copies().get(self._database.path.resolve())
+        if original is not None and original.is_file():
+            return self._is_copy(original)
+        return self._has_copy()
+
+    def _only_read(self) -> Notice:
+        path = self._database.path
+        if self._opening.lost:
+            verb = _("Open the new one and bring mine in")
+            return Notice(str(self._opening.lost), verb, self._opening.bring_rescued, "triangle-alert")
+        copy = partial(self._opening.work_on_copy, path)
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            words = _(
+                "{file} is only read: the file or its folder is protected, so nothing can be saved here."
+            )
+            return Notice(words.format(file=isolate(path.name)), _("Work on a copy"), copy)
+        holder = holder_of(path)
+        if holder:
+            words = _("{file} is only read: {holder} has it open.")
+            said = words.format(file=isolate(path.name), holder=isolate(holder))
+            return Notice(said, _("Work on a copy and merge"), copy, "users")
+        words = _("{file} is only read here, and nobody else has it open now.")
+        said = words.format(file=isolate(path.name))
+        return Notice(said, _("Open it to write"), partial(self._opening.reopen, Wanted(path)))
+
+    def _is_copy(self, original: Path) -> Notice:
+        name, holder = isolate(original.name), holder_of(original)
+        if holder:
+            words = _("You work on a copy of {file}, which {holder} has open. Bring it back later.")
+            return Notice(words.format(file=name, holder=isolate(holder)), icon="copy")
+        words = _("You work on a copy of {file}, which nobody has open now.")
+        back = partial(self._opening.bring_back, self._database.path, original)
+        return Notice(words.format(file=name), _("Bring it back…"), back, "git-merge")
+
+    def _has_copy(self) -> Notice | None:
+        if not self._ahead:
+            return None
+        copy, n = next(iter(self._ahead.items()))
+        words = ngettext(
+            "Your copy {file} has {n} step that is not here.",
+            "Your copy {file} has {n} steps that are not here.",
+            n,
+        )
+        said = words.format(file=isolate(copy.name), n=reader().number(n))
+        return Notice(said, _("Bring it in…"), partial(self._bring_in, copy), "git-merge")
+
+    def _bring_in(self, copy: Path) -> None:
+        """Look at it on the Sharing page; it is asked about again when the file is opened, if it was left."""
+        self._ahead.pop(copy)
+        self.notice.look()
+        self._opening.bring_in(copy)
