@@ -26,11 +26,12 @@ from mentordesk.ui.page import Desk
 from mentordesk.ui.pages import PAGES
 from mentordesk.ui.pages.groups import GroupsPage
 from mentordesk.ui.pages.matching import MatchingPage
+from mentordesk.ui.pages.programme import ProgrammePage
 from mentordesk.ui.person_dialog import person_dialog
 from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import apply_theme
 from mentordesk.ui.welcome import Welcome
-from tests import scenes_sharing
+from tests import scenes_files, scenes_sharing
 from tests.conftest import ROOT
 
 TODAY = date(2026, 3, 17)
@@ -112,6 +113,14 @@ def one_person(window: MainWindow) -> None:
 
 def certificate(window: MainWindow) -> None:
     window.go("documents", kind="certificate")
+
+
+def handbook_start(window: MainWindow) -> QDialog:
+    window.go("programme", part="handbook")
+    page = window.page("programme")
+    assert isinstance(page, ProgrammePage)
+    page.sections.ask_start()
+    return page.sections.dialog
 
 
 def person_form(window: MainWindow) -> QDialog:
@@ -206,6 +215,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("backups", scenes_sharing.backups),
     ("one-form", scenes_sharing.forms_page),
     ("form-editor", scenes_sharing.form_editor),
+    ("handbook-start", handbook_start),
     ("past-step", scenes_sharing.past_step),
     ("person-form", person_form),
     ("import-1", importing(0)),
@@ -218,6 +228,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("help", lambda window: show_help(window, window.shown)),
     ("palette", lambda window: window.open_palette()),
     ("held", held),
+    *scenes_files.SCENES,
 )
 """By the name of its picture."""
 

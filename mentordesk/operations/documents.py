@@ -32,6 +32,7 @@ LABELS: dict[str, str] = {
     "section.moved": N_("Moved a section of the handbook"),
     "section.reset": N_("Went back to the standard text of a section"),
     "sections.reset": N_("Went back to the standard text of the handbook"),
+    "sections.template": N_("Began the handbook with the text of a kind of mentoring"),
     "certificates.issued": N_("Issued certificates: {n}"),
     "certificate.withdrawn": N_("Withdrew a certificate of {person}"),
     "certificate.rule": N_("Changed what earns a certificate"),

@@ -1,11 +1,12 @@
 """The handbook's sections as a coordinator edits them: the standard text overlaid by what was changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from mentordesk.documents.standard_texts import StandardText, standard_texts
+from mentordesk.documents.template_texts import TEMPLATES
 from mentordesk.domain.programme import Audience, HandbookSection, section_key
 from mentordesk.domain.refusal import Refusal
 from mentordesk.operations.programme import programme_of
@@ -124,6 +125,31 @@ def reset_language(database: Database, *, language: str) -> None:
     with database.change(Label.of("sections.reset")) as work:
         for saved in work.scalars(select(HandbookSection).where(HandbookSection.language == language)):
             work.bury(saved)
+
+
+def start_from_template(database: Database, *, language: str, template: str) -> None:
+    """Start from the text of a kind of mentoring: everything changed or added in that language goes."""
+    rows = _of_template(language, template)
+    with database.change(Label.of("sections.template")) as work:
+        for saved in work.scalars(select(HandbookSection).where(HandbookSection.language == language)):
+            if (saved.audience, saved.key) not in {row.id for row in rows}:
+                work.bury(saved)
+        for row in rows:
+            saved = _saved(work, language, row.audience, row.key)
+            saved.title, saved.body, saved.position, saved.shown = row.title, row.body, row.position, True
+
+
+def _of_template(language: str, template: str) -> list[SectionRow]:
+    """The sections in which a template's text is not the standard one."""
+    standard = {row.id: row for row in _standard(language)}
+    texts = next(one for one in TEMPLATES if one.key == template).texts(language)
+    found, position = [], 0
+    for row in (_standard_row(0, text) for text in texts):
+        usual = standard.get(row.id)
+        position = usual.position if usual else position + STEP // 2
+        if usual is None or row.body != usual.body:
+            found.append(replace(row, position=position))
+    return found
 
 
 def _standard(language: str) -> list[SectionRow]:

@@ -88,7 +88,7 @@ class SectionEditor(QWidget):
         up = button(_("Move up"), "arrow-up", "tool", partial(self._move, -1))
         down = button(_("Move down"), "arrow-down", "tool", partial(self._move, 1))
         add = button(_("Add section"), "plus", slot=self.add)
-        over = button(_("Start from standard text"), "rotate-ccw", "link", self._start_over)
+        over = button(_("Start from the text of…"), "rotate-ccw", "link", self.ask_start)
         self.language.setFixedWidth(theme().px(150))
         side = QVBoxLayout()
         side.setSpacing(theme().px(8))
@@ -182,12 +182,24 @@ class SectionEditor(QWidget):
         if self.row is not None:
             self._do(sections.move_section, by=by)
 
-    def _start_over(self) -> None:
-        self._untype()
-        self.desk.act(
-            partial(sections.reset_language, self.desk.database, language=self.code),
-            say=_("The handbook is the standard text again"),
+    def ask_start(self) -> None:
+        """Ask which text the handbook of this language begins with."""
+        kinds = (("", _("Standard text")), *((one.key, _(one.name)) for one in sections.TEMPLATES))
+        note = _("What you changed or added in this language goes. Undo brings it back.")
+        fields = (Field("template", _("Text"), "choice", choices=kinds, default="", help=note),)
+        self.dialog = FormDialog(
+            self, _("Start from the text of…"), fields, self._start_over, verb=_("Begin")
         )
+        self.dialog.open()
+
+    def _start_over(self, values: dict[str, Any]) -> None:
+        self._untype()
+        if values["template"]:
+            sections.start_from_template(self.desk.database, language=self.code, **values)
+        else:
+            sections.reset_language(self.desk.database, language=self.code)
+        self.row = None
+        self.desk.say(_("The handbook begins anew"))
         self.refresh()
 
     def _do(self, change: Any, **values: Any) -> None:

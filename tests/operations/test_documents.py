@@ -63,6 +63,7 @@ from mentordesk.operations.handbook_sections import (
     reset_language,
     reset_section,
     show_section,
+    start_from_template,
 )
 from mentordesk.operations.handbook_text import handbook_text
 from mentordesk.operations.labels import sentence
@@ -145,6 +146,7 @@ CHANGES: dict[str, Callable[[Database], object]] = {
     ),
     "section.hidden": lambda base: hide_section(base, language="en", audience=Audience.BOTH, key="how"),
     "section.moved": lambda base: move_section(base, language="en", audience=Audience.BOTH, key="how", by=1),
+    "sections.template": lambda base: start_from_template(base, language="en", template="reverse"),
     "certificate.rule": lambda base: set_rule(base, kind=CertificateKind.COMPLETION, sessions=3, goals=1),
     "certificates.issued": lambda base: issue_certificates(
         base, participants=[people(base)[0].id], issue=COMPLETION

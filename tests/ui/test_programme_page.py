@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from mentordesk.documents.template_texts import CHAPTER
 from mentordesk.domain.programme import Audience, Programme
 from mentordesk.operations.handbook_sections import SectionRow, handbook_sections
 from mentordesk.operations.programme import cohorts, programme_of, signatories
@@ -200,8 +201,14 @@ def test_sections_are_added_left_out_and_moved(page: ProgrammePage, database: Da
     assert editor.hide_it.text() == "Put back"
     QTest.mouseClick(editor.hide_it, Qt.MouseButton.LeftButton)
     assert sections(database)[chosen.key].shown
-    editor._start_over()
+    editor.ask_start()
+    editor.dialog.form.load({"template": "peer"})
+    editor.dialog.try_save()
     assert chosen.key not in sections(database)
+    assert CHAPTER in sections(database)
+    editor.ask_start()
+    editor.dialog.try_save()
+    assert CHAPTER not in sections(database)
 
 
 def test_closing_the_window_keeps_what_was_typed(
