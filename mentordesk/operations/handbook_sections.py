@@ -127,6 +127,11 @@ def reset_language(database: Database, *, language: str) -> None:
             work.bury(saved)
 
 
+def templates() -> list[tuple[str, str]]:
+    """The kinds of mentoring that have a text: key, and name to be translated."""
+    return [(one.key, one.name) for one in TEMPLATES]
+
+
 def start_from_template(database: Database, *, language: str, template: str) -> None:
     """Start from the text of a kind of mentoring: everything changed or added in that language goes."""
     rows = _of_template(language, template)

@@ -184,7 +184,7 @@ class SectionEditor(QWidget):
 
     def ask_start(self) -> None:
         """Ask which text the handbook of this language begins with."""
-        kinds = (("", _("Standard text")), *((one.key, _(one.name)) for one in sections.TEMPLATES))
+        kinds = (("", _("Standard text")), *((key, _(name)) for key, name in sections.templates()))
         note = _("What you changed or added in this language goes. Undo brings it back.")
         fields = (Field("template", _("Text"), "choice", choices=kinds, default="", help=note),)
         self.dialog = FormDialog(
