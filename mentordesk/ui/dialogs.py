@@ -27,7 +27,6 @@ from mentordesk.ui.icons import pixmap
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, label, row, scrolled
 
-
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -63,12 +62,10 @@ class Dialog(QDialog):
     def _begin(self) -> None:
         """The keyboard begins at the first field, where there is one."""
         one = self.nextInFocusChain()
-        while one is not self:
-            if isinstance(one, INPUTS) and one.isEnabled() and one.isVisibleTo(self):
-                if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    one.setFocus()
-                    return
+        while one is not self and not (isinstance(one, INPUTS) and _can_begin(one)):
             one = one.nextInFocusChain()
+        if one is not self:
+            one.setFocus()
 
     def say(self, text: str, icon: str = "info", tone: str = "quiet") -> QLabel:
         """A sentence with its mark."""
@@ -86,6 +83,11 @@ class Dialog(QDialog):
         made.setAutoDefault(primary)
         self.foot.addWidget(made)
         return made
+
+
+def _can_begin(widget: QWidget) -> bool:
+    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return reached and widget.isEnabled() and widget.isVisible()
 
 
 def refuse(parent: QWidget | None, refusal: Refusal) -> None:

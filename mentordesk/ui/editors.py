@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone, Signal
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QColorDialog,
     QComboBox,
@@ -105,7 +106,7 @@ class Number(Editor):
 
     def __init__(self) -> None:
         self.spin = _Spin()
-        self.spin.lineEdit().setTextMargins(theme().px(8), 0, 0, 0)
+        _inset(self.spin)
         self.spin.setRange(-1, 999_999)
         self.spin.setSpecialValueText(" ")
         super().__init__(self.spin)
@@ -158,6 +159,9 @@ class Choice(Editor):
 
     def set_value(self, value: Any) -> None:
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        line = self.combo.lineEdit()
+        if line:
+            line.setCursorPosition(0)
 
 
 class Zone(Choice):
@@ -181,7 +185,7 @@ class Country(Choice):
 
 
 class Day(Editor):
-    """A date or none; the calendar opens from the arrow."""
+    """A date or none, which is shown as nothing; the calendar opens from the arrow."""
 
     def __init__(self) -> None:
         self.box = QCheckBox()
@@ -189,6 +193,7 @@ class Day(Editor):
         self.edit = QDateEdit()
         self.edit.setCalendarPopup(True)
         self.edit.setDisplayFormat("d MMM yyyy")
+        self.edit.setSpecialValueText(" ")
         self.edit.setEnabled(False)
         both = _side_by_side(self.box, self.edit)
         super().__init__(both)
@@ -202,14 +207,18 @@ class Day(Editor):
     def set_value(self, value: Any) -> None:
         self.box.setChecked(value is not None)
         self.edit.setEnabled(value is not None)
-        shown = value or datetime.now(UTC).date()
-        self.edit.setDate(QDate(shown.year, shown.month, shown.day))
+        self._show(value)
 
     def focus_widget(self) -> QWidget:
         return self.edit
 
+    def _show(self, day: date | None) -> None:
+        self.edit.setDate(QDate(day.year, day.month, day.day) if day else self.edit.minimumDate())
+
     def _toggled(self, on: bool) -> None:
         self.edit.setEnabled(on)
+        if on and self.edit.date() == self.edit.minimumDate():
+            self._show(datetime.now(UTC).date())
         self.edited.emit()
 
 
@@ -218,6 +227,7 @@ class Time(Editor):
 
     def __init__(self) -> None:
         self.edit = QTimeEdit()
+        _inset(self.edit)
         self.edit.setDisplayFormat("HH:mm")
         super().__init__(self.edit)
         self.edit.timeChanged.connect(lambda _time: self.edited.emit())
@@ -291,6 +301,11 @@ class _Combo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def _inset(spin: QAbstractSpinBox) -> None:
+    """Begin where the words of other fields begin; the style sheet's padding does not reach in here."""
+    spin.lineEdit().setTextMargins(theme().px(8), 0, theme().px(8), 0)
 
 
 def _find_by_typing(combo: QComboBox) -> None:

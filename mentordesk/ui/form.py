@@ -13,6 +13,9 @@ from mentordesk.ui.editors import Choices, Editor
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import column, label, set_kind
 
+NARROWEST, WIDE, WIDEST = 88, 132, 168
+"""Points of the column of labels: at least, as a rule, and at most."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -135,8 +138,15 @@ class Form(QWidget):
         if field.kind != "check":
             name = label(field.label, wrap=True)
             name.setMinimumHeight(theme().px(32))
-            name.setMaximumWidth(theme().px(168))
+            name.setMinimumWidth(_width_of(name))
+            name.setMaximumWidth(theme().px(WIDEST))
             name.setBuddy(editor.focus_widget())
             parts.append(name)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(shown, at, 1)
+
+
+def _width_of(name: QLabel) -> int:
+    """One line where that is not too wide, and no less than most have, so that forms look alike."""
+    wanted = name.fontMetrics().horizontalAdvance(name.text()) + theme().px(2)
+    return max(theme().px(NARROWEST), min(wanted, theme().px(WIDE)))

@@ -16,10 +16,17 @@ POINTING = frozenset(
 )
 
 
+_OFF = {"onAccent": "text2"}
+"""What an icon is tinted with while its button is off, as the word beside it is."""
+
+
 def icon(name: str, tint: str = "text2", size: int = 16, gap: int = 0) -> QIcon:
     """An icon for a button or a menu, tinted by a token; `gap` is room between it and the word."""
-    drawn = pixmap(name, tint, size)
-    return QIcon(_with_gap(drawn, theme().px(gap)) if gap else drawn)
+    made = QIcon()
+    for mode, shade in ((QIcon.Mode.Normal, tint), (QIcon.Mode.Disabled, _OFF.get(tint, "strong"))):
+        drawn = pixmap(name, shade, size)
+        made.addPixmap(_with_gap(drawn, theme().px(gap)) if gap else drawn, mode)
+    return made
 
 
 def pixmap(name: str, tint: str = "text2", size: float = 16) -> QPixmap:

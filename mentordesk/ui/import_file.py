@@ -71,7 +71,9 @@ class FileStep(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         top = row(self.choose, self.named, stretch=1)
-        outer.addLayout(column(top, *hidden, None, stretch=len(hidden)))
+        inner = column(top, *hidden, None)
+        inner.setStretch(len(hidden), 20)  # the room is the table's once it is shown
+        outer.addLayout(inner)
 
     def _ask(self) -> None:
         path = choose_file(self, _("Choose the table"), _("Tables (*.csv *.tsv *.txt *.xlsx)"), "import")

@@ -5,14 +5,13 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from mentordesk.domain.pairing import OPEN, PairingStatus
 from mentordesk.domain.words import word
 from mentordesk.i18n import _, reader
 from mentordesk.operations.pairing_rows import PairingRow
-from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, chip, row
+from mentordesk.ui.widgets import button, chip, find_field, row
 
 EVERY, STUCK = "open", "stuck"
 
@@ -33,12 +32,7 @@ class PairingFilters(QWidget):
         for key in (EVERY, STUCK, *PairingStatus):
             self.chips[key] = chip(_name(key), chosen=key == EVERY, slot=partial(self.want, key))
             self._group.addButton(self.chips[key])
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(_("Name"))
-        self.field.setAccessibleName(_("Find by name"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(theme().px(96))
-        self.field.setMaximumWidth(theme().px(200))
+        self.field = find_field(_("Find by name"))
         self.field.textChanged.connect(self.typed)
         self.switch = button(_("Board"), "columns-3", "plain")
         self.switch.setCheckable(True)

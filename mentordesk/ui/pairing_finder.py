@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -86,6 +86,7 @@ class PairingFinder(QWidget):
             item = QListWidgetItem(words)
             item.setFont(theme().font_for(words))
             item.setToolTip(words)
+            item.setSizeHint(QSize(0, theme().px(ROW)))
             self.list.addItem(item)
         self.list.setCurrentRow(0 if text.strip() and self._shown else -1)
         self.show_error("")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from mentordesk.domain.participant import Role, Status
 from mentordesk.domain.words import word
@@ -14,7 +14,7 @@ from mentordesk.i18n import _, reader
 from mentordesk.operations.people_views import View
 from mentordesk.ui.people_filter import CLOSED, PeopleFilter
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, chip, emptied
+from mentordesk.ui.widgets import button, chip, emptied, find_field
 
 
 class PeopleBar(QWidget):
@@ -30,11 +30,8 @@ class PeopleBar(QWidget):
         self.countries: list[str] = []
         self._views: list[View] = []
         self._roles = roles
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search people"))
-        self.search.setAccessibleName(_("Search people"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme().px(160))
+        self.search = find_field(_("Find by name"))
+        self.search.setFixedWidth(theme().px(176))
         self.search.textChanged.connect(self._typed)
         self.views_button = button(_("Views"), "bookmark", slot=self._open_views)
         self.add = button(_("Filter"), "plus", "chip", self._open_filters)

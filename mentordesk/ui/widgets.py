@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -50,6 +51,19 @@ def button(text: str, icon: str = "", kind: str = "plain", slot: Slot | None = N
         made.setIconSize(QSize(theme().px(16 + gap), theme().px(16)))
     if slot:
         made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def find_field(words: str) -> QLineEdit:
+    """The field of a page that narrows its list; Ctrl+F goes to it, as the window finds it by its kind."""
+    made = QLineEdit()
+    made.setProperty("kind", "narrow")
+    made.setPlaceholderText(words)
+    made.setAccessibleName(words)
+    made.setClearButtonEnabled(True)
+    made.addAction(made_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+    made.setMinimumWidth(theme().px(120))
+    made.setMaximumWidth(theme().px(220))
     return made
 
 

@@ -35,7 +35,7 @@ class Wizard(Dialog):
         super().__init__(parent, title, 860)
         self.steps = tuple(steps)
         self._verb, self._finish = verb, finish
-        self.where = label("", "state", elide=True)
+        self.where = label("", "card", elide=True)
         self.stack = QStackedWidget()
         for step in self.steps:
             self.stack.addWidget(step.widget)

@@ -13,6 +13,7 @@ from mentordesk.storage.settings import Settings
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.history import HistoryPage
 from mentordesk.ui.pages.settings import SettingsPage
+from tests.ui.conftest import settle
 
 
 def rename(database: Database, name: str) -> None:
@@ -38,9 +39,11 @@ def test_history_shows_each_step_and_takes_it_back(window: MainWindow, database:
     words = [row.words for row in page.table.model.rows]
     assert words == ["Changed the programme", "Made the sample programme"]
     window.commands["undo"].trigger()
+    settle(window)
     assert name_of(database) == "Compass Careers"
     assert next(row.kind for row in page.table.model.rows) == "undo"
     window.commands["redo"].trigger()
+    settle(window)
     assert name_of(database) == "Bridges"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from mentordesk.domain.goal import GoalStatus
 from mentordesk.domain.words import icon_of, tone_of, word
@@ -17,7 +17,7 @@ from mentordesk.ui.palette import Find, matching
 from mentordesk.ui.progress_cell import ProgressCell
 from mentordesk.ui.table import Action, Column, Table
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import EmptyState, button, chip, row
+from mentordesk.ui.widgets import EmptyState, button, chip, find_field, row
 
 LATE = "late"
 CHIPS: tuple[tuple[str, str], ...] = (
@@ -42,11 +42,8 @@ class GoalsPage(Page):
         self._wanted: bytes | None = None
         self.add_primary(_("Add goal"), "plus", lambda: goal_form.add_goal(self.desk))
         self.chips = {key: self._chip(key, _(words)) for key, words in CHIPS}
-        self.by_name = QLineEdit()
-        self.by_name.setPlaceholderText(_("Find by goal or name"))
-        self.by_name.setAccessibleName(_("Find by goal or name"))
-        self.by_name.setClearButtonEnabled(True)
-        self.by_name.setMaximumWidth(theme().px(220))
+        self.by_name = find_field(_("Find by goal or name"))
+        self.by_name.setMinimumWidth(theme().px(200))
         self.body.addLayout(row(*self.chips.values(), None, self.by_name))
         empty = EmptyState(
             "target",

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations import past
@@ -16,7 +16,7 @@ from mentordesk.ui.page import Page
 from mentordesk.ui.table import Table
 from mentordesk.ui.table_model import Column
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import EmptyState, button, chip, column, label, row
+from mentordesk.ui.widgets import EmptyState, button, chip, column, find_field, label, row
 
 SHOWN = 1000
 
@@ -66,11 +66,7 @@ class HistoryPage(Page):
             box.setAccessibleName(words)
             box.setMinimumWidth(theme().px(150))
             box.activated.connect(lambda _at: self._keep())
-        self.by_words = QLineEdit()
-        self.by_words.setPlaceholderText(_("Find by words"))
-        self.by_words.setAccessibleName(_("Find by words"))
-        self.by_words.setClearButtonEnabled(True)
-        self.by_words.setMaximumWidth(theme().px(220))
+        self.by_words = find_field(_("Find by words"))
         self.by_words.textChanged.connect(self.table.filter)
         return row(self.who, self.day, self.about, None, self.by_words)
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from mentordesk.domain.session import SessionStatus
 from mentordesk.domain.words import icon_of, tone_of, word
@@ -36,8 +36,7 @@ from mentordesk.ui.session_list import (
     when_words,
 )
 from mentordesk.ui.table import Action, Table
-from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import EmptyState, button, chip, row
+from mentordesk.ui.widgets import EmptyState, button, chip, find_field, row
 
 MOST_PAIRINGS = 500
 """A name that fits more pairings than these is not yet a name."""
@@ -70,11 +69,7 @@ class SessionsPage(Page):
         self.add_primary(_("Log session"), "notebook-pen", lambda: log_session(self.desk))
         self.chips = {status: self._chip(status) for status in STATUSES}
         self.period = self._period()
-        self.by_name = QLineEdit()
-        self.by_name.setPlaceholderText(_("Find by name"))
-        self.by_name.setAccessibleName(_("Find by name"))
-        self.by_name.setClearButtonEnabled(True)
-        self.by_name.setMaximumWidth(theme().px(200))
+        self.by_name = find_field(_("Find by name"))
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._look)
         self.by_name.textChanged.connect(lambda _text: self._typing.start())
