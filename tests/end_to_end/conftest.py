@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from mentordesk.storage.settings import Settings
 from tests.end_to_end.screen import Screen, display, mentordesk
 
 Start = Callable[..., Screen]
+Programs = Callable[..., Screen]
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +41,17 @@ def sample(tmp_path: Path) -> Path:
     command = [sys.executable, "-m", "mentordesk", "new", str(path), "--sample"]
     subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=Path(__file__).parents[2])
     return path
+
+
+@pytest.fixture
+def start_for(shown_on: str, tmp_path: Path) -> Iterator[Programs]:
+    """Starts MentorDesk for a coordinator of a name, who has a home and settings of their own."""
+    with ExitStack() as stack:
+
+        def go(name: str, *arguments: Path) -> Screen:
+            home = tmp_path / name
+            home.mkdir()
+            Settings(actor=name).save(home / "desk" / "settings.json")
+            return stack.enter_context(mentordesk(shown_on, home, *arguments, log=tmp_path / f"{name}.txt"))
+
+        yield go
