@@ -159,7 +159,11 @@ def erase_somebody(given: "argparse.Namespace") -> Answer:
         with database.read() as view:
             key = person_called(view, given.person)
         gone = erase_person(database, person=key)
+        seen = not database.locked
     said = _("Erased for ever. Records: {records}. Backups cleaned: {backups}. Backups removed: {removed}.")
     lines = [said.format(records=gone.records, backups=gone.backups, removed=gone.removed)]
     lines += [_("Still in somebody else's record: {words}").format(words=word) for word in gone.left]
-    return Answer("\n".join(lines), {"records": gone.records, "left": gone.left})
+    if seen and not gone.left:
+        lines.append(_("No byte of the file holds the name, mail address or telephone number any more."))
+    facts = {"records": gone.records, "backups": gone.backups, "removed": gone.removed, "left": gone.left}
+    return Answer("\n".join(lines), facts | {"proved": seen and not gone.left})

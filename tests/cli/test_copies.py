@@ -161,10 +161,36 @@ def test_somebody_is_erased(run: Run, folder: Path) -> None:
     assert (refused[0], refused[2].startswith("There is nobody called “Nobody Such”")) == (1, True)
     gone = facts(run("erase", OURS, NAME, "--json"))
     assert gone["records"] > 1
-    assert gone["left"] == []
+    assert (gone["left"], gone["proved"], gone["backups"], gone["removed"]) == ([], True, 1, 0)
     for file in (folder / OURS, *(folder / "home").rglob("*.mentordesk")):
         assert NAME.encode() not in file.read_bytes()
     with closing(sqlite3.connect(folder / OURS)) as connection:
         assert connection.execute("SELECT count(*) FROM journal_erased").fetchone()[0] > 1
     run("undo", OURS)
-    assert NAME not in run("history", OURS)[1]
+    assert run("history", OURS, "--of", NAME)[0] == 1
+
+
+def test_what_is_left_of_the_erased_is_said(run: Run, folder: Path) -> None:
+    with Database.open(folder / OURS) as database, database.change(Label.of("test")) as work:
+        other = work.scalars(select(Person).where(Person.name == MENTEES[2])).one()
+        other.notes = f"A friend of {NAME}"
+    code, out, _err = run("erase", OURS, NAME)
+    assert code == 0
+    assert f"Still in somebody else's record: {NAME}" in out
+    assert "No byte" not in out
+
+
+def test_nobody_is_erased_of_two_with_one_name(run: Run, folder: Path) -> None:
+    with Database.open(folder / OURS) as database, database.change(Label.of("test")) as work:
+        work.scalars(select(Person).where(Person.name == MENTEES[2])).one().name = NAME
+    before = state(run, OURS)
+    code, _out, err = run("erase", OURS, NAME)
+    assert (code, "is the name of more than one person" in err) == (1, True)
+    assert state(run, OURS) == before
+
+
+def test_of_a_locked_file_nothing_is_proved(run: Run, folder: Path) -> None:
+    (folder / "key").write_text("Lighthouse keeper 31")
+    run("passphrase", OURS, "set", "--new-passphrase-file", "key")
+    gone = facts(run("erase", OURS, NAME, "--passphrase-file", "key", "--json"))
+    assert (gone["records"] > 1, gone["proved"]) == (True, False)
