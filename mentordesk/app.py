@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QByteArray, QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +43,7 @@ def run(path: Path | None = None) -> int:
     gc.disable()
     application = make_application(sys.argv)
     application.setApplicationName("MentorDesk")
+    application.setOrganizationName("MentorDesk")
     application.setDesktopFileName("mentordesk")
     app = App(application, Settings.load())
     app.start(path)
@@ -60,6 +61,7 @@ class App(QObject):
         self._dark = _is_dark(QPalette())
         self._speak()
         self.window = MainWindow()
+        self.window.restoreGeometry(QByteArray.fromBase64(self.settings.window.encode()))
         self.window.asked.connect(self._asked)
         self.window.file_dropped.connect(self._dropped)
         self.window.recent_chosen.connect(self.open)
@@ -100,7 +102,8 @@ class App(QObject):
     def close(self) -> None:
         """Let the file go, as when the window closes."""
         if self.database:
-            self.settings = replace(self.settings, page=self.window.shown)
+            place = bytes(self.window.saveGeometry().toBase64().data()).decode()
+            self.settings = replace(self.settings, page=self.window.shown, window=place)
             self.window.tasks.cancel()
             self.window.tasks.wait()
             self.database.close()

@@ -28,6 +28,7 @@ def data_folder() -> Path:
 class Settings:
     """Choices of this desk; `device` is a random word that tells two desks of one person apart.
 
+    `window` says where the window stood, as Qt writes it.
     `copies` are copies that are worked on beside a file which somebody held, and that file.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     theme: str = ""
     zoom: int = 100
     page: str = "today"
+    window: str = ""
     paper: str = "a4"
     folder: str = ""
     toured: bool = False

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from mentordesk.i18n import N_, _
 from mentordesk.ui.icons import icon
@@ -22,13 +23,17 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("backups", N_("Backups…"), "history", "Ctrl+Shift+B"),
     ("passphrase", N_("Passphrase…"), "lock", "Ctrl+Shift+P"),
     ("undo", N_("Undo"), "undo-2", "Ctrl+Z"),
-    ("redo", N_("Do again"), "redo-2", "Ctrl+Shift+Z"),
+    ("redo", N_("Do again"), "redo-2", "Ctrl+Y; Ctrl+Shift+Z"),
     ("log", N_("Log sessions"), "notebook-pen", "Ctrl+L"),
     ("find", N_("Find or go to…"), "search", "Ctrl+K"),
+    ("narrow", N_("Find in this list"), "search", "Ctrl+F"),
+    ("print", N_("Print…"), "printer", "Ctrl+P"),
     ("help", N_("Help"), "circle-help", "F1"),
     ("full", N_("Full screen"), "layout-grid", "F11"),
     ("quit", N_("Leave MentorDesk"), "x", "Ctrl+Q"),
 )
+TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
+"""Endings of files that hold tables of people."""
 IN_MENU = ("new", "open", "copy", "backups", "passphrase", "help", "quit")
 
 
@@ -38,10 +43,41 @@ def command_action(
     """A command with its key, on the window."""
     made = QAction(_(words), window)
     made.setData((words, picture))
-    made.setShortcut(QKeySequence(shortcut))
+    made.setShortcuts(QKeySequence.listFromString(shortcut))
     made.triggered.connect(lambda _checked=False: slot())
     window.addAction(made)
     return made
+
+
+def narrow(window: "MainWindow") -> None:
+    """Go to the field that narrows the list of the shown page, or else to the one for everything."""
+    page = window.pages.get(window.shown)
+    fields = page.findChildren(QLineEdit) if page else []
+    field = next((one for one in fields if one.property("kind") == "narrow" and one.isVisible()), None)
+    if field is None:
+        window.open_palette()
+        return
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    field.selectAll()
+
+
+def print_shown(window: "MainWindow") -> None:
+    """Print what the page shows, or go where there is something to print."""
+    page = window.pages.get(window.shown)
+    if page:
+        page.print_shown()
+
+
+def bring_in(window: "MainWindow", table: Path) -> None:
+    """A spreadsheet that was dropped on the window: the wizard that brings in people, at its first step."""
+    from mentordesk.ui.import_wizard import ImportWizard
+
+    if window.desk is None:
+        return
+    window.go("people")
+    wizard = ImportWizard(window, window.desk)
+    wizard.read(table)
+    wizard.open()
 
 
 def programme_menu(window: "MainWindow") -> QMenu:

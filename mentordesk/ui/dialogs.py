@@ -62,9 +62,9 @@ class Dialog(QDialog):
     def _begin(self) -> None:
         """The keyboard begins at the first field, where there is one."""
         one = self.nextInFocusChain()
-        while one is not self and not (isinstance(one, INPUTS) and _can_begin(one)):
+        while one and one is not self and not (isinstance(one, INPUTS) and _can_begin(one)):
             one = one.nextInFocusChain()
-        if one is not self:
+        if one and one is not self:
             one.setFocus()
 
     def say(self, text: str, icon: str = "info", tone: str = "quiet") -> QLabel:

@@ -251,12 +251,16 @@ class MainWindow(QMainWindow):
 
     def run_command(self, key: str) -> None:
         """One of COMMANDS by its key."""
+        from mentordesk.ui import commands
+
         own = {
             "undo": self.undo,
             "redo": self.redo,
             "find": self.open_palette,
             "quit": self.close,
             "full": self._full,
+            "narrow": lambda: commands.narrow(self),
+            "print": lambda: commands.print_shown(self),
         }
         own.get(key, lambda: self.asked.emit(key))()
 
@@ -279,7 +283,7 @@ class MainWindow(QMainWindow):
             for entry in self.entries
         ]
         actions = [
-            Find(_(words), shortcut, picture, partial(self.run_command, key))
+            Find(_(words), shortcut.partition(";")[0], picture, partial(self.run_command, key))
             for key, words, picture, shortcut in COMMANDS
         ]
         return matching(text, pages + actions)
@@ -330,7 +334,15 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: "QDropEvent") -> None:
         for url in event.mimeData().urls():
             if url.isLocalFile():
-                self.file_dropped.emit(Path(url.toLocalFile()))
+                self._take_in(Path(url.toLocalFile()))
+
+    def _take_in(self, path: Path) -> None:
+        from mentordesk.ui.commands import TABLES, bring_in
+
+        if path.suffix.lower() in TABLES:
+            bring_in(self, path)
+        else:
+            self.file_dropped.emit(path)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         if not self.leave_pages() and not self._warned:

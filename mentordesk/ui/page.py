@@ -124,6 +124,10 @@ class Page(QWidget):
         """Keep what was typed, as before the window closes; False where that was refused, which was shown."""
         return True
 
+    def print_shown(self) -> None:
+        """Ctrl+P: what this page shows, or where it is printed."""
+        self.desk.go("documents")
+
     def finds(self, _text: str) -> list[Find]:
         """What this page offers to Ctrl+K for a text."""
         return []

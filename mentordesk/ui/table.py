@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -19,13 +20,23 @@ from PySide6.QtWidgets import (
 )
 
 from mentordesk.i18n import _, ngettext, reader
+from mentordesk.ui.column_widths import ColumnWidths
 from mentordesk.ui.icons import icon
-from mentordesk.ui.table_model import CHECK, Column, PagedRows, TableModel
+from mentordesk.ui.table_model import CHECK, Column, PagedRows, Prepared, TableModel
 from mentordesk.ui.table_paint import CellPainter, Head, RowsPainter
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, emptied, label
+from mentordesk.ui.widgets import button, emptied, label, set_kind
 
-__all__ = ["Action", "Column", "PagedRows", "Table"]
+__all__ = ["Action", "Column", "PagedRows", "Prepared", "Table"]
+
+
+BY_KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Grid(QTableView):
     resized: ClassVar[Signal] = Signal()
     opened: ClassVar[Signal] = Signal()
     spaced: ClassVar[Signal] = Signal()
+    focused: ClassVar[Signal] = Signal(bool)
 
     def __init__(self, model: TableModel, row_height: int) -> None:
         super().__init__()
@@ -72,6 +84,14 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(event.reason() in BY_KEYBOARD)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -115,11 +135,14 @@ class Table(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("card", True)
+        self.setProperty("list", True)
         self.columns = (CHECK, *columns) if checks else tuple(columns)
         self.model = TableModel(self.columns, key, search or columns[0].value)
         self.grid = Grid(self.model, row_height)
         self.grid.setAccessibleName(name or _("List"))
         self._hidden: set[str] = set()
+        self._measuring = False
+        self._widths = ColumnWidths(column.key for column in self.columns)
         self._actions: list[QAction] = []
         self._bulk: list[Action] = []
         self._order: tuple[str, bool] | None = None
@@ -128,7 +151,11 @@ class Table(QFrame):
         self._measure()
         self._counted()
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
+    def prepared(self, rows: Sequence[Any]) -> Prepared:
+        """What takes long of showing very many rows; to be asked on a thread, and then shown."""
+        return self.model.prepared(rows)
+
+    def show_rows(self, rows: Sequence[Any] | Prepared) -> None:
         """Show these rows; the chosen one stays chosen when it is still there."""
         self._keeping_choice(lambda: self.model.show(rows))
 
@@ -219,8 +246,10 @@ class Table(QFrame):
         self._nothing = label(_("Nothing fits these filters."), "state")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedLayout()
-        self._empty = empty or self._nothing
-        for widget in {self.grid: 0, self._nothing: 0, self._empty: 0}:
+        self._empty = empty or label(_("Nothing here yet."), "state")
+        if isinstance(self._empty, QLabel):
+            self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self.grid, self._nothing, self._empty):
             self._stack.addWidget(widget)
         outer.addWidget(self._bar)
         outer.addLayout(self._stack, 1)
@@ -233,7 +262,11 @@ class Table(QFrame):
         grid.spaced.connect(self._toggle_current)
         grid.clicked.connect(self._clicked)
         grid.resized.connect(self._measure)
-        grid.horizontalHeader().sectionClicked.connect(self._head_clicked)
+        head = grid.horizontalHeader()
+        head.sectionClicked.connect(self._head_clicked)
+        head.sectionResized.connect(self._drawn)
+        head.sectionHandleDoubleClicked.connect(self._as_at_first)
+        grid.focused.connect(lambda on: set_kind(self, "focused", on))
         grid.customContextMenuRequested.connect(self._menu)
         self.model.rowsInserted.connect(lambda *_: self._counted())
 
@@ -330,12 +363,25 @@ class Table(QFrame):
         now, head = theme(), self.grid.horizontalHeader()
         wide = self.grid.viewport().width()
         shown = [column for column in self.columns if column.key not in self._hidden]
-        fixed = sum(now.px(column.width) for column in shown)
-        growing = sum(column.stretch for column in shown) or 1
-        extra = max(0, wide - fixed) // growing
+        by_hand = {column.key: self._widths.get(column.key) for column in shown}
+        fixed = sum(now.px(by_hand[column.key] or column.width) for column in shown)
+        growing = [column.key for column in shown if column.stretch and not by_hand[column.key]]
+        extra = max(0, wide - fixed) // (len(growing) or 1)
+        self._measuring = True
         for at, column in enumerate(self.columns):
             head.setSectionHidden(at, column.key in self._hidden)
-            head.resizeSection(at, now.px(column.width) + (extra if column.stretch else 0))
+            width = now.px(by_hand.get(column.key) or column.width)
+            head.resizeSection(at, width + (extra if column.key in growing else 0))
+        self._measuring = False
+
+    def _drawn(self, section: int, _before: int, width: int) -> None:
+        """A column was made wider or narrower by hand."""
+        if not self._measuring:
+            self._widths.keep(self.columns[section].key, round(width / theme().zoom))
+
+    def _as_at_first(self, section: int) -> None:
+        self._widths.forget(self.columns[section].key)
+        self._measure()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(480), theme().px(320))

@@ -54,6 +54,16 @@ class PagedRows(Protocol):
     def page(self, after_key: object | None, n: int) -> Sequence[Any]: ...
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """Rows with what takes long for many of them: their order, and the words they are searched by."""
+
+    rows: list[Any]
+    sort: tuple[Column, bool] | None
+    order: Sequence[int]
+    strings: list[str]
+
+
 class TableModel(QAbstractTableModel):
     """Shows `rows` through `view`, a list of indices; filter and sort only make a new list."""
 
@@ -74,11 +84,21 @@ class TableModel(QAbstractTableModel):
         self._sort: tuple[Column, bool] | None = None
         self._source: PagedRows | None = None
 
-    def show(self, rows: Sequence[Any], source: PagedRows | None = None) -> None:
+    def prepared(self, rows: Sequence[Any]) -> Prepared:
+        """What showing these rows takes; may be asked on a thread, and changes nothing here."""
+        kept = list(rows)
+        return Prepared(kept, self._sort, self._sorted(kept), self._searched(kept))
+
+    def show(self, rows: Sequence[Any] | Prepared, source: PagedRows | None = None) -> None:
         """Replace all rows; the filter and the order stay as they were."""
         self.beginResetModel()
-        self.rows, self._source = list(rows), source
         self._forget()
+        if isinstance(rows, Prepared):
+            self.rows, self._strings = rows.rows, rows.strings
+            self._order = rows.order if rows.sort == self._sort else None
+        else:
+            self.rows = list(rows)
+        self._source = source
         if self.checked:
             self.checked &= {self.key(row) for row in self.rows}
         self._look()
@@ -223,16 +243,16 @@ class TableModel(QAbstractTableModel):
     def _ordered(self) -> Sequence[int]:
         """Every row in the order asked for, sorted once and not at every letter."""
         if self._order is None:
-            self._order = self._sorted() if self._sort else range(len(self.rows))
+            self._order = self._sorted(self.rows)
         return self._order
 
-    def _sorted(self) -> list[int]:
-        order = list(range(len(self.rows)))
-        if self._sort:
-            column, descending = self._sort
-            ranks, rows = self._ranks(column), self.rows
-            order.sort(key=lambda at: ranks(rows[at]), reverse=descending)
-        return order
+    def _sorted(self, rows: Sequence[Any]) -> Sequence[int]:
+        order = range(len(rows))
+        if self._sort is None:
+            return order
+        column, descending = self._sort
+        ranks = self._ranks(column)
+        return sorted(order, key=lambda at: ranks(rows[at]), reverse=descending)
 
     def _ranks(self, column: Column) -> Callable[[Any], Any]:
         if column.sort:
@@ -242,5 +262,8 @@ class TableModel(QAbstractTableModel):
 
     def _folded(self) -> list[str]:
         if self._strings is None:
-            self._strings = [folded(self.search(row)) for row in self.rows]
+            self._strings = self._searched(self.rows)
         return self._strings
+
+    def _searched(self, rows: Sequence[Any]) -> list[str]:
+        return [folded(self.search(row)) for row in rows]

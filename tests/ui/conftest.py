@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +36,18 @@ def undo(window: MainWindow) -> None:
 def _windows_of_earlier_tests_are_gone(qapp: QApplication) -> None:
     """Qt deletes a closed window when it next loops; till then every change of theme dresses it as well."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _choices_are_kept_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What Qt keeps for the user, such as the widths of columns, goes into a folder of the tests."""
+    folder = str(tmp_path_factory.mktemp("choices"))
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(autouse=True)
+def _choices_of_earlier_tests_are_gone(qapp: QApplication) -> None:
+    QSettings().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,28 @@ COLUMNS = (
 )
 
 
+def widths(table: Table) -> list[int]:
+    head = table.grid.horizontalHeader()
+    return [head.sectionSize(at) for at in range(head.count())]
+
+
+def test_a_column_stays_as_wide_as_it_was_drawn(qtbot: QtBot, table: Table) -> None:
+    before = widths(table)
+    head = table.grid.horizontalHeader()
+    head.resizeSection(2, before[2] + 50)
+    table.resize(900, 400)
+    assert widths(table)[2] == before[2] + 50
+    again = Table(COLUMNS, checks=True)
+    qtbot.addWidget(again)
+    again.resize(800, 400)
+    again.show_rows(ROWS)
+    again.show()
+    assert widths(again)[2] == before[2] + 50
+    assert sum(widths(again)) == sum(before)  # the one that grows gives way
+    again.grid.horizontalHeader().sectionHandleDoubleClicked.emit(2)
+    assert widths(again) == before
+
+
 @pytest.fixture
 def table(qtbot: QtBot) -> Table:
     made = Table(COLUMNS, checks=True, empty=EmptyState("users", "Nobody is here yet.", "Add person"))

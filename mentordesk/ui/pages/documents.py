@@ -314,6 +314,9 @@ class DocumentsPage(Page):
 
         return work
 
+    def print_shown(self) -> None:
+        self._print()
+
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._file_name().removesuffix(".pdf"))
