@@ -1,6 +1,7 @@
 """One open programme file: reading it, changing it – all or nothing, one undo step – and taking back."""
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -300,14 +301,16 @@ class Database:
         raise refusal
 
     def _rescued(self, *, overwritten: bool) -> ReplacedFile:
-        """Where our changes are: in a copy beside, or, where our very bytes were overwritten, in a backup."""
-        copies = backup.copies_in(self._desk.backups, self.path.stem) if self._desk.backups else {}
-        if overwritten and copies:
-            newest = max(copies, key=lambda copy: copies[copy])
-            return OverwrittenFile(file=self.path.name, rescue=newest.name, path=newest)
+        """Lay our changes beside; where our very bytes were overwritten, what the newest backup has."""
         rescue = self.path.with_name(
             f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
         )
+        copies = backup.copies_in(self._desk.backups, self.path.stem) if self._desk.backups else {}
+        if overwritten and copies:
+            newest = max(copies, key=lambda copy: copies[copy])
+            # A copy of the backup, which the next one may replace.
+            backup.write_beside(rescue, lambda part: shutil.copyfile(newest, part))
+            return OverwrittenFile(file=self.path.name, rescue=rescue.name, path=rescue)
         self.save_copy(rescue)
         return ReplacedFile(file=self.path.name, rescue=rescue.name, path=rescue)
 

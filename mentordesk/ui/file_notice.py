@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from mentordesk.ui.icons import pixmap
+from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, label, row
 
@@ -27,7 +28,7 @@ class Notice:
 class FileNotice(QWidget):
     """Shows what `look` finds, now and every few seconds; gone while it finds nothing."""
 
-    def __init__(self, look: Callable[[], Notice | None]) -> None:
+    def __init__(self, window: MainWindow, look: Callable[[], Notice | None]) -> None:
         super().__init__()
         self._look = look
         self._notice: Notice | None = None
@@ -45,6 +46,7 @@ class FileNotice(QWidget):
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        window.put_above(self)
         self.look()
 
     def look(self) -> None:

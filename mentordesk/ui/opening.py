@@ -88,11 +88,11 @@ class Opening(QObject):
     def open(self, wanted: Wanted) -> bool:
         """Open a file in place of the one that is open; False when something was asked or refused."""
         ours = self.host.database
-        if ours and identity_of(wanted.path) == identity_of(ours.path) is not None:
-            return True
         if ours and self.lost and wanted.path == ours.path:
             self.bring_rescued()
             return False
+        if ours and identity_of(wanted.path) == identity_of(ours.path) is not None:
+            return True
         try:
             database = Database.open(
                 wanted.path, self.desk, readonly=wanted.readonly, passphrase=wanted.passphrase

@@ -11,6 +11,7 @@ from mentordesk.operations.sharing import check_long_enough
 from mentordesk.storage.secrets import WrongPassphrase
 from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.form import Field
+from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, label, row
 
 NEW = ("new", "again", "sure")
@@ -57,6 +58,7 @@ class PassphraseDialog(FormDialog):
         self.strong.setTextInteractionFlags(self.strong.textInteractionFlags().TextSelectableByMouse)
         self.propose = button(_("Propose a passphrase"), "lock", "link", self._propose)
         self.body.addLayout(row(self.propose, self.strong, stretch=1))
+        self.resize(self.width(), self.height() + theme().px(100))
         self.form.changed.connect(self._changed)
         self._changed("")
 

@@ -18,9 +18,8 @@ class Standing:
     def __init__(self, opening: Opening, database: Database) -> None:
         self._opening, self._database = opening, database
         self._ahead: dict[Path, int] = {}
-        self.notice = FileNotice(self._look)
         window = opening.host.window
-        window.put_above(self.notice)
+        self.notice = FileNotice(window, self._look)
         copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
         if copies and not database.readonly:
             window.tasks.run(lambda: self._count(copies), done=self._counted, cancellable=False)
