@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         """One of COMMANDS by its key."""
         from mentordesk.ui import commands
 
-        own = {
+        own: dict[str, Callable[[], object]] = {
             "undo": self.undo,
             "redo": self.redo,
             "find": self.open_palette,
