@@ -87,6 +87,8 @@ def answer(app: App, passphrase: str, qtbot: QtBot) -> FormDialog:
 
 
 def notice(app: App) -> FileNotice:
+    """The bar above the pages, once it is seen."""
+    QApplication.processEvents()
     (bar,) = [one for one in app.window.findChildren(FileNotice) if one.isVisible()]
     return bar
 
