@@ -151,7 +151,7 @@ class Reader:
         """The items as one phrase: "Ana, Bo and Chen"."""
         from babel.lists import format_list
 
-        return format_list(list(items), locale=self.locale)
+        return format_list([self.isolated(item) for item in items], locale=self.locale)
 
     def relative_day(self, day: dt.date, today: dt.date) -> str:
         """How far `day` is from `today`, in days up to two weeks either way; a date beyond."""

@@ -1,7 +1,7 @@
 """A list of people for a meeting, each with a line to sign on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentordesk.documents.layout import MM, NAVY, Page, Paper
 from mentordesk.documents.leaves import Common, Look, Setting, draw_pieces, rendered, setting
@@ -59,12 +59,12 @@ def _pieces(values: AttendanceListText, where: Setting) -> list[Piece]:
     columns = column.shared(*SHARES, gutter=4)
     rows = [_row(number, one, where, columns) for number, one in enumerate(values.people, 1)]
     empty = [_row(len(rows) + at, Attendee(""), where, columns) for at in range(1, EMPTY_ROWS + 1)]
+    heads = _heads(where, columns)
     return [
         text(page, say(TITLE), look.title, column),
         facts(page, look, column, known, before=14),
-        _heads(where, columns),
-        *rows,
-        *empty,
+        heads,
+        *(replace(one, again=heads) for one in (*rows, *empty)),
     ]
 
 

@@ -93,3 +93,11 @@ def is_rtl(text: str) -> bool:
     """Whether the first letter that has a direction runs right to left."""
     kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
+
+
+def own_direction(text: str, *, rtl: bool) -> bool:
+    """Whether a paragraph runs right to left: as its letters do where all run one way, else as its page."""
+    if not rtl and not _RIGHT_TO_LEFT.search(text):
+        return False
+    ways = {unicodedata.bidirectional(character) == "L" for character in text if character.isalpha()}
+    return rtl if len(ways) != 1 else ways == {False}

@@ -67,13 +67,28 @@ def _cover(values: HandbookText, where: Setting) -> Cover:
 def _typeset(values: HandbookText, where: Setting) -> list[_Chapter]:
     """All chapters on their pages."""
     chapters = Chapters(where, values.contacts)
-    found: list[_Chapter] = []
+    found: list[tuple[str, list[Piece]]] = []
     if values.facts:
         title = where.reader.gettext("At a glance")
-        found.append(_Chapter(title, _laid(chapters.glance(title, values.facts), where)))
+        found.append((title, chapters.glance(title, values.facts)))
     for number, section in enumerate(values.sections, 1):
-        found.append(_Chapter(section.title, _laid(chapters.chapter(number, section), where)))
-    return found
+        found.append((section.title, chapters.chapter(number, section)))
+    below = chapters.contacts_below()
+    laid_out = [_Chapter(title, _with_room(pieces, below, where)) for title, pieces in found]
+    if below and found and not any(_ends_with(chapter.pages, below) for chapter in laid_out):
+        title, pieces = found[-1]
+        laid_out[-1] = _Chapter(title, _laid([*pieces, *below], where))
+    return laid_out
+
+
+def _with_room(pieces: Sequence[Piece], below: Sequence[Piece], where: Setting) -> list[Placed]:
+    """The pages of a chapter, with the contacts at its end where they take no page of their own."""
+    alone, both = _laid(pieces, where), _laid([*pieces, *below], where)
+    return both if len(both) == len(alone) else alone
+
+
+def _ends_with(pages: Sequence[Placed], below: Sequence[Piece]) -> bool:
+    return any(piece is below[-1] for _top, piece in pages[-1])
 
 
 def _laid(pieces: Sequence[Piece], where: Setting) -> list[Placed]:

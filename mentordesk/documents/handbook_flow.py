@@ -21,6 +21,7 @@ from mentordesk.documents.pieces import (
 )
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import TextStyle
+from mentordesk.i18n import N_
 
 TEXT_WIDTH, MARGIN_WIDTH = 122.0, 40.0
 HEAD, ITEM, BOX, ROW, NUMBER = "## ", "- ", "> ", "|", "1. "
@@ -37,7 +38,7 @@ def text_column(where: Setting) -> Column:
 
 @dataclass(frozen=True)
 class Chapters:
-    """Sets chapters; the contacts stand beside each, in large print at its end."""
+    """Sets chapters; the contacts stand beside each, in large print below where there is room."""
 
     where: Setting
     contacts: Sequence[Contact]
@@ -51,15 +52,15 @@ class Chapters:
 
     def chapter(self, number: int, section: Section) -> list[Piece]:
         """One section behind its number and title."""
-        label = self.say("Chapter {number}").format(number=number)
+        label = self.say(N_("Chapter {number}")).format(number=number)
         lines = [line.strip() for line in section.lines if line.strip()]
-        return [*self._opening(section.title, label), *self._body(lines), *self._contacts_below()]
+        return [*self._opening(section.title, label), *self._body(lines)]
 
     def glance(self, title: str, facts: Sequence[tuple[str, str]]) -> list[Piece]:
         """A chapter of labelled values."""
         rows = labelled(self.where.page, self.where.look, self.column, facts)
         rows[0] = spaced(rows[0], 10)
-        return [*self._opening(title, ""), *rows, *self._contacts_below()]
+        return [*self._opening(title, ""), *rows]
 
     def _opening(self, title: str, label: str) -> list[Piece]:
         page, look = self.where.page, self.where.look
@@ -131,7 +132,8 @@ class Chapters:
 
         return drawn(0, draw)
 
-    def _contacts_below(self) -> list[Piece]:
+    def contacts_below(self) -> list[Piece]:
+        """The contacts as a box, in large print; else they stand in the margin."""
         look, column = self.where.look, self.column
         if not self.contacts or not look.large:
             return []
@@ -141,7 +143,7 @@ class Chapters:
         page, look = self.where.page, self.where.look
         strong = look.strong if look.large else TextStyle(size=9, leading=12, style="SemiBold")
         small = look.cell if look.large else TextStyle(size=8.2, leading=12)
-        lines = [text(page, self.say("Your contacts"), replace(strong, colour=NAVY), column)]
+        lines = [text(page, self.say(N_("Your contacts")), replace(strong, colour=NAVY), column)]
         for contact in self.contacts:
             lines.append(spaced(block_piece(name_words(page, contact.name, strong), column), 4))
             if contact.role:

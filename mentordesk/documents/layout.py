@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mentordesk.documents.bidi import own_direction
 from mentordesk.documents.shaping import Span
 from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import Align, TextBlock, TextStyle
+from mentordesk.documents.text import Align, TextBlock, TextStyle, plain
 
 MM = 72 / 25.4
 INK, NAVY, TEAL, PINE = "#1C2733", "#1E3A5C", "#17545C", "#3E6B4F"
@@ -52,9 +53,10 @@ class Page:
         return (self.height - down) * MM
 
     def block(self, content: str | Sequence[Span], style: TextStyle, *, align: Align = "start") -> TextBlock:
-        """Text in the page's language and direction."""
+        """Text in the page's language and direction; in its own where all its letters run the other way."""
         style = for_joined(style) if self.rtl and is_joined(self.language) else style
-        return TextBlock(content, style, language=self.language, rtl=self.rtl, align=align)
+        rtl = own_direction(plain(content), rtl=self.rtl)
+        return TextBlock(content, style, language=self.language, rtl=rtl, page_rtl=self.rtl, align=align)
 
     def write(
         self,

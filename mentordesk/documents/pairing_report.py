@@ -121,9 +121,10 @@ def _sessions(values: PairingReportText, where: Setting) -> list[Piece]:
     say = where.reader.gettext
     if not values.sessions:
         return []
-    heads = (Head(say("Day"), 1.4), Head(say("Length"), 1), Head(say("Where"), 1.4), Head(say("Status"), 1))
+    titles = ((N_("Day"), 1.4), (N_("Length"), 1), (N_("Where"), 1.4), (N_("Status"), 1))
+    heads = [Head(say(title), share) for title, share in titles]
     rows = [(met.day, met.length, met.where, met.state) for met in values.sessions]
-    title = head(where.page, say("Sessions"), where.look, where.column)
+    title = head(where.page, say(N_("Sessions")), where.look, where.column)
     return [title, *table(where.page, where.look, where.column, heads, rows)]
 
 
@@ -131,7 +132,8 @@ def _tasks(values: PairingReportText, where: Setting) -> list[Piece]:
     say = where.reader.gettext
     if not values.tasks:
         return []
-    heads = (Head(say("What"), 3), Head(say("Who"), 1.3), Head(say("By"), 1))
+    titles = ((N_("What"), 3), (N_("Who"), 1.3), (N_("By"), 1))
+    heads = [Head(say(title), share) for title, share in titles]
     rows = [(task.words, task.who, task.due) for task in values.tasks]
-    title = head(where.page, say("Still to do"), where.look, where.column)
+    title = head(where.page, say(N_("Still to do")), where.look, where.column)
     return [title, *table(where.page, where.look, where.column, heads, rows)]

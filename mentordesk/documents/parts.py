@@ -25,7 +25,7 @@ from mentordesk.documents.theme import Theme
 
 INDENT = 5.6
 BOX_BAR, BOX_SIDE, BOX_ABOVE, BOX_BELOW = 1.2, 7.0, 12.0, 14.0
-CELL_ABOVE, CELL_BELOW, CELL_GAP = 5.5, 5.5, 4.0
+CELL_SPACE, CELL_LEADING, CELL_GAP = 5.5, 1.37, 4.0
 SQUARE, BAR = 3.0, 2.2
 MOST_COLUMNS_LARGE = 2
 
@@ -126,7 +126,10 @@ class Head:
 def table(
     page: Page, look: Theme, column: Column, heads: Sequence[Head], rows: Sequence[Sequence[str]]
 ) -> list[Piece]:
-    """A table whose rows never break; for large print, more than two columns become a list."""
+    """A table whose rows never break: its head stands on each page, with two rows or more.
+
+    For large print, more than two columns become a list.
+    """
     if look.large and len(heads) > MOST_COLUMNS_LARGE:
         return [_listed(page, look, column, heads, row) for row in rows]
     columns = column.shared(*(one.share for one in heads), gutter=CELL_GAP)
@@ -134,10 +137,21 @@ def table(
         text(page, one.title, replace(look.cell_head, role="TH"), place, align=one.align)
         for one, place in zip(heads, columns, strict=True)
     ]
-    pieces = [_row(top, column, NAVY, 1.0, keep=True)] if any(one.title for one in heads) else []
-    return pieces + [
-        _row(_cells(page, look, heads, columns, row), column, look.line, look.hairline) for row in rows
+    space = cell_space(page, look)
+    first = _row(top, column, (NAVY, 1.0), space, keep=True) if any(one.title for one in heads) else None
+    line = look.line, look.hairline
+    lines = [_row(_cells(page, look, heads, columns, row), column, line, space) for row in rows]
+    kept = (0, len(lines) - 2)
+    body = [
+        replace(line, again=first, keep=at in kept and at < len(lines) - 1) for at, line in enumerate(lines)
     ]
+    return [first, *body] if first else body
+
+
+def cell_space(page: Page, look: Theme) -> float:
+    """What stays free above and below a table's cells: less where the letters' own leading is generous."""
+    style = words(page, "", look.cell).style
+    return max(CELL_SPACE / 2, CELL_SPACE - (style.leading - CELL_LEADING * style.size) / 2)
 
 
 def _cells(
@@ -154,15 +168,17 @@ def _cells(
 def _row(
     cells: Sequence[Piece],
     column: Column,
-    colour: str,
-    weight: float,
+    line: tuple[str, float],
+    space: float,
     *,
     keep: bool = False,
     group: str = "Table",
 ) -> Piece:
+    """Cells above a line of a colour and weight; a head, kept with what follows, has no space above."""
     inner = beside(*cells)
-    above = 0.0 if keep else CELL_ABOVE
-    height = above + inner.height + CELL_BELOW
+    above = 0.0 if keep else space
+    height = above + inner.height + space
+    colour, weight = line
 
     def draw(sheet: Sheet, page: Page, top: float) -> None:
         with sheet.tagged("TR") if group else nullcontext():
@@ -180,7 +196,7 @@ def _listed(page: Page, look: Theme, column: Column, heads: Sequence[Head], row:
         for at, (one, value) in enumerate(zip(heads, row, strict=True))
         if value
     ]
-    return _row([stack(lines)], column, look.line, look.hairline, group="")
+    return _row([stack(lines)], column, (look.line, look.hairline), cell_space(page, look), group="")
 
 
 def _pair(page: Page, look: Theme, column: Column, title: str, value: str) -> Piece:
@@ -256,7 +272,7 @@ def progress(page: Page, look: Theme, column: Column, share: float, said: tuple[
     note = Column(number.start + number.width, column.width - bar.width - 2 - number.width)
     figure = text(page, value, look.strong, number)
     behind = text(page, trailing, look.small, note, align="end")
-    middle = look.strong.first_baseline - look.strong.size * 0.35
+    middle = (figure.baseline or 0) - look.strong.size * 0.35
 
     def draw(sheet: Sheet, at: Page, top: float) -> None:
         down = (top + middle) / MM - BAR / 2
@@ -281,7 +297,7 @@ def ticked(page: Page, look: Theme, column: Column, words: str) -> Piece:
     label = text(page, words, look.cell, column.inset(size + 1.6))
 
     def draw(sheet: Sheet, at: Page, top: float) -> None:
-        square(sheet, at, column.start, top + look.cell.first_baseline, size)
+        square(sheet, at, column.start, top + (label.baseline or 0), size)
         label.draw(sheet, at, top)
 
     return drawn(label.height, draw)

@@ -11,11 +11,11 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple, cast
 
-from mentordesk.documents.bidi import is_rtl
+from mentordesk.documents.bidi import is_rtl, own_direction
 from mentordesk.documents.layout import MM, Page, for_joined, is_joined
 from mentordesk.documents.shaping import Span
 from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import Align, TextBlock, TextStyle
+from mentordesk.documents.text import Align, TextBlock, TextStyle, plain
 from mentordesk.documents.theme import UNIT, fitting
 from mentordesk.i18n import Reader
 
@@ -52,6 +52,7 @@ class Piece:
 
     `baseline` is that of its first line from its top, `grid` whether it sits on the page's grid. `keep` holds
     it together with the piece after it; neighbours of one `group` are one L or Table in the tagged file.
+    `again` is what stands above it once more where it begins a page, as a table's head does.
     `split(height)` gives a part that fits and the rest, or None where it cannot be cut there.
     """
 
@@ -64,6 +65,7 @@ class Piece:
     grid: bool = False
     group: str = ""
     split: "Callable[[float], tuple[Piece, Piece] | None] | None" = None
+    again: "Piece | None" = None
 
 
 Placed = list[tuple[float, Piece]]
@@ -78,11 +80,15 @@ def words(
     rtl: bool | None = None,
     align: Align | None = None,
 ) -> TextBlock:
-    """Text in the page's language, or in another with its own direction, on this page's sides."""
+    """Text in the page's language, or in another with its own direction, on this page's sides.
+
+    Where all letters run the other way, so does the paragraph.
+    """
     code = language or page.language
     set_for = fitting(style, code)
     set_for = for_joined(set_for) if is_joined(code) else set_for
-    direction = rtl if rtl is not None else (Reader(language).rtl if language else page.rtl)
+    usual = Reader(language).rtl if language else page.rtl
+    direction = own_direction(plain(content), rtl=usual) if rtl is None else rtl
     return TextBlock(content, set_for, language=code, rtl=direction, page_rtl=page.rtl, align=align)
 
 
@@ -219,26 +225,32 @@ class _Layer:
         self.limit, self.next_first = limit, next_first
         self.at = self.origin = first
         self.after_keep = False
+        self.fresh = True
         self.pages: list[Placed] = [[]]
 
     def lay(self, pieces: Sequence[Piece]) -> list[Placed]:
         for number, piece in enumerate(pieces):
             if not self._fits_with_next(pieces[number:]):
-                self._turn()
+                self._turn(piece)
             self._put(piece)
             self.after_keep = piece.keep
         return self.pages
 
-    def _turn(self) -> None:
-        if self.pages[-1]:
-            self.pages.append([])
-            self.at = self.origin = self.next_first
+    def _turn(self, piece: Piece) -> None:
+        """Begin a page for the piece, unless one has just begun."""
+        if self.fresh:
+            return
+        self.pages.append([])
+        self.at = self.origin = self.next_first
+        if piece.again:
+            self._set(self.at, piece.again)
+        self.fresh = True
 
     def _fits_with_next(self, pieces: Sequence[Piece]) -> bool:
         """Whether a heading and the first lines after it still stand on this page."""
         needed, at = 0.0, 0
         while at < len(pieces) and pieces[at].keep:
-            needed += pieces[at].before * bool(at or self.pages[-1]) + pieces[at].height + pieces[at].after
+            needed += pieces[at].before * bool(at or not self.fresh) + pieces[at].height + pieces[at].after
             at += 1
         if not at or at == len(pieces):
             return True
@@ -247,7 +259,7 @@ class _Layer:
         return self.at + needed + follower.before + least <= self.limit + _SLACK
 
     def _put(self, piece: Piece) -> None:
-        before = piece.before if self.pages[-1] and not self.after_keep else 0
+        before = 0 if self.fresh or self.after_keep else piece.before
         top = self._snapped(self.at + before, piece)
         if top + piece.height <= self.limit + _SLACK:
             self._set(top, piece)
@@ -255,11 +267,11 @@ class _Layer:
         parts = piece.split(self.limit - top) if piece.split else None
         if parts:
             self._set(top, parts[0])
-            self._turn()
+            self._turn(parts[1])
             self.after_keep = False
             self._put(parts[1])
-        elif self.pages[-1]:
-            self._turn()
+        elif not self.fresh:
+            self._turn(piece)
             self._put(piece)
         else:
             self._set(top, piece)
@@ -273,6 +285,7 @@ class _Layer:
 
     def _set(self, top: float, piece: Piece) -> None:
         self.pages[-1].append((top, piece))
+        self.fresh = False
         self.at = top + piece.height + piece.after
 
 

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from mentordesk.documents.layout import DARK_OCHRE, GREY, HAIRLINE, INK, MM, Page, Paper
 from mentordesk.documents.leaves import Common, Look, Setting, draw_pages, rendered, setting
-from mentordesk.documents.parts import bullet, facts, head, progress, square, ticked, writing_lines
+from mentordesk.documents.parts import (
+    bullet,
+    cell_space,
+    facts,
+    head,
+    progress,
+    square,
+    ticked,
+    writing_lines,
+)
 from mentordesk.documents.pieces import (
     Column,
     Piece,
@@ -242,7 +251,7 @@ class _Sheet:
         return [
             self._head(N_("Next steps"), column),
             top,
-            *(self._step(row, columns, column) for row in rows),
+            *(replace(self._step(row, columns, column), again=top) for row in rows),
         ]
 
     def _step(self, step: Step, columns: list[Column], column: Column) -> Piece:
@@ -256,7 +265,8 @@ class _Sheet:
         row = _ruled(cells, column, self.where)
 
         def draw(sheet: Sheet, page: Page, top: float) -> None:
-            square(sheet, page, column.start, top + _ABOVE + look.cell.first_baseline, size)
+            baseline = top + cell_space(page, look) + (row.baseline or 0)
+            square(sheet, page, column.start, baseline, size)
             row.draw(sheet, page, top)
 
         return replace(row, draw=draw)
@@ -283,7 +293,7 @@ class _Sheet:
 
         def draw(sheet: Sheet, page: Page, top: float) -> None:
             label.draw(sheet, page, top)
-            line = top + look.cell.first_baseline
+            line = top + (label.baseline or 0)
             for at, pulse in enumerate(PULSES):
                 middle = column.start + wide + step * at + radius
                 sheet.setStrokeColor(INK)
@@ -310,18 +320,16 @@ class _Sheet:
         return pieces
 
 
-_ABOVE = 5.5
-
-
 def _ruled(cells: list[Piece], column: Column, where: Setting, *, strong: bool = False) -> Piece:
     """A row of the list of steps with its line."""
     inner = beside(*cells)
-    above = 0.0 if strong else _ABOVE
-    height = above + max(inner.height, where.look.cell.leading) + _ABOVE
+    space = cell_space(where.page, where.look)
+    above = 0.0 if strong else space
+    height = above + max(inner.height, where.look.cell.leading) + space
 
     def draw(sheet: Sheet, page: Page, top: float) -> None:
         inner.draw(sheet, page, top + above)
         weight, colour = (1.0, "#1E3A5C") if strong else (where.look.hairline, where.look.line)
         page.rule(sheet, column.start, (top + height) / MM, column.width, colour=colour, weight=weight)
 
-    return drawn(height, draw, keep=strong)
+    return replace(drawn(height, draw, keep=strong), baseline=inner.baseline)

@@ -86,6 +86,11 @@ def spans_of(content: str | Sequence[Span]) -> tuple[Span, ...]:
     return tuple(replace(span, text=typed(span.text)) for span in content)
 
 
+def plain(content: str | Sequence[Span]) -> str:
+    """The words of a paragraph without their look."""
+    return content if isinstance(content, str) else "".join([span.text for span in content])
+
+
 def unwritable(text: str) -> tuple[str, ...]:
     """The characters of a text that no bundled face has, each once: they will stand as boxes."""
     text = typed(text).replace("\n", " ")

@@ -23,6 +23,7 @@ from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import Party
 from mentordesk.i18n import N_, Reader
 from mentordesk.operations.certificate_candidates import language_for
+from mentordesk.operations.mentor_profiles import place_words, zone_words
 from mentordesk.operations.programme import signatories
 from mentordesk.storage.work import Work
 
@@ -173,12 +174,11 @@ REASONS: tuple[Callable[[_Pair, Reader], str], ...] = (
 
 def _facts(other: _Side, reader: Reader) -> tuple[tuple[str, str], ...]:
     person = other.person
-    place = [part for part in (person.city, person.country and reader.country(person.country)) if part]
     told = (
         (N_("Works as"), person.job_title),
         (N_("Field"), person.industry),
-        (N_("Lives in"), reader.listing(place)),
-        (N_("Time zone"), reader.code(person.zone)),
+        (N_("Lives in"), place_words(person.city, person.country, reader)),
+        (N_("Time zone"), zone_words(person.zone, reader)),
         (N_("Speaks"), reader.listing([reader.language(code) for code in other.languages])),
         (N_("Interests"), reader.listing(sorted(other.interests, key=reader.sort_key))),
     )

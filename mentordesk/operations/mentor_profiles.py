@@ -1,9 +1,9 @@
 """Mentors as they agreed to be shown: on a page each, or together in a booklet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -101,7 +101,9 @@ def _shown(profile: Profile, photo: bytes | None, reader: Reader) -> "Shown":
     return Shown(
         name=profile.name,
         initials=names.initials(profile.name, said["family_name"]),
-        line=reader.line((said["job_title"], said["industry"], _place(said, reader))),
+        line=reader.line(
+            (said["job_title"], said["industry"], place_words(said["city"], said["country"], reader))
+        ),
         reading=said["reading"],
         facts=tuple((reader.gettext(label), value) for label, value in _facts(profile, reader) if value),
         skills=tuple(sorted(profile.offered.items(), key=lambda one: (-one[1], reader.sort_key(one[0])))),
@@ -111,12 +113,22 @@ def _shown(profile: Profile, photo: bytes | None, reader: Reader) -> "Shown":
     )
 
 
-def _place(said: Mapping[str, Any], reader: Reader) -> str:
-    """City and country, as far as they are known."""
-    city, country = said["city"], reader.country(said["country"]) if said["country"] else ""
-    if not city or not country:
-        return str(city or country)
-    return reader.gettext("{city}, {country}").format(city=reader.isolated(city), country=country)
+def place_words(city: str, country: str, reader: Reader) -> str:
+    """City and country (an ISO code), as far as they are known."""
+    land = reader.country(country) if country else ""
+    if not city or not land:
+        return city or land
+    return reader.gettext("{city}, {country}").format(city=reader.isolated(city), country=land)
+
+
+def zone_words(zone: str, reader: Reader) -> str:
+    """The city that an IANA zone is named after, in the reader's language where it has a name there."""
+    from babel.dates import get_timezone_location
+
+    if not zone:
+        return ""
+    named = get_timezone_location(zone, locale=reader.locale, return_city=True) if "/" in zone else zone
+    return reader.isolated(named.rpartition("/")[2])
 
 
 def _facts(profile: Profile, reader: Reader) -> list[tuple[str, str]]:
@@ -130,7 +142,7 @@ def _facts(profile: Profile, reader: Reader) -> list[tuple[str, str]]:
         (N_("Experience"), years if months >= 12 else ""),  # noqa: PLR2004 - months of a year
         (N_("Free in a week"), _hours(said["week"], reader)),
         (N_("Meets by"), reader.listing(reader.gettext(WORDS[Channel, way]) for way in ways)),
-        (N_("Time zone"), reader.code(said["zone"]) if said["zone"] else ""),
+        (N_("Time zone"), zone_words(said["zone"], reader)),
     ]
 
 

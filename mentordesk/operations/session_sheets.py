@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from mentordesk.domain import names
 from mentordesk.domain.goal import GoalStatus
@@ -13,6 +12,7 @@ from mentordesk.i18n import N_, Reader
 from mentordesk.operations.actions import open_actions
 from mentordesk.operations.document_pairs import Pair, by_day, minutes, words_for_roles
 from mentordesk.operations.goal_list import goals_of
+from mentordesk.operations.mentor_profiles import zone_words
 from mentordesk.operations.session_list import SessionRow, sessions_of
 from mentordesk.storage.work import Work
 
@@ -78,8 +78,8 @@ def _clocks(pair: Pair, planned: SessionRow | None, reader: Reader) -> tuple[str
     for person in (pair.mentee, pair.mentor):
         zone = person.zone or pair.programme.zone
         time = reader.time(planned.starts_at, zone)
-        place = person.city or ZoneInfo(zone).key.rpartition("/")[2].replace("_", " ")
-        found.setdefault(time, f"{reader.code(time)} {reader.isolated(place)}")
+        place = reader.isolated(person.city) if person.city else zone_words(zone, reader)
+        found.setdefault(time, f"{reader.isolated(time)} {place}")
     return tuple(found.values())
 
 
