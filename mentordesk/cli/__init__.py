@@ -59,9 +59,7 @@ DONE, REFUSED = 0, 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (
-        len(given) == 1 and given[0] not in {one.name.split()[0] for one in COMMANDS} | {"-h", "--help"}
-    ):
+    if not given or (len(given) == 1 and not given[0].startswith("-") and given[0] not in _FIRST_WORDS):
         return _window(given)
     parsed = _parser().parse_args(given)
     _speak(parsed.speak)
@@ -139,3 +137,5 @@ COMMANDS = (
     Command("check", N_("look whether the file is sound"), check_arguments, check_file),
 )
 """Every job, in the order of the help."""
+
+_FIRST_WORDS = frozenset(command.name.split()[0] for command in COMMANDS)

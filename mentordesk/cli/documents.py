@@ -41,7 +41,7 @@ def write_documents(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.smart_forms import KIND
 
     if given.one_file_each:
-        given.out.mkdir(parents=True, exist_ok=True)
+        _make_folder(given.out)
     written = _worksheets(given) if given.kind == KIND else _documents(given)
     lines = [_("Wrote {file}.").format(file=path) for path in written.paths]
     if written.unwritten:
@@ -49,6 +49,15 @@ def write_documents(given: "argparse.Namespace") -> Answer:
         lines.append(_("These characters stand as boxes: {characters}.").format(characters=listed))
     files = [{"file": path, "bytes": path.stat().st_size} for path in written.paths]
     return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
+
+
+def _make_folder(folder: Path) -> None:
+    from mentordesk.storage.refusals import CannotWrite
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(file=folder.name, why=error.strerror or str(error)) from error
 
 
 def _documents(given: "argparse.Namespace") -> "Written":

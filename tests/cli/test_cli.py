@@ -85,6 +85,9 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert "no file of this name" in run("import", "p.mentordesk", "missing.csv")[2]
     assert run("document", "p.mentordesk", "handbook", "--out", "h.pdf", "--language", "xx")[0] == 2
     assert run("paint", "p.mentordesk")[0] == 2
+    assert run("--paint")[0] == 2
+    code, _out, err = run("document", "p.mentordesk", "handbook", "--out", "p.mentordesk", "--one-file-each")
+    assert (code, err.startswith("p.mentordesk cannot be written: File exists.")) == (1, True)
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
 
 
