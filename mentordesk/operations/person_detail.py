@@ -38,7 +38,7 @@ class PersonDetail:
 
 def person_detail(view: Work, person: bytes, *, cohort: bytes | None, today: date) -> PersonDetail | None:
     """The person, in a cohort or in their newest one; None when there is no such person there."""
-    row = next(iter(people(view, cohort=cohort, today=today, only=person)), None)
+    row = next(iter(people(view, cohort=cohort, today=today, only=[person])), None)
     known = profile(view, person)
     if row is None or known is None:
         return None

@@ -1,6 +1,6 @@
 """People as the list shows them, read in a handful of queries whatever their number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,19 +73,38 @@ _COLUMNS = (
 )
 
 
-def people(view: Work, *, cohort: bytes | None, today: date, only: bytes | None = None) -> list[PersonRow]:
+def people(
+    view: Work, *, cohort: bytes | None, today: date, only: Collection[bytes] | None = None
+) -> list[PersonRow]:
     """Everybody in a cohort, or everybody with their newest part, in the order they came in.
 
-    `only` is the person to read, where one is enough.
+    `only` are the people to read, where a few are enough.
     """
     facts = _facts(view, _pairings(cohort, only))
     late = view.scalar(select(Programme.stuck_days).limit(1)) or Programme.__table__.c.stuck_days.default.arg
-    query = _query(cohort) if only is None else _query(cohort).where(Person.id == only)
+    query = _query(cohort) if only is None else _query(cohort).where(Person.id.in_(only))
     seen: dict[bytes, PersonRow] = {}
     for row in view.execute(query):
         if row[0] not in seen:
             seen[row[0]] = _row(row, facts.get(row[8], _Facts()), today, late)
     return list(seen.values())
+
+
+def how_many(view: Work, cohort: bytes | None) -> int:
+    """How many people `people` reads."""
+    counted = select(func.count(Person.id))
+    if cohort is not None:
+        counted = select(func.count(Participant.person_id)).where(Participant.cohort_id == cohort)
+    return view.scalar(counted) or 0
+
+
+def first_people(view: Work, *, cohort: bytes | None, today: date, most: int) -> list[PersonRow]:
+    """As many as fill a screen, those whose names come first as they are written; the rest is read later."""
+    query = select(Person.id).order_by(Person.name).limit(most)
+    if cohort is not None:
+        query = query.join(Participant, Participant.person_id == Person.id)
+        query = query.where(Participant.cohort_id == cohort)
+    return people(view, cohort=cohort, today=today, only=view.scalars(query).all())
 
 
 def _query(cohort: bytes | None) -> Select[*tuple[Any, ...]]:
@@ -97,11 +116,11 @@ def _query(cohort: bytes | None) -> Select[*tuple[Any, ...]]:
     return query.order_by(Person.id, Cohort.starts_on.desc())
 
 
-def _pairings(cohort: bytes | None, only: bytes | None) -> Select[bytes] | None:
+def _pairings(cohort: bytes | None, only: Collection[bytes] | None) -> Select[bytes] | None:
     """The keys of the pairings that matter; None for all there are."""
     query = select(Pairing.id)
     if only is not None:
-        mine = select(Participant.id).where(Participant.person_id == only).scalar_subquery()
+        mine = select(Participant.id).where(Participant.person_id.in_(only)).scalar_subquery()
         return query.where(or_(Pairing.mentor_id.in_(mine), Pairing.mentee_id.in_(mine)))
     return None if cohort is None else query.where(Pairing.cohort_id == cohort)
 

@@ -17,7 +17,7 @@ from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.people import PeoplePage
 from mentordesk.ui.people_filter import CLOSED, PeopleFilter
 from mentordesk.ui.person_dialog import person_dialog
-from tests.ui.conftest import TODAY
+from tests.ui.conftest import TODAY, settle
 
 
 @pytest.fixture
@@ -52,6 +52,31 @@ def test_the_list_shows_the_cohort_in_order_of_names(page: PeoplePage, database:
     assert "32 mentors" in page.state.text()
     names = [row.name for row in page.table.shown()]
     assert names[:2] == ["Matilde Ávila", "Phạm Quốc Bảo"]
+
+
+def test_of_very_many_people_a_screenful_comes_first_and_somebody_is_found_later(
+    window: MainWindow, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentordesk.ui.pages.people.AT_ONCE", 50)
+    monkeypatch.setattr("mentordesk.ui.pages.people.SCREENFUL", 10)
+    with database.read() as view:
+        everybody = people(view, cohort=None, today=TODAY)
+        here = {
+            row.id for row in people(view, cohort=window.desk.cohort if window.desk else None, today=TODAY)
+        }
+    elsewhere = next(row for row in everybody if row.id not in here)
+    window.go("people", person=elsewhere.id)
+    page = window.page("people")
+    assert isinstance(page, PeoplePage)
+    assert len(page.table.shown()) == 10
+    assert page.state.text() == "72 people"
+    settle(window)
+    assert len(page.table.shown()) == len(everybody)
+    assert page.table.chosen() == elsewhere
+    shown = page.table.shown()
+    monkeypatch.undo()
+    page.refresh()
+    assert page.table.shown() == shown
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("سميرة", "سميرة النجار"), ("avila", "Matilde Ávila")])

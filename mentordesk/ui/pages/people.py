@@ -25,7 +25,7 @@ from mentordesk.operations.people import (
 )
 from mentordesk.operations.people_views import remove_view, save_view, views
 from mentordesk.operations.person_detail import PersonDetail, person_detail
-from mentordesk.operations.person_rows import PersonRow, people
+from mentordesk.operations.person_rows import PersonRow, first_people, how_many, people
 from mentordesk.operations.person_words import role_word
 from mentordesk.operations.programme import cohorts, programme_of
 from mentordesk.ui.dialogs import FormDialog, choose_save
@@ -37,11 +37,14 @@ from mentordesk.ui.people_filter import PeopleFilter
 from mentordesk.ui.person_columns import people_columns
 from mentordesk.ui.person_dialog import ask_person
 from mentordesk.ui.person_inspector import Doings, show_person
-from mentordesk.ui.table import Action, Table
+from mentordesk.ui.table import Action, Prepared, Table
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState
 
 MOST_FOUND = 20
+AT_ONCE = 2000
+"""So many people are read in a tenth of a second; more of them away from the window."""
+SCREENFUL = 100
 ROOM = (("now", 700), ("place", 630), ("paired", 530), ("role", 460))
 """The width that a list must have, in points, for each column that can be spared."""
 
@@ -61,6 +64,7 @@ class PeoplePage(Page):
 
     def build(self) -> None:
         self._rows: list[PersonRow] = []
+        self._wanted: object = None
         self._everyone = False
         self._folded: set[str] = set()
         self._programme: Programme | None = None
@@ -116,34 +120,66 @@ class PeoplePage(Page):
         )
 
     def refresh(self) -> None:
+        """Read at once what can be; of very many people a screenful, and all of them away from the window."""
         self._everyone = self.bar.filter.everyone
-        cohort = self._cohort()
-        with self.desk.database.read() as view:
+        cohort, today, database = self._cohort(), self.desk.today(), self.desk.database
+        with database.read() as view:
             self._programme = programme_of(view)
-            self._rows = people(view, cohort=cohort, today=self.desk.today())
             self.bar.set_views(views(view))
-        self.bar.countries = sorted({row.country for row in self._rows if row.country})
-        self.table.show_rows(self._rows)
-        self.say_state(self._counted())
+            everybody = how_many(view, cohort)
+            if everybody <= AT_ONCE:
+                self._take(people(view, cohort=cohort, today=today))
+                return
+            if not self._rows:
+                self._show_rows(first_people(view, cohort=cohort, today=today, most=SCREENFUL))
+                self.say_state(_people(everybody))
+
+        def read() -> Prepared:
+            with database.read() as view:
+                return self.table.prepared(people(view, cohort=cohort, today=today))
+
+        def done(made: Prepared) -> None:
+            if cohort == self._cohort():
+                self._take(made)
+
+        self.desk.do(read, done=done, label=_("Reading people…"))
+
+    def _take(self, read: list[PersonRow] | Prepared) -> None:
+        """Show everybody who was read, and whoever was asked for."""
+        self._show_rows(read)
+        if self._wanted is not None:
+            self._find_wanted(self._wanted)
         self._show(self.table.chosen())
+
+    def _show_rows(self, read: list[PersonRow] | Prepared) -> None:
+        self._rows = read.rows if isinstance(read, Prepared) else read
+        self.bar.countries = sorted({row.country for row in self._rows if row.country})
+        self.table.show_rows(read)
+        self.say_state(self._counted())
 
     def go(self, **where: object) -> None:
         """Show a person, wherever they are; `silent` narrows to those not heard of."""
         if where.get("silent"):
             self.bar.set_filter(PeopleFilter(silent=True))
-        person = where.get("person")
-        if person is None:
+        self._wanted = where.get("person")
+        if self._wanted is not None:
+            self.refresh()
+
+    def _find_wanted(self, person: object) -> None:
+        """Choose a person; without the filter, and among everyone, where they are not in sight."""
+        known = any(row.id == person for row in self._rows)
+        if not known and not self._everyone:
+            self.bar.set_filter(PeopleFilter(everyone=True))  # reads everyone, and looks again
             return
-        self.refresh()
-        if not self.table.choose(person):
-            self.bar.set_filter(PeopleFilter(everyone=all(row.id != person for row in self._rows)))
+        self._wanted = None
+        if known and not self.table.choose(person):
+            self.bar.set_filter(PeopleFilter(everyone=self._everyone))
             self.table.choose(person)
 
     def finds(self, text: str) -> list[Find]:
         """People whose name, reading, address or city holds the text."""
         if not self._rows:
-            with self.desk.database.read() as view:
-                self._rows = people(view, cohort=self.desk.cohort, today=self.desk.today())
+            self.refresh()
         wanted = fold(text)
         found = [row for row in self._rows if wanted in fold(row.search)][:MOST_FOUND]
         return [
@@ -230,7 +266,7 @@ class PeoplePage(Page):
         several = _("{people} · {mentors} · {mentees} · {both}")
         words = several if both else _("{people} · {mentors} · {mentees}")
         return words.format(
-            people=ngettext("{n} person", "{n} people", everybody).format(n=now.number(everybody)),
+            people=_people(everybody),
             mentors=ngettext("{n} mentor", "{n} mentors", mentors).format(n=now.number(mentors)),
             mentees=ngettext("{n} mentee", "{n} mentees", mentees).format(n=now.number(mentees)),
             both=ngettext("{n} both", "{n} both", both).format(n=now.number(both)),
@@ -383,6 +419,10 @@ class PeoplePage(Page):
 
         words = _("Wrote {file}").format(file=isolate(path.name))
         self.desk.do(write, done=lambda _n: self.desk.say(words, undoable=False), label=_("Exporting people"))
+
+
+def _people(n: int) -> str:
+    return ngettext("{n} person", "{n} people", n).format(n=reader().number(n))
 
 
 page_class = PeoplePage
