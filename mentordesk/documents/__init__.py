@@ -55,5 +55,6 @@ DOCUMENTS = (
     Document("pairing-report", N_("Pairing report")),
     Document("programme-report", N_("Programme report")),
     Document("attendance-list", N_("Attendance list")),
+    Document("person-data", N_("A person’s data")),
 )
 """In menu order."""

@@ -19,6 +19,7 @@ from mentordesk.operations.handbook_text import handbook_text
 from mentordesk.operations.introductions import introductions
 from mentordesk.operations.mentor_profiles import Agreed, agreed_mentors, booklet_text, profile_text
 from mentordesk.operations.note_cards import OCCASIONS, note_card_text
+from mentordesk.operations.privacy import person_data_text, somebody
 from mentordesk.operations.programme_report import programme_report_text
 from mentordesk.operations.reports import attendance_text, pairing_report_text
 from mentordesk.operations.session_sheets import session_sheet_text
@@ -241,6 +242,20 @@ def _attendance(view: Work, order: Order) -> list[Draft]:
     return [Draft(values, reader.gettext("Attendance list"), order.title or cohort.name)]
 
 
+def _person_data(view: Work, order: Order) -> list[Draft]:
+    made = []
+    for person in order.chosen or [key for key, _name in somebody(view, cohort=order.cohort)]:
+        values = person_data_text(view, person=person, today=order.today, language=order.language)
+        title = Reader(values.language).gettext("Your data")
+        made.append(Draft(values, title, values.name, (_reader_of(view, person, values.language),)))
+    return made
+
+
+def _reader_of(view: Work, person: bytes, language: str) -> Recipient:
+    who = view.get_one(Person, person)
+    return Recipient(who.name, who.email, language)
+
+
 SOURCES: dict[str, Callable[[Work, Order], list[Draft]]] = {
     "handbook": _handbooks,
     "certificate": _certificates,
@@ -265,5 +280,6 @@ SOURCES: dict[str, Callable[[Work, Order], list[Draft]]] = {
     ),
     "programme-report": _programme_report,
     "attendance-list": _attendance,
+    "person-data": _person_data,
 }
 """What gives the documents of each kind."""

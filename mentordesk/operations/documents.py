@@ -20,6 +20,7 @@ from mentordesk.operations.document_files import distinct, safe_name, write_whol
 from mentordesk.operations.document_orders import Draft, Order, drafts, issued_drafts
 from mentordesk.operations.document_pairs import pairs
 from mentordesk.operations.mentor_profiles import agreed_mentors
+from mentordesk.operations.privacy import somebody
 from mentordesk.operations.programme import current_cohort
 from mentordesk.storage.database import Database
 from mentordesk.storage.work import Work
@@ -69,6 +70,7 @@ class Of(StrEnum):
     PERSON = "person"
     PAIRING = "pairing"
     MENTOR = "mentor"
+    SOMEBODY = "somebody"
     COHORT = "cohort"
 
 
@@ -102,6 +104,7 @@ KINDS = (
     Kind("pairing-report", N_("Sessions, goals and actions of one pairing"), Of.PAIRING),
     Kind("programme-report", N_("Figures and charts of the cohort"), Of.COHORT),
     Kind("attendance-list", N_("Everybody's name, with a place to sign"), Of.COHORT),
+    Kind("person-data", N_("All that is kept about somebody, to hand to them"), Of.SOMEBODY),
 )
 
 DESIGNS = (
@@ -148,6 +151,8 @@ def subjects(view: Work, kind: str, *, cohort: bytes) -> list[Subject]:
         return [Subject(pair.pairing.id, pair.names) for pair in pairs(view, cohort=cohort)]
     if of is Of.MENTOR:
         return [Subject(who.participant, who.name) for who in agreed_mentors(view, cohort=cohort)]
+    if of is Of.SOMEBODY:
+        return [Subject(key, name) for key, name in somebody(view, cohort=cohort)]
     if of is Of.PERSON:
         return [Subject(one.id, one.name) for one in candidates(view, cohort=cohort)]
     return []
@@ -272,9 +277,10 @@ def document(
 def _called(view: Work, order: Order, name: str) -> tuple[bytes, ...]:
     """Those of this name; a pairing is called by either of its people."""
     wanted = fold(name)
+    cohort = b"" if kind_of(order.kind).of is Of.SOMEBODY else order.cohort
     found = [
         one.id
-        for one in subjects(view, order.kind, cohort=order.cohort)
+        for one in subjects(view, order.kind, cohort=cohort)
         if wanted in {fold(part) for part in (one.name, *one.name.split(" – "))}
     ]
     if not found:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from mentordesk.domain.entity import Day, Flag, Instant, Word
-from mentordesk.domain.words import word
-from mentordesk.i18n import N_, _, autonym, reader
+from mentordesk.domain.words import WORDS
+from mentordesk.i18n import N_, Reader, _, autonym, reader
 from mentordesk.operations.labels import name_of
 from mentordesk.storage.catalogue import by_name
 from mentordesk.storage.packing import Value
@@ -238,50 +238,67 @@ def column_word(column: str) -> str:
     return _(COLUMNS[column])
 
 
-def value_word(view: Work, table: str, column: str, value: Value | None) -> str:
-    """A value as the file has it, in words; a dash where it is empty, a name where it refers to a record."""
+def value_word(
+    view: Work,
+    table: str,
+    column: str,
+    value: Value | None,
+    *,
+    words: Reader | None = None,
+    longest: int | None = LONGEST,
+) -> str:
+    """A value as the file has it, in words; a dash where it is empty, a name where it refers to a record.
+
+    `words` is whose language they are in, the window's if not said; text is cut at `longest`, None for never.
+    """
+    words = words or reader()
     if value is None or value in {"", b""}:
         return _EMPTY
     if column == "deleted":
-        return _("yes") if value else _("no")
+        return words.gettext("yes") if value else words.gettext("no")
     if isinstance(value, bytes):
-        return _bytes_word(view, table, column, value)
+        return _bytes_word(view, table, column, value, words)
     kind = by_name()[table].table.columns[column].type
     shown = next((show for its, show in _SHOWN if isinstance(kind, its)), None)
     if shown:
-        return shown(kind, value)
+        return shown(kind, value, words)
     if isinstance(value, int):
-        return reader().number(value)
-    return _text_word(column, value)
+        return words.number(value)
+    return _text_word(column, value, words, longest)
 
 
 _EMPTY = "–"
 
 
-def _bytes_word(view: Work, table: str, column: str, value: bytes) -> str:
+def _bytes_word(view: Work, table: str, column: str, value: bytes, words: Reader) -> str:
     if by_name()[table].table.columns[column].foreign_keys:
         return name_of(view, value)
     if column == "week":
         hours = sum(byte.bit_count() for byte in value)
-        return _("{n} h a week").format(n=reader().number(hours))
-    return _("a picture") if column in BYTES else _("data")
+        return words.gettext("{n} h a week").format(n=words.number(hours))
+    return words.gettext("a picture") if column in BYTES else words.gettext("data")
 
 
-def _text_word(column: str, value: str) -> str:
-    named: dict[str, Callable[[str], str]] = {"country": reader().country, "code": reader().language}
+def _text_word(column: str, value: str, words: Reader, longest: int | None) -> str:
+    named: dict[str, Callable[[str], str]] = {"country": words.country, "code": words.language}
     named |= dict.fromkeys(LANGUAGES, autonym)
     if column in named:
         return named[column](value)
-    return value if len(value) <= LONGEST else value[:LONGEST] + "…"
+    return value if longest is None or len(value) <= longest else value[:longest] + "…"
 
 
-def _instant(_kind: Any, value: Value) -> str:
-    return reader().instant(datetime.fromisoformat(str(value)), "UTC")
+def _instant(_kind: Any, value: Value, words: Reader) -> str:
+    return words.instant(datetime.fromisoformat(str(value)), "UTC")
 
 
-_SHOWN: tuple[tuple[type, Callable[[Any, Value], str]], ...] = (
-    (Day, lambda _kind, value: reader().date(date.fromisoformat(str(value)))),
+def _word(kind: Any, value: Value, words: Reader) -> str:
+    member = kind.words(value)
+    return words.gettext(WORDS[type(member), member])
+
+
+_SHOWN: tuple[tuple[type, Callable[[Any, Value, Reader], str]], ...] = (
+    (Day, lambda _kind, value, words: words.date(date.fromisoformat(str(value)))),
     (Instant, _instant),
-    (Flag, lambda _kind, value: _("yes") if value else _("no")),
-    (Word, lambda kind, value: word(kind.words(value))),
+    (Flag, lambda _kind, value, words: words.gettext("yes") if value else words.gettext("no")),
+    (Word, _word),
 )

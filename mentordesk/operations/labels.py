@@ -4,16 +4,18 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, bindparam, select
+from sqlalchemy import LargeBinary, Select, Text, bindparam, select, type_coerce
 from sqlalchemy.orm import aliased
 
+from mentordesk.domain.form import Form, Question
 from mentordesk.domain.goal import Goal
 from mentordesk.domain.group import Group
 from mentordesk.domain.pairing import Pairing
 from mentordesk.domain.participant import Participant
-from mentordesk.domain.person import Person
+from mentordesk.domain.person import OwnField, Person, Skill, Tag
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.scenario import Scenario
+from mentordesk.domain.session import Session
 from mentordesk.i18n import N_, _, isolate
 from mentordesk.storage.label import Label, Value
 from mentordesk.storage.work import Work
@@ -74,7 +76,7 @@ def name_of(view: Work, key: bytes) -> str:
     for query in _NAMES:
         found = view.execute(query, {"key": key}, execution_options={"include_deleted": True}).first()
         if found:
-            return " – ".join(found)
+            return " – ".join(part or _(_ERASED) for part in found)
     return _(_ERASED)
 
 
@@ -97,5 +99,11 @@ _NAMES: tuple[Select[*tuple[Any, ...]], ...] = (
     select(Programme.name).where(Programme.id == _KEY),
     select(Scenario.name).where(Scenario.id == _KEY),
     select(Group.name).where(Group.id == _KEY),
+    select(Skill.name).where(Skill.id == _KEY),
+    select(Tag.name).where(Tag.id == _KEY),
+    select(OwnField.name).where(OwnField.id == _KEY),
+    select(Form.title).where(Form.id == _KEY),
+    select(Question.text).where(Question.id == _KEY),
+    select(type_coerce(Session.day, Text)).where(Session.id == _KEY),
 )
 """Where a key of a label may point, in the order of likelihood."""

@@ -98,7 +98,7 @@ class DocumentChoices(QWidget):
     def _table(self) -> Table | None:
         if self.of is Of.PERSON:
             return self.people
-        return self.subjects if self.of in {Of.PAIRING, Of.MENTOR} else None
+        return self.subjects if self.of in {Of.PAIRING, Of.MENTOR, Of.SOMEBODY} else None
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)

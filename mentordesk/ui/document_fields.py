@@ -104,6 +104,7 @@ FIELDS: dict[str, tuple[Make, ...]] = {
     "pairing-report": (_own_language, _paper, _large),
     "programme-report": (_language, _paper, _large),
     "attendance-list": (_title, _day, _place, _language, _paper, _large),
+    "person-data": (_own_language, _paper, _large),
 }
 """The fields of every kind, in reading order."""
 

@@ -14,6 +14,7 @@ from mentordesk.documents.mentor_booklet import MentorBookletText
 from mentordesk.documents.mentor_profile import MentorProfileText, Shown
 from mentordesk.documents.note_card import NoteCardText
 from mentordesk.documents.pairing_report import Aim, Met, PairingReportText, Task
+from mentordesk.documents.person_data import Chapter, PersonDataText, Record
 from mentordesk.documents.programme_report import GroupTable, ProgrammeReportText
 from mentordesk.documents.session_sheet import GoalLine, SessionSheetText, Step, Topic
 from mentordesk.documents.standard_texts import standard_sections
@@ -127,6 +128,16 @@ def examples(language: str) -> dict[str, Any]:
         ),
         "attendance-list": AttendanceListText(
             **common, people=tuple(Attendee(name, "Mentor") for name in NAMES * 6), occasion="Kick-off"
+        ),
+        "person-data": PersonDataText(
+            **common,
+            name=LONG,
+            subtitle=SAID,
+            lead=SAID,
+            chapters=(
+                Chapter("Person", (Record("Person", (("Name", LONG), ("E-mail", "a@b.example"))),)),
+                Chapter("Session", tuple(Record(SAID, (("Notes", SAID * 9),), depth) for depth in range(4))),
+            ),
         ),
     }
 
