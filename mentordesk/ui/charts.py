@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from mentordesk.i18n import reader
 from mentordesk.ui import paint
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import column, emptied, label, row, rule
+from mentordesk.ui.widgets import ElidedLabel, column, emptied, label, row, rule
 
 TONE_BARS = {
     "good": "goodBar",
@@ -244,6 +244,7 @@ class Metric:
     share: float = 0.0
     target: float | None = None
     tone: str = "accent"
+    target_short: str = ""
 
 
 class Strip(QFrame):
@@ -267,9 +268,9 @@ class Strip(QFrame):
 
 def _metric(metric: Metric) -> QVBoxLayout:
     number = label(metric.value, "number")
-    numbers = row(
-        number, label(metric.unit, "quiet"), None, label(metric.target_words, "quiet", elide=True), spacing=4
-    )
+    target = ElidedLabel(metric.target_words, metric.target_short)
+    target.setProperty("kind", "quiet")
+    numbers = row(number, label(metric.unit, "quiet"), None, target, spacing=4)
     bar = Progress(metric.share, metric.target, metric.tone, height=4, name=metric.name)
     return column(label(metric.name, "quiet", elide=True), numbers, bar, spacing=2)
 

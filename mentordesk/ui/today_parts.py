@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.domain.person import Channel
 from mentordesk.domain.words import word
@@ -15,15 +16,19 @@ from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations.pairings import Who
 from mentordesk.operations.today import Group, Item
 from mentordesk.operations.today_figures import WeekSession
-from mentordesk.ui.icons import pixmap
+from mentordesk.ui.flow import Flow
+from mentordesk.ui.icons import icon, pixmap
 from mentordesk.ui.marks import Avatar, AvatarPair, Mark
 from mentordesk.ui.pairing_words import initials, short
 from mentordesk.ui.theme import theme
 from mentordesk.ui.today_words import day_heading, lateness
-from mentordesk.ui.widgets import button, column, label, row
+from mentordesk.ui.widgets import button, chip, column, emptied, label, row
 
 BUTTON_WIDTH = 112
 LATE_WIDTH = 84
+ONE_LINE = 560
+"""The width from which on all of a line stands side by side."""
+
 FEW = 5
 """So many lines of a group are shown before somebody asks for all."""
 
@@ -91,8 +96,8 @@ def _head(height: int) -> QFrame:
 
 def _group_head(group: Group) -> QFrame:
     made = _head(28)
-    mark, title = QLabel(), label(group.title, "group" if group.tone == "quiet" else group.tone)
-    mark.setPixmap(pixmap(group.icon, "text2" if group.tone == "quiet" else group.tone, 16))
+    mark, title = QLabel(), label(group.title, "group" if group.tone == "quiet" else f"group-{group.tone}")
+    mark.setPixmap(pixmap(group.icon, _tint(group), 16))
     line = row(mark, title, label(reader().number(group.count), "quiet"), None)
     line.setContentsMargins(theme().px(15), 0, theme().px(15), 0)
     made.setLayout(line)
@@ -101,17 +106,16 @@ def _group_head(group: Group) -> QFrame:
 
 
 class NeedLine(QWidget):
-    """One line: who, what, how late, and the button that does something about it."""
+    """Who, what, how late, and the button that does something about it; two lines where it is narrow."""
 
     def __init__(self, item: Item, today: date, do: Do, *, late: bool) -> None:
         super().__init__()
         self.item = item
-        self.setFixedHeight(theme().px(36))
-        names = label(names_of(item.people), "strong", elide=True)
-        what = label(item.what, "quiet", elide=True)
-        when = label(lateness(item, today), "late" if late and item.late > 0 else "quiet", elide=True)
-        when.setFixedWidth(theme().px(LATE_WIDTH))
-        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.names = names = label(names_of(item.people), "strong", elide=True)
+        self.what = label(item.what, "quiet", elide=True)
+        self.when = label(lateness(item, today), "late" if late and item.late > 0 else "quiet", elide=True)
+        self.when.setFixedWidth(theme().px(LATE_WIDTH))
+        self.when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.button = button(_(VERBS[item.action]), kind="soft" if late else "plain", slot=lambda: do(item))
         self.button.setProperty("small", True)
         self.button.setMinimumWidth(theme().px(BUTTON_WIDTH))
@@ -119,11 +123,72 @@ class NeedLine(QWidget):
         inner = QHBoxLayout(self)
         inner.setContentsMargins(theme().px(15), 0, theme().px(11), 0)
         inner.setSpacing(theme().px(8))
+        self.words = QGridLayout()
+        self.words.setHorizontalSpacing(theme().px(8))
+        self.words.setVerticalSpacing(0)
         inner.addWidget(_avatars(item.people))
-        inner.addWidget(names, 3)
-        inner.addWidget(what, 2)
-        inner.addWidget(when)
+        inner.addLayout(self.words, 1)
         inner.addWidget(self.button)
+        self._lay_out(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(ONE_LINE)
+        if narrow != self.narrow:
+            self._lay_out(narrow=narrow)
+
+    def _lay_out(self, *, narrow: bool) -> None:
+        self.narrow = narrow
+        self.setFixedHeight(theme().px(48 if narrow else 36))
+        words = self.words
+        words.addWidget(self.names, 0, 0, 1, 2 if narrow else 1)
+        words.addWidget(self.what, int(narrow), 0 if narrow else 1)
+        words.addWidget(self.when, int(narrow), 1 if narrow else 2)
+        words.setColumnStretch(0, 1 if narrow else 2)
+        words.setColumnStretch(1, 0 if narrow else 1)
+
+
+class NeedChips(QWidget):
+    """What needs somebody, in numbers; a press goes to the lines. Only the icons where it is narrow."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self._go = go
+        self.chips: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
+        self._flow = Flow(gap=6)
+        self.setLayout(self._flow)
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        emptied(self._flow)
+        self.chips, self._titles = {}, {}
+        for group in groups:
+            made = chip("", slot=partial(self._go, group.key))
+            made.setCheckable(False)
+            made.setIcon(icon(group.icon, _tint(group), 14, gap=4))
+            made.setIconSize(QSize(theme().px(18), theme().px(14)))
+            n = reader().number(group.count)
+            self._titles[group.key] = _("{what} {n}").format(what=group.title, n=n)
+            made.setToolTip(self._titles[group.key])
+            made.setAccessibleName(self._titles[group.key])
+            made.setProperty("count", n)
+            self.chips[group.key] = made
+            self._flow.addWidget(made)
+        self.setVisible(bool(groups))
+        self._name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name()
+
+    def _name(self) -> None:
+        short = self.width() < theme().px(ONE_LINE)
+        for key, made in self.chips.items():
+            made.setText(str(made.property("count")) if short else self._titles[key])
+
+
+def _tint(group: Group) -> str:
+    return "text2" if group.tone == "quiet" else group.tone
 
 
 def _avatars(people: Sequence[Who]) -> Mark:

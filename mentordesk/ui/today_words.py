@@ -12,9 +12,9 @@ from mentordesk.ui.pairing_words import late_words
 
 NAMES: dict[str, str] = {
     "active": N_("Pairings active"),
-    "check_ins": N_("Check-ins this month"),
+    "check_ins": N_("Check-ins done"),
     "goals": N_("Goals on track"),
-    "hours": N_("Hours used a month"),
+    "hours": N_("Hours a month"),
     "pulse": N_("Pulse"),
     "waiting": N_("Waiting for a mentor"),
 }
@@ -57,6 +57,7 @@ def metric(figure: Figure) -> Metric:
         figure.share,
         figure.target_share,
         tones[figure.reached],
+        "" if figure.target is None else f"/ {_target(figure, shown)}",
     )
 
 

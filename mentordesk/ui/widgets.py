@@ -93,10 +93,14 @@ def label(text: str = "", kind: str = "body", *, elide: bool = False, wrap: bool
 
 
 class ElidedLabel(QLabel):
-    """One line that gives way: elided at its end, whole in the tooltip, on one baseline in every script."""
+    """One line that gives way: elided at its end, whole in the tooltip, on one baseline in every script.
 
-    def __init__(self, text: str = "") -> None:
+    Where it does not fit, `short` is drawn in its place, if there is one.
+    """
+
+    def __init__(self, text: str = "", short: str = "") -> None:
         super().__init__(text)
+        self.short = short
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -111,11 +115,12 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         face = self._face()
-        shown = QFontMetrics(face).horizontalAdvance(self.text())
-        self.setToolTip(self.text() if shown > self.contentsRect().width() else "")
+        fits = QFontMetrics(face).horizontalAdvance(self.text()) <= self.contentsRect().width()
+        self.setToolTip("" if fits else self.text())
+        shown = self.text() if fits else self.short or self.text()
         middle = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
         end = bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
-        paint.draw_text(painter, self.contentsRect(), self.text(), face, middle=middle, end=end)
+        paint.draw_text(painter, self.contentsRect(), shown, face, middle=middle, end=end)
 
     def _face(self) -> QFont:
         face = theme().font_for(self.text())
@@ -140,6 +145,7 @@ class Card(QFrame):
         self.title = label(title, "card", elide=True)
         self.trailing = label(trailing, "quiet", elide=True)
         if title or trailing:
+            self.title.setMinimumWidth(min(self.title.sizeHint().width(), now.px(176)))
             self.head.addWidget(self.title)
             self.head.addStretch(1)
             self.head.addWidget(self.trailing)

@@ -14,7 +14,7 @@ from mentordesk.storage.database import Database
 from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.today import TodayPage
-from mentordesk.ui.today_parts import FEW, VERBS, NeedLine
+from mentordesk.ui.today_parts import FEW, ONE_LINE, VERBS, NeedLine
 from mentordesk.ui.widgets import EmptyState
 
 
@@ -55,6 +55,30 @@ def test_every_line_has_a_verb_and_the_head_counts_them(page: TodayPage) -> None
     assert f"{page.facts.late} late" in page.state.text()
     for group in page.facts.groups:
         assert len(lines(page, group.key)) == min(FEW, group.count)
+
+
+def test_chips_count_what_needs_somebody_and_go_there(page: TodayPage) -> None:
+    assert list(page.chips.chips) == [group.key for group in page.facts.groups]
+    for group in page.facts.groups:
+        made = page.chips.chips[group.key]
+        assert made.accessibleName() == f"{group.title} {group.count}"
+        assert made.text() in {made.accessibleName(), str(group.count)}
+    last = page.facts.groups[-2].key
+    bar = page.area.verticalScrollBar()
+    QTest.mouseClick(page.chips.chips[last], Qt.MouseButton.LeftButton)
+    assert bar.value() == min(page.groups[last].y(), bar.maximum()) > 0
+
+
+def test_a_line_takes_two_where_it_is_narrow(page: TodayPage, window: MainWindow) -> None:
+    line, heights = page.findChildren(NeedLine)[0], []
+    for width in (1280, 1024):
+        window.resize(width, 700)
+        QTest.qWait(10)
+        heights.append(line.height())
+        assert line.narrow == (line.width() < ONE_LINE)
+        assert line.what.width() > 100
+        assert line.names.width() > 200
+    assert heights[0] < heights[1]
 
 
 def test_a_group_opens_whole(page: TodayPage) -> None:

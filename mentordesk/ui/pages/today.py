@@ -24,7 +24,7 @@ from mentordesk.ui.page import Page
 from mentordesk.ui.pairing_steps import Steps
 from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import theme
-from mentordesk.ui.today_parts import group_widget, names_of, week_widgets
+from mentordesk.ui.today_parts import NeedChips, group_widget, names_of, week_widgets
 from mentordesk.ui.today_words import clock_words, metric, state_line
 from mentordesk.ui.widgets import EmptyState, banner, button, card, emptied, row, scrolled
 
@@ -88,7 +88,13 @@ class TodayPage(Page):
         self.lines = QVBoxLayout()
         self.lines.setSpacing(0)
         self.lines.setContentsMargins(0, 0, 0, 0)
-        self.needs.body.addWidget(scrolled(_holder(self.lines)), 1)
+        self.groups: dict[str, QWidget] = {}
+        self.chips = NeedChips(self._go_to)
+        chips = row(self.chips, stretch=0)
+        chips.setContentsMargins(theme().px(15), 0, theme().px(15), 0)
+        self.area = scrolled(_holder(self.lines))
+        self.needs.body.addLayout(chips)
+        self.needs.body.addWidget(self.area, 1)
         self.side = QVBoxLayout()
         self.side.setSpacing(theme().px(16))
         self.side.setContentsMargins(0, 0, 0, 0)
@@ -138,15 +144,23 @@ class TodayPage(Page):
 
     def _show_needs(self) -> None:
         emptied(self.lines)
+        self.chips.show_groups(self.facts.groups)
+        self.groups = {}
         for group in self.facts.groups:
-            self.lines.addWidget(
-                group_widget(group, self.desk.today(), self.do, self._show_all, every=group.key in self._open)
+            made = group_widget(
+                group, self.desk.today(), self.do, self._show_all, every=group.key in self._open
             )
+            self.groups[group.key] = made
+            self.lines.addWidget(made)
         if not self.facts.groups:
             self.lines.addWidget(self._nothing(), 1)
         self.lines.addStretch(1)
         # Without this the lines are laid out for the old size, and lie over each other.
         self.lines.activate()
+
+    def _go_to(self, key: str) -> None:
+        """Bring the lines of a group to the top."""
+        self.area.verticalScrollBar().setValue(self.groups[key].y())
 
     def _nothing(self) -> EmptyState:
         if not self.facts.empty:
@@ -162,7 +176,9 @@ class TodayPage(Page):
         emptied(self.side)
         count = len(self.facts.week)
         words = ngettext("{n} planned", "{n} planned", count).format(n=reader().number(count))
-        week = card(_("Sessions this week"), words if count else _("none planned"))
+        place = self.desk.zone.rpartition("/")[2].replace("_", " ")
+        told = _("{planned}, {place} time").format(planned=words, place=place)
+        week = card(_("Sessions this week"), told if count else _("none planned"))
         week.flush()
         week.body.setSpacing(0)
         for widget in week_widgets(self.facts.week[:WEEK_SHOWN], self.desk.today(), self.desk.zone):
