@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from mentordesk.operations.documents import Written
 
 
+PERSON = "person-data"
+"""The document that is written for programs as well, where PATH ends in .json."""
+
+
 def document_arguments(parser: "argparse.ArgumentParser") -> None:
     from mentordesk.documents import DOCUMENTS
     from mentordesk.operations.documents import DESIGNS
@@ -42,6 +46,8 @@ def write_documents(given: "argparse.Namespace") -> Answer:
 
     if given.one_file_each:
         _make_folder(given.out)
+    if given.kind == PERSON and given.out.suffix == ".json":
+        return _person_as_json(given)
     written = _worksheets(given) if given.kind == KIND else _documents(given)
     lines = [_("Wrote {file}.").format(file=path) for path in written.paths]
     if written.unwritten:
@@ -58,6 +64,18 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(file=folder.name, why=error.strerror or str(error)) from error
+
+
+def _person_as_json(given: "argparse.Namespace") -> Answer:
+    from mentordesk.operations.erasing import person_called
+    from mentordesk.operations.privacy import save_person_data
+
+    if given.name is None:
+        given.wrong(_("--for is missing: whose data?"))
+    with opened(given, readonly=True) as database, database.read() as view:
+        person = person_called(view, given.name)
+        out = save_person_data(view, person=person, out=given.out, today=today(), language=given.language)
+    return Answer(_("Wrote {file}.").format(file=out), {"file": out, "bytes": out.stat().st_size})
 
 
 def _documents(given: "argparse.Namespace") -> "Written":

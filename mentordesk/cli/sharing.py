@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.cli.opening import opened, passphrase_in, with_passphrase
-from mentordesk.cli.parts import Answer, cohort_called
+from mentordesk.cli.parts import Answer, cohort_called, today
 from mentordesk.i18n import _
 
 if TYPE_CHECKING:
@@ -158,12 +158,13 @@ def erase_somebody(given: "argparse.Namespace") -> Answer:
     with opened(given) as database:
         with database.read() as view:
             key = person_called(view, given.person)
-        gone = erase_person(database, person=key)
-        seen = not database.locked
+        gone = erase_person(database, person=key, today=today())
     said = _("Erased for ever. Records: {records}. Backups cleaned: {backups}. Backups removed: {removed}.")
     lines = [said.format(records=gone.records, backups=gone.backups, removed=gone.removed)]
     lines += [_("Still in somebody else's record: {words}").format(words=word) for word in gone.left]
-    if seen and not gone.left:
+    lines += [_("There: {place}").format(place=place) for place in gone.places]
+    if gone.proved:
         lines.append(_("No byte of the file holds the name, mail address or telephone number any more."))
     facts = {"records": gone.records, "backups": gone.backups, "removed": gone.removed, "left": gone.left}
-    return Answer("\n".join(lines), facts | {"proved": seen and not gone.left})
+    facts |= {"kinds": gone.kinds, "closed": gone.closed, "searched": gone.searched, "places": gone.places}
+    return Answer("\n".join(lines), facts | {"proved": gone.proved})

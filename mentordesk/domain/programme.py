@@ -1,5 +1,6 @@
 """A programme, its cohorts, and what it says of itself on screen and paper."""
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
 class Programme(Entity):
     """A mentoring scheme with its own words and rules; times in minutes, spans in days.
 
-    `retention_months` after a cohort ends its people are to be erased; empty for never.
+    `retention_months` after their last pairing ended people are to be erased; empty or 0 for never.
     `paper` is letter, or empty for A4.
     """
 
@@ -87,6 +88,13 @@ class HandbookSection(Entity):
     body: Mapped[str] = given("")
     position: Mapped[int] = given(0)
     shown: Mapped[bool] = given(True)
+
+
+def months_after(day: date, months: int) -> date:
+    """So many months later, on the same day of the month, or its last where it has none such."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def section_key(programme: bytes, language: str, audience: Audience, key: str) -> bytes:

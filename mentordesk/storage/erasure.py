@@ -6,7 +6,7 @@ its owner, is erased when it comes in. References that a row cannot be without s
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from mentordesk.storage.catalogue import Kept, by_name, by_number, kept
 from mentordesk.storage.database import Database
@@ -15,14 +15,21 @@ from mentordesk.storage.journal import ERASE, note_digests
 from mentordesk.storage.label import Label
 from mentordesk.storage.merge_union import write_rows
 from mentordesk.storage.raw import capture_off, raw_of
+from mentordesk.storage.work import Work
 
 
-def erase(database: Database, *, table: str, key: bytes) -> dict[str, int]:
+def erase(
+    database: Database, *, table: str, key: bytes, first: Callable[[Work], object] | None = None
+) -> dict[str, int]:
     """Erase a row and all that belongs to it, for ever; how many rows of each table.
 
-    No undo brings it back. Afterwards the file is written anew, so that no byte of it holds what was there.
+    What else is to change with it, `first` writes in the same change. No undo brings it back. Afterwards the
+    file is written anew, so that no byte of it holds what was there.
     """
     with database.change(Label.of(f"{table}.erased"), kind=ERASE) as work:
+        if first:
+            first(work)
+            work.flush()
         raw = raw_of(work.connection())
         with capture_off(raw):
             gone, stale = absorb(raw, [Place(by_name()[table].number, key)])

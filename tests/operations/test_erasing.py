@@ -28,7 +28,7 @@ def test_one_of_that_name_goes_from_file_and_backups(database: Database) -> None
         backup = database.back_up()
         with database.read() as view:
             key = person_called(view, "Zebediah")
-        gone = erase_person(database, person=key)
+        gone = erase_person(database, person=key, today=date(2026, 11, 24))
         assert (gone.records, gone.backups, gone.removed, gone.left) == (1, 1, 0, ())
         assert backup is not None
         assert b"Zebediah" not in backup.read_bytes() + database.path.read_bytes()
