@@ -64,35 +64,50 @@ def batch(count: int, language: str = "en", *, code: bool = False) -> Iterator[C
 
 
 def whole_certificates(count: int) -> bytes:
-    """Reportlab's canvas with its own font, drawing each page whole: our frame and seal, eight lines."""
+    """Reportlab's canvas with its own font, drawing each page whole: the same words, our frame and seal."""
     out = BytesIO()
     page = page_of(Paper.A4, landscape=True, language="en", rtl=False)
-    canvas = Canvas(out, pagesize=page.points, pageCompression=1)
-    for name in names(LATIN, count):
+    canvas, alike = Canvas(out, pagesize=page.points, pageCompression=1), said()
+    for number, name in enumerate(names(LATIN, count)):
         frame(cast("Sheet", canvas), page)
         seal(cast("Sheet", canvas), (700, 120), 35)
-        words(canvas, name)
+        words(canvas, alike, name, number)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def words(canvas: Canvas, name: str) -> None:
-    for at, size in enumerate((10, 32, 12, 40, 11, 9, 8, 8)):
+def said() -> list[tuple[str, float, float]]:
+    """What stands on all pages of a batch alike: words, their size, and how far up."""
+    text = certificate("", 0)
+    version, who = text.versions()[0], text.signatories[0]
+    lines = (text.programme, version.title, version.awarded, version.why, version.issued, who.name, who.role)
+    sizes, places = (10, 32, 12, 11, 11, 9.5, 8.5, 8), (466, 414, 371, 255, 238, 113, 100, 60)
+    return list(zip((*lines, "Check with MentorDesk"), sizes, places, strict=True))
+
+
+def words(canvas: Canvas, alike: list[tuple[str, float, float]], name: str, number: int) -> None:
+    """All that stands on one page, with the rules beside it."""
+    for line, size, up in (*alike, (name, 40, 302), (f"No. CG-2026-{number:05}", 8, 84)):
         canvas.setFont("Helvetica", size)
-        canvas.drawCentredString(421, 500 - at * 50, name)
+        canvas.drawCentredString(421, up, line)
+    canvas.line(325, 285, 414, 285)
+    canvas.line(428, 285, 517, 285)
+    canvas.line(354, 128, 487, 128)
 
 
 def plain_certificates(count: int, *, code: bool = False) -> bytes:
-    """The same with four rectangles and sixty lines for a frame, a page that nobody would hang up."""
+    """The same words with four rectangles and sixty strokes for a frame and five circles for mark and seal."""
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(842, 595), pageCompression=1)
+    canvas, alike = Canvas(out, pagesize=(842, 595), pageCompression=1), said()
     for number, name in enumerate(names(LATIN, count)):
         for inset in (24, 28, 56, 60):
             canvas.rect(inset, inset, 842 - 2 * inset, 595 - 2 * inset)
         for strand in range(60):
             canvas.line(60 + strand * 12, 30, 66 + strand * 12, 54)
-        words(canvas, f"{name} {number}")
+        for x, y, radius in ((414, 495, 12), (428, 495, 12), (700, 120, 35), (700, 120, 22), (700, 120, 12)):
+            canvas.circle(x, y, radius)
+        words(canvas, alike, name, number)
         if code:
             drawing = Drawing(62, 62, QrCodeWidget(f"MD1|CG-2026-{number:05}|7K4M-2QXP", barLevel="M"))
             renderPDF.draw(drawing, canvas, 60, 60)

@@ -66,8 +66,12 @@ class Paragraph:
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
-        """Where lines may end: found when the text is first too wide for one line."""
-        return space_ends(self.text) if self._at_spaces else line_ends(self.text)
+        """Where lines may end, never within a grapheme: found when the text is first too wide for one line."""
+        ends = space_ends(self.text) if self._at_spaces else line_ends(self.text)
+        if self.text.isascii():
+            return ends
+        whole = frozenset(graphemes(self.text))
+        return tuple([end for end in ends if end in whole])
 
     @cached_property
     def _limits(self) -> list[float]:

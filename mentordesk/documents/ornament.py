@@ -12,7 +12,8 @@ from mentordesk.documents.sheet import Sheet
 Point = tuple[float, float]
 STRANDS = 8
 PERIOD = 7.4  # mm, nearly: a side takes a whole number of periods
-STEPS = 8  # curves in a period
+STEPS = 8  # lines in a petal
+CURVES = 4  # in a period: a quarter of a sine by its slopes is 1.6 % of its height off, a fifth of a line
 APART = 1.1  # from ring to ring of the mark, in radii
 
 
@@ -111,7 +112,7 @@ def _wave(
     origin, length = (start[1], end[1] - start[1]) if upright else (start[0], end[0] - start[0])
     base = start[0] if upright else start[1]
     turn = 2 * pi * periods / length
-    count = periods * STEPS
+    count = periods * CURVES
     places = [length * at / count for at in range(count + 1)]
 
     def point(along: float, value: float) -> Point:

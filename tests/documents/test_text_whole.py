@@ -46,6 +46,8 @@ def test_latin_is_said_in_order(text: str) -> None:
 
 
 @given(text=_ANYTHING)
+@example(text="0 ำ")
+@example(text="0 \u0308")
 @settings(max_examples=100, deadline=None)
 def test_lines_end_between_graphemes(text: str) -> None:
     block = TextBlock(text, TextStyle(size=12, leading=16), language="en", rtl=False)

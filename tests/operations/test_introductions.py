@@ -82,7 +82,7 @@ def test_each_is_told_of_the_other_and_why(database: Database, pairing: bytes) -
     assert to_mentor.day == "20 March 2026"
     assert "marzo" in to_mentee.day
     assert ("Speaks", "Portuguese") in to_mentor.facts
-    assert ("Lives in", "Lisbon and Portugal") in to_mentor.facts
+    assert ("Lives in", "Lisbon, Portugal") in to_mentor.facts
 
 
 def test_a_number_is_given_only_by_who_wants_to_be_called(database: Database, pairing: bytes) -> None:
