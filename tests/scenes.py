@@ -31,7 +31,7 @@ from mentordesk.ui.person_dialog import person_dialog
 from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import apply_theme
 from mentordesk.ui.welcome import Welcome
-from tests import scenes_files, scenes_sharing
+from tests import scenes_files, scenes_privacy, scenes_sharing
 from tests.conftest import ROOT
 
 TODAY = date(2026, 3, 17)
@@ -229,6 +229,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("palette", lambda window: window.open_palette()),
     ("held", held),
     *scenes_files.SCENES,
+    *scenes_privacy.SCENES,
 )
 """By the name of its picture."""
 

@@ -18,7 +18,7 @@ DONE = (Status.COMPLETED, Status.WITHDRAWN)
 
 @dataclass(frozen=True)
 class DueRow:
-    """Somebody to be erased from `due_on` on; what `ended_on` a day is a pairing, or a cohort unless `paired`."""
+    """Somebody to be erased from `due_on` on; a pairing of theirs `ended_on` a day, or a cohort."""
 
     id: bytes
     name: str

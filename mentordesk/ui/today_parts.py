@@ -68,7 +68,7 @@ def group_widget(
     inner = QVBoxLayout(made)
     inner.setContentsMargins(0, 0, 0, 0)
     inner.setSpacing(0)
-    inner.addWidget(_group_head(group))
+    inner.addWidget(group_head(group))
     shown = group.items if every else group.items[:FEW]
     for item in shown:
         inner.addWidget(NeedLine(item, today, do, late=group.tone == "late"))
@@ -94,7 +94,8 @@ def _head(height: int) -> QFrame:
     return made
 
 
-def _group_head(group: Group) -> QFrame:
+def group_head(group: Group) -> QFrame:
+    """The name of a group with its mark and count."""
     made = _head(28)
     mark, title = QLabel(), label(group.title, "group" if group.tone == "quiet" else f"group-{group.tone}")
     mark.setPixmap(pixmap(group.icon, _tint(group), 16))

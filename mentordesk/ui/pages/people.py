@@ -37,6 +37,7 @@ from mentordesk.ui.people_filter import PeopleFilter
 from mentordesk.ui.person_columns import people_columns
 from mentordesk.ui.person_dialog import ask_person
 from mentordesk.ui.person_inspector import Doings, show_person
+from mentordesk.ui.person_privacy import EraseDialog, save_data
 from mentordesk.ui.table import Action, Prepared, Table
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState
@@ -100,14 +101,7 @@ class PeoplePage(Page):
         self.table.row_chosen.connect(self._show)
         self.table.row_opened.connect(lambda _row: self.edit_person())
         self.inspector.closed.connect(self.table.clear_choice)
-        self.table.actions_for_row(
-            [
-                Action(_("Edit"), "pencil", self.edit_person, "F2"),
-                Action(_("Write"), "mail", self._write),
-                Action(_("Pause…"), "pause", self._pause),
-                Action(_("Remove"), "trash-2", self._remove_chosen, "Delete"),
-            ]
-        )
+        self.table.actions_for_row(self._doings())
         self.table.bar_actions(
             [
                 Action(_("Status"), "circle-check", lambda: self._menu(self.status_menu())),
@@ -118,6 +112,17 @@ class PeoplePage(Page):
                 Action(_("Remove"), "trash-2", self._remove_checked),
             ]
         )
+
+    def _doings(self) -> list[Action]:
+        """What can be done with one person; the first two are buttons of the panel."""
+        return [
+            Action(_("Edit"), "pencil", self.edit_person, "F2"),
+            Action(_("Write"), "mail", self._write),
+            Action(_("Pause…"), "pause", self._pause),
+            Action(_("Save this person’s data…"), "download", self.save_data),
+            Action(_("Remove"), "trash-2", self._remove_chosen, "Delete"),
+            Action(_("Erase…"), "eraser", self.erase),
+        ]
 
     def refresh(self) -> None:
         """Read at once what can be; of very many people a screenful, and all of them away from the window."""
@@ -305,8 +310,24 @@ class PeoplePage(Page):
             self.desk.say(_("Added {person}").format(person=isolate(row.name)))
 
     def _more(self) -> None:
-        choices = [(_("Pause…"), self._pause), (_("Remove"), self._remove_chosen)]
-        self._choices(choices).popup(QCursor.pos())
+        self.more_menu().popup(QCursor.pos())
+
+    def more_menu(self) -> QMenu:
+        """What else can be done with the chosen person."""
+        return self._choices([(one.text, one.slot) for one in self._doings()[2:]])
+
+    def save_data(self) -> None:
+        """Everything about the chosen person as a file for them."""
+        row = self.table.chosen()
+        if row:
+            save_data(self, self.desk, row.id, row.name)
+
+    def erase(self) -> None:
+        """Erase the chosen person for ever, after asking."""
+        row = self.table.chosen()
+        if row:
+            self.erasing = EraseDialog(self, self.desk, row.id, row.name)
+            self.erasing.open()
 
     def _write(self) -> None:
         row = self.table.chosen()

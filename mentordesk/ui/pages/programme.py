@@ -189,6 +189,12 @@ def _rule_fields() -> tuple[Field, ...]:
             required=True,
         ),
         Field("trial_days", _("A trial lasts"), "number", help=_("Days."), required=True),
+        Field(
+            "retention_months",
+            _("Erase people"),
+            "number",
+            help=_("So many months after their last pairing ended; 0 or nothing for never. You are asked."),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mentordesk.domain.metrics import Figure
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.actions import finish_action
+from mentordesk.operations.notices import DUE, Notice, notices
 from mentordesk.operations.pairing_rows import PairingRow, pairing_row
 from mentordesk.operations.pairings import make_active
 from mentordesk.operations.today import Group, Item, what_needs_you
@@ -22,8 +23,10 @@ from mentordesk.operations.today_figures import (
 from mentordesk.ui.charts import Strip
 from mentordesk.ui.page import Page
 from mentordesk.ui.pairing_steps import Steps
+from mentordesk.ui.retention_dialog import DueDialog
 from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import theme
+from mentordesk.ui.today_notices import notices_widget
 from mentordesk.ui.today_parts import NeedChips, group_widget, names_of, week_widgets
 from mentordesk.ui.today_words import clock_words, metric, state_line
 from mentordesk.ui.widgets import EmptyState, banner, button, card, emptied, row, scrolled
@@ -41,6 +44,7 @@ class Facts:
     groups: list[Group]
     week: list[WeekSession]
     clocks: list[ClockChange]
+    notices: list[Notice]
 
     @property
     def count(self) -> int:
@@ -65,21 +69,24 @@ class TodayPage(Page):
     shows = frozenset(
         {
             "action",
+            "certificate",
             "check_in",
             "cohort",
             "goal",
+            "left_as_is",
             "milestone",
             "pairing",
             "participant",
             "person",
             "programme",
             "session",
+            "wish",
         }
     )
 
     def build(self) -> None:
         self.steps = Steps(self.desk, self)
-        self.facts = Facts([], [], [], [])
+        self.facts = Facts([], [], [], [], [])
         self._open: set[str] = set()
         self.add_primary(_("Log sessions"), "notebook-pen", lambda: log_session(self.desk))
         self.strip = Strip()
@@ -118,6 +125,7 @@ class TodayPage(Page):
                     what_needs_you(view, cohort=cohort, today=today),
                     sessions_this_week(view, cohort=cohort, today=today),
                     clock_changes(view, cohort=cohort, today=today),
+                    notices(view, today=today),
                 )
 
         self.desk.do(read, done=self.show_facts)
@@ -142,8 +150,18 @@ class TodayPage(Page):
         }
         answers[item.action](item)
 
+    def look_at(self, notice: Notice) -> None:
+        """Where the button of a notice leads."""
+        if notice.key == DUE:
+            self.due = DueDialog(self, self.desk)
+            self.due.open()
+        else:
+            self.desk.go("sharing")
+
     def _show_needs(self) -> None:
         emptied(self.lines)
+        if self.facts.notices:
+            self.lines.addWidget(notices_widget(self.facts.notices, self.look_at))
         self.chips.show_groups(self.facts.groups)
         self.groups = {}
         for group in self.facts.groups:
@@ -152,7 +170,7 @@ class TodayPage(Page):
             )
             self.groups[group.key] = made
             self.lines.addWidget(made)
-        if not self.facts.groups:
+        if not (self.facts.groups or self.facts.notices):
             self.lines.addWidget(self._nothing(), 1)
         self.lines.addStretch(1)
         # Without this the lines are laid out for the old size, and lie over each other.
