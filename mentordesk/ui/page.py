@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.domain.refusal import Refusal
@@ -158,6 +158,7 @@ class Page(QWidget):
     def say_state(self, text: str) -> None:
         """The one line under the title."""
         self.state.setText(text)
+        self._share_header()
 
     def set_title(self, text: str) -> None:
         self.heading.setText(text)
@@ -181,6 +182,17 @@ class Page(QWidget):
         super().showEvent(event)
         self.freshen()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_header()
+
+    def _share_header(self) -> None:
+        """The button of Ctrl+K gives way where the line under the title needs its room."""
+        now = theme()
+        taken = self.state.sizeHint().width() + self.buttons.sizeHint().width() + now.px(64)
+        wide = max(now.px(NARROWEST), min(now.px(WIDEST), self.width() - taken))
+        self.search.setFixedWidth(wide)
+
     def _header(self) -> QWidget:
         now = theme()
         made = QWidget()
@@ -199,15 +211,19 @@ class Page(QWidget):
         return made
 
 
+NARROWEST, WIDEST = 148, 224
+"""Points of the button that opens Ctrl+K."""
+
+
 class FindButton(QPushButton):
-    """Looks like a field, opens Ctrl+K."""
+    """Looks like a field, opens Ctrl+K; narrower where the line under the title needs the room."""
 
     def __init__(self, slot: Callable[[], None]) -> None:
         super().__init__()
         now = theme()
         self.setAccessibleName(_("Find or go to…"))
         self.setProperty("kind", "find")
-        self.setFixedWidth(now.px(224))
+        self.setFixedWidth(now.px(WIDEST))
         mark = QLabel()
         mark.setPixmap(pixmap("search"))
         inner = QHBoxLayout(self)

@@ -46,7 +46,7 @@ def people_columns(
         Column(
             "paired", N_("Paired"), paired, width=64, sort=lambda row: (row.places - row.paired, row.paired)
         ),
-        Column("place", N_("Place"), place, width=96),
+        Column("place", N_("Place"), place, width=96, stretch=True),
         Column("now", N_("Clock"), clock, width=64, tooltip=lambda row: row.zone),
         Column(
             "last",

@@ -39,6 +39,10 @@ BY_KEYBOARD = frozenset(
 )
 
 
+LEAST = 96
+"""So narrow a column that grows may become, where the others leave no room."""
+
+
 @dataclass(frozen=True)
 class Action:
     """Something to do with the chosen row, or with the checked ones; `slot` is called without arguments."""
@@ -366,12 +370,13 @@ class Table(QFrame):
         by_hand = {column.key: self._widths.get(column.key) for column in shown}
         fixed = sum(now.px(by_hand[column.key] or column.width) for column in shown)
         growing = [column.key for column in shown if column.stretch and not by_hand[column.key]]
-        extra = max(0, wide - fixed) // (len(growing) or 1)
+        extra = (wide - fixed) // (len(growing) or 1)
         self._measuring = True
         for at, column in enumerate(self.columns):
             head.setSectionHidden(at, column.key in self._hidden)
             width = now.px(by_hand.get(column.key) or column.width)
-            head.resizeSection(at, width + (extra if column.key in growing else 0))
+            given = max(min(width, now.px(LEAST)), width + extra) if column.key in growing else width
+            head.resizeSection(at, given)
         self._measuring = False
 
     def _drawn(self, section: int, _before: int, width: int) -> None:

@@ -66,7 +66,7 @@ class _Line(QWidget):
         words = label(moment.title, "strong", elide=True)
         head = row(words, label(moment.when, "quiet"), None)
         text = label(moment.text, "state", wrap=True)
-        told = column(head, text, spacing=2)
+        told = column(head, text, None, spacing=2)
         outer = row(_Knot(moment.icon, moment.tone), told, _side(moment), spacing=14, stretch=1)
         outer.setContentsMargins(now.px(16), now.px(6), now.px(16), now.px(6))
         self.setLayout(outer)

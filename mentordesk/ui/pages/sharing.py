@@ -27,6 +27,7 @@ from mentordesk.ui.page import Page
 from mentordesk.ui.review_cards import ReviewCard
 from mentordesk.ui.share_dialog import ShareDialog
 from mentordesk.ui.table import Action, Column, Table
+from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import Card, EmptyState, button, card, emptied, label, row, scrolled
 
 COPIES = N_("Programme files (*.mentordesk *.age)")
@@ -74,10 +75,10 @@ class SharingPage(Page):
         super().touched(kinds | self.shows)
 
     def go(self, **where: object) -> None:
-        """`copy=path` looks at a copy that was dropped or opened; `backups=True` shows the backups."""
+        """`copy=path` looks at a copy, which `passphrase` may open; `backups=True` shows the backups."""
         copy = where.get("copy")
         if isinstance(copy, Path):
-            self.look_at(copy)
+            self.look_at(copy, str(where.get("passphrase") or ""))
         if where.get("backups"):
             self.show_backups()
 
@@ -188,6 +189,7 @@ class SharingPage(Page):
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme().px(16))
         self.decisions = card(_("To decide"))
         self._cards = QVBoxLayout()
         ways = [
