@@ -287,6 +287,7 @@ class App(QObject):
         from mentordesk.operations.programme import make_programme
         from mentordesk.storage.database import Database, Desk
         from mentordesk.ui.dialogs import choose_save
+        from mentordesk.ui.file_questions import system_zone
 
         path = choose_save(
             self.window, _("Keep the programme"), f"{values['name']}.mentordesk", FILES, "files"
@@ -294,7 +295,7 @@ class App(QObject):
         if path is None:
             return
         with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
-            make_programme(database, **values, zone=_system_zone(), language=reader().language_code)
+            make_programme(database, **values, zone=system_zone(), language=reader().language_code)
         self.open(path)
 
     def _sample(self) -> None:
@@ -376,9 +377,3 @@ def _system_language() -> str:
 def _is_dark(palette: QPalette) -> bool:
     """Whether a palette, such as the system's own, is a dark one."""
     return palette.color(QPalette.ColorRole.Window).lightness() < MIDDLE_GREY
-
-
-def _system_zone() -> str:
-    from PySide6.QtCore import QTimeZone
-
-    return bytes(QTimeZone.systemTimeZoneId().data()).decode()

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mentordesk.storage import backup, journal, undo
-from mentordesk.storage.catalogue import SCHEMA
+from mentordesk.storage.catalogue import SCHEMA, kept
 from mentordesk.storage.clock import Clock
 from mentordesk.storage.connection import driver_for, engine_for, errors, plain
 from mentordesk.storage.copying import in_memory, make_tables
@@ -75,6 +75,7 @@ class Database:
         self._holder = None if readonly else Holder(path, desk.actor)
         self._anchor = anchor
         self._identity = identity_of(path)
+        self._version = self._data_version()
         self._last = self._newest()
         self._backed_up: bytes | None = b""
 
@@ -170,6 +171,13 @@ class Database:
 
     def forget(self, listener: Listener) -> None:
         self._listeners.remove(listener)
+
+    def look_again(self) -> None:
+        """Tell listeners of every table when another program wrote into a file that is only read here."""
+        before, self._version = self._version, self._data_version()
+        if before != self._version:
+            for listener in tuple(self._listeners):
+                listener(frozenset(table.name for table in kept()))
 
     @contextmanager
     def read(self) -> Iterator[Work]:
@@ -337,6 +345,10 @@ class Database:
         with self.read() as view:
             change = find(view.connection())
         return change.label if change else None
+
+    def _data_version(self) -> int:
+        """A number that is another one after another connection has written."""
+        return int(self._anchor.execute("PRAGMA data_version").fetchone()[0])
 
     def _newest(self) -> bytes | None:
         (newest,) = self._anchor.execute("SELECT max(id) FROM journal_change").fetchone()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QWidget
 
 from mentordesk.domain.refusal import Refusal
@@ -38,8 +39,8 @@ def ask_copy(
 ) -> None:
     """A file that is opened is a copy of the one that is open."""
     words = _(
-        "{file} is a copy of {ours}, which is open. Bring it in, and what both have is kept. You see first "
-        "what would change."
+        "{file} is a copy of {ours}. Bring it in there, and what both have is kept. You see first what would "
+        "change."
     )
     ways = ((_("Open it instead"), instead), (_("Bring it in"), bring_in))
     said = words.format(file=isolate(file), ours=isolate(ours))
@@ -106,3 +107,8 @@ def _then(dialog: Dialog, slot: Callable[[], object]) -> Callable[[], object]:
         slot()
 
     return chosen
+
+
+def system_zone() -> str:
+    """The zone of this computer, in which a new programme begins."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()

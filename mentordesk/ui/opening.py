@@ -100,9 +100,10 @@ class Opening(QObject):
         except Refusal as refusal:
             self._refused(wanted, refusal)
             return False
-        if ours and not wanted.instead and is_copy_of(ours, database):
+        original = None if wanted.instead else self._original(database)
+        if original:
             database.close()
-            self._ask_copy(wanted, ours)
+            self._ask_copy(wanted, original)
             return False
         self._take(wanted, database)
         return True
@@ -111,7 +112,7 @@ class Opening(QObject):
         """A file that falls on the window: one of ours is offered to be brought in."""
         desk = self.host.window.desk
         if desk and path.suffix in ENDINGS:
-            desk.go("sharing", copy=path)
+            self.bring_in(path)
         else:
             self.open(Wanted(path))
 
@@ -139,8 +140,8 @@ class Opening(QObject):
         )
 
     def bring_in(self, copy: Path) -> None:
-        """Look at a copy, on the Sharing page, before it is brought in."""
-        self.host.window.go("sharing", copy=copy)
+        """Look at a copy, on the Sharing page, before it is brought in; it may have our own passphrase."""
+        self.host.window.go("sharing", copy=copy, passphrase=self.passphrase)
 
     def bring_back(self, copy: Path, original: Path) -> None:
         """Open the file that a copy was made of, and look at what the copy brings."""
@@ -245,7 +246,7 @@ class Opening(QObject):
             file_questions.ask_share(
                 self.host.window,
                 path.name,
-                partial(desk.go, "sharing", copy=path),
+                partial(self.bring_in, path),
                 partial(self._ask_share, replace(wanted, instead=True)),
             )
             return
@@ -262,20 +263,35 @@ class Opening(QObject):
             self.host.window, path.name, attempt, help_text=kept.format(file=isolate(target.name))
         )
 
-    def _ask_copy(self, wanted: Wanted, ours: Database) -> None:
+    def _original(self, database: Database) -> Path | None:
+        """The open file, else a file of last time, of which one that was never open here is a copy."""
+        ours, settings = self.host.database, self.host.settings
+        if ours:
+            return ours.path if is_copy_of(ours, database) else None
+        last = next((path for path in map(Path, settings.recent) if path.is_file()), None)
+        known = {*settings.recent, *settings.copies.values()}
+        if last is None or str(database.path.resolve()) in known:
+            return None
+        try:
+            with Database.open(last, readonly=True) as known:
+                return last if is_copy_of(known, database) else None
+        except Refusal:
+            return None
+
+    def _ask_copy(self, wanted: Wanted, original: Path) -> None:
         from mentordesk.ui import file_questions
 
-        desk = self.host.window.desk
-        if desk:
-            file_questions.ask_copy(
-                self.host.window,
-                wanted.path.name,
-                ours.path.name,
-                partial(desk.go, "sharing", copy=wanted.path),
-                partial(self.open, replace(wanted, instead=True)),
-            )
+        def bring_in() -> None:
+            if self.host.database:
+                self.bring_in(wanted.path)
+            else:
+                self.open(Wanted(original, then=partial(self.bring_in, wanted.path)))
+
+        instead = partial(self.open, replace(wanted, instead=True))
+        file_questions.ask_copy(self.host.window, wanted.path.name, original.name, bring_in, instead)
 
     def _ask_way_back(self, wanted: Wanted) -> None:
+        from mentordesk.ui.file_questions import system_zone
         from mentordesk.ui.way_back import WayBackDialog
 
         desk = self.host.window.desk
@@ -285,7 +301,7 @@ class Opening(QObject):
             desk=self.desk,
             tasks=self.host.window.tasks,
             passphrase=wanted.passphrase,
-            zone=desk.zone if desk else "UTC",
+            zone=desk.zone if desk else system_zone(),
             mended=lambda path: self.open(Wanted(path, passphrase=wanted.passphrase, instead=True)),
         )
         self.mending.open()

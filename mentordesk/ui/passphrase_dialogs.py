@@ -53,12 +53,13 @@ class PassphraseDialog(FormDialog):
     ) -> None:
         self._file, self._opens, self._change = file, opens, change
         title = _("Passphrase of {file}").format(file=isolate(file))
-        super().__init__(parent, title, _fields(locked=opens is not None), self._try, verb=_("Do it"))
+        verb = _("Do it") if opens else _("Lock the file")
+        super().__init__(parent, title, _fields(locked=opens is not None), self._try, verb=verb)
         self.strong = label("", "quiet", wrap=True)
         self.strong.setTextInteractionFlags(self.strong.textInteractionFlags().TextSelectableByMouse)
         self.propose = button(_("Propose a passphrase"), "lock", "link", self._propose)
         self.body.addLayout(row(self.propose, self.strong, stretch=1))
-        self.resize(self.width(), self.height() + theme().px(100))
+        self.resize(self.width(), self.height() + theme().px(110 if opens else 40))
         self.form.changed.connect(self._changed)
         self._changed("")
 

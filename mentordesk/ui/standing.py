@@ -45,7 +45,9 @@ class Standing:
         return self._has_copy()
 
     def _only_read(self) -> Notice:
+        """Also looks whether whoever has the file wrote something, and shows that."""
         path = self._database.path
+        self._database.look_again()
         if self._opening.lost:
             verb = _("Open the new one and bring mine in")
             return Notice(str(self._opening.lost), verb, self._opening.bring_rescued, "triangle-alert")

@@ -10,11 +10,14 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mentordesk.app import App
 from mentordesk.operations.programme import current_cohort, programme_of
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
+from mentordesk.storage.settings import Settings
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.theme import apply_theme, the_app
+from tests.ui.file_world import SECRET, Start, programme, settled
 
 TODAY = date(2026, 3, 17)
 
@@ -119,3 +122,35 @@ def empty_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Database], 
     yield make
     for made in windows:
         made.tasks.wait()
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Start]:
+    """Begins a MentorDesk of the coordinator Amina, whose settings are kept from one to the next."""
+    monkeypatch.setenv("MENTORDESK_HOME", str(tmp_path / "home"))
+    made: list[App] = []
+
+    def begin() -> App:
+        known = Settings.load()
+        app = App(qapp, known if known.recent else Settings(actor="Amina", language="en", theme="light"))
+        qtbot.addWidget(app.window)
+        app.window.show()
+        made.append(app)
+        return app
+
+    yield begin
+    for app in made:
+        settled(app, qtbot)
+        app.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return programme(tmp_path / "Compass.mentordesk")
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    return programme(tmp_path / "Locked.mentordesk", SECRET)

@@ -1,11 +1,12 @@
 """A running MentorDesk on a small programme, and what its questions are answered with."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -14,6 +15,11 @@ from mentordesk.domain.person import Person
 from mentordesk.operations.programme import make_programme
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.label import Label
+from mentordesk.ui.dialogs import FormDialog
+from mentordesk.ui.file_notice import FileNotice
+from mentordesk.ui.pages.sharing import SharingPage
+
+Start = Callable[[], App]
 
 DAY = date(2026, 3, 2)
 SECRET, OTHER = "Lighthouse keeper 31", "Paper boats at seven"
@@ -73,3 +79,43 @@ def press(within: QDialog, words: str) -> None:
 
 def settled(app: App, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not app.window.tasks.running, timeout=20_000)
+
+
+def on(app: App, path: Path, qtbot: QtBot) -> Database:
+    """The file at work in the window, its first backup made."""
+    assert app.open(path)
+    settled(app, qtbot)
+    return opened(app)
+
+
+def answer(app: App, passphrase: str, qtbot: QtBot) -> FormDialog:
+    asked = dialog(app, qtbot)
+    assert isinstance(asked, FormDialog)
+    asked.form.widget("passphrase").set_value(passphrase)
+    press(asked, "Open")
+    return asked
+
+
+def notice(app: App) -> FileNotice:
+    """The bar above the pages, once it is seen."""
+    QApplication.processEvents()
+    (bar,) = [one for one in app.window.findChildren(FileNotice) if one.isVisible()]
+    return bar
+
+
+def words(app: App) -> str:
+    return bare(notice(app).words.text())
+
+
+def wait_for_notice(app: App, verb: str, qtbot: QtBot) -> None:
+    bars = app.window.findChildren(FileNotice)
+    qtbot.waitUntil(lambda: any(one.isVisible() and one.act.text() == verb for one in bars), timeout=20_000)
+
+
+def arriving(app: App, qtbot: QtBot) -> list[str]:
+    """Whom the copy on the Sharing page is about, once it was looked at."""
+    page = app.window.page("sharing")
+    assert isinstance(page, SharingPage)
+    qtbot.waitUntil(lambda: page.merge is not None, timeout=20_000)
+    assert page.merge is not None
+    return [name for line in page.merge.arriving.lines for name in line.names]
