@@ -22,7 +22,7 @@ MARGIN, TEXT, END = 22.0, 62.0, 22.0
 MARGIN_WIDTH = 34.0
 NAME_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)
 STRIPES = ((14.0, 1.6), (16.2, 1.2), (17.6, 0.9), (18.7, 0.6), (19.6, 0.4))
-TITLE, SECOND, AWARDED_AT, NAME, REASON_AT = 91.0, 104.0, 116.0, 127.5, 146.0
+TITLE, SECOND, AWARDED_AT, NAME, REASON_AT = 84.5, 97.5, 108.0, 127.5, 146.0
 
 ORGANISATION = TextStyle(size=10.5, leading=14, style="SemiBold")
 SMALL = TextStyle(size=8.5, leading=12, colour=GREY)

@@ -54,8 +54,8 @@ class Page:
 
     def block(self, content: str | Sequence[Span], style: TextStyle, *, align: Align = "start") -> TextBlock:
         """Text in the page's language and direction; in its own where all its letters run the other way."""
-        style = for_joined(style) if self.rtl and is_joined(self.language) else style
         rtl = own_direction(plain(content), rtl=self.rtl)
+        style = for_joined(style, rtl=rtl) if self.rtl and is_joined(self.language) else style
         return TextBlock(content, style, language=self.language, rtl=rtl, page_rtl=self.rtl, align=align)
 
     def write(
@@ -94,11 +94,15 @@ def is_joined(language: str) -> bool:
     return language.partition("-")[0] in JOINED
 
 
-def for_joined(style: TextStyle) -> TextStyle:
-    """The style for Arabic letters: larger to look equal, looser, never tracked."""
+def for_joined(style: TextStyle, *, rtl: bool = True) -> TextStyle:
+    """The style for Arabic letters: larger to look equal, looser, never tracked.
+
+    A paragraph that runs left to right beside them has Latin letters, which are set smaller again, and as
+    close as ever.
+    """
     title = style.style == "Light"
     size = style.size if title else style.size * JOINED_LARGER
-    leading = max(style.leading, size * (1.4 if title else JOINED_LEADING))
+    leading = max(style.leading, size * (1.4 if title else JOINED_LEADING)) if rtl else style.leading
     return replace(style, size=size, leading=leading, tracking=0)
 
 

@@ -85,10 +85,10 @@ def words(
     Where all letters run the other way, so does the paragraph.
     """
     code = language or page.language
-    set_for = fitting(style, code)
-    set_for = for_joined(set_for) if is_joined(code) else set_for
     usual = Reader(language).rtl if language else page.rtl
     direction = own_direction(plain(content), rtl=usual) if rtl is None else rtl
+    set_for = fitting(style, code)
+    set_for = for_joined(set_for, rtl=direction) if is_joined(code) else set_for
     return TextBlock(content, set_for, language=code, rtl=direction, page_rtl=page.rtl, align=align)
 
 
@@ -108,7 +108,7 @@ def name_words(page: Page, name: str, style: TextStyle, *, align: Align | None =
     """A name as its owner writes it, in its own direction, never cut but at spaces."""
     rtl = is_rtl(name)
     language = page.language if rtl == page.rtl else "und"
-    style = for_joined(style) if is_joined(page.language) else fitting(style, page.language)
+    style = for_joined(style, rtl=rtl) if is_joined(page.language) else fitting(style, page.language)
     return TextBlock(name, style, language=language, rtl=rtl, page_rtl=page.rtl, align=align, at_spaces=True)
 
 
