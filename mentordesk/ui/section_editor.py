@@ -12,6 +12,7 @@ from mentordesk.operations.handbook_sections import SectionRow
 from mentordesk.ui import document_words
 from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.editors import Choice
+from mentordesk.ui.flow import Flow
 from mentordesk.ui.form import Field
 from mentordesk.ui.page import Desk
 from mentordesk.ui.table import Action, Column, Table
@@ -94,7 +95,7 @@ class SectionEditor(QWidget):
         side.setSpacing(theme().px(8))
         side.addLayout(row(self.language, None, up, down, spacing=4))
         side.addWidget(self.table, 1)
-        side.addLayout(row(add, over, None))
+        side.addLayout(Flow(add, over))
         holder = QWidget()
         holder.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +107,7 @@ class SectionEditor(QWidget):
         made.body.addWidget(self.title)
         made.body.addWidget(self.text, 1)
         made.body.addWidget(label(_how_to_write(), "quiet", wrap=True))
-        made.body.addLayout(row(self.keep, self.hide_it, self.standard, None))
+        made.body.addLayout(Flow(self.keep, self.hide_it, self.standard))
         return made
 
     def _connect(self) -> None:
