@@ -47,7 +47,12 @@ def belongings(view: Work, person: bytes) -> Held:
 def _held(view: Work, table: Kept, column: str, key: bytes) -> Iterator[Held]:
     """The living rows of a table with a key in a column, each with what belongs to it."""
     for own, cells in _rows(view, table, column, [key]):
-        parts = (part for child, owner in _children(table) for part in _held(view, child, owner, own))
+        parts = (
+            part
+            for child, by in _children(table)
+            for part in _held(view, child, by, own)
+            if by == child.owner or part.cells[child.owner or by] != own
+        )
         yield Held(table, own, cells, tuple(parts))
 
 

@@ -117,7 +117,7 @@ class EraseDialog(Dialog):
         return Found(kinds, pairings, copies, len(backups_with(database, person=person)))
 
     def _show(self, found: Found) -> None:
-        lines = [_goes(found.kinds)]
+        lines = [_("This goes for ever: {records}.").format(records=_counted(found.kinds))]
         if found.pairings:
             n = found.pairings
             words = ngettext("{n} open pairing ends.", "{n} open pairings end.", n)
@@ -126,7 +126,7 @@ class EraseDialog(Dialog):
             n = found.backups
             words = ngettext("{n} backup is cleaned as well.", "{n} backups are cleaned as well.", n)
             lines.append(words.format(n=reader().number(n)))
-        self.found.setText(" ".join(lines))
+        self.found.setText("\n".join(lines))
         if found.copies:
             self.copies.setText(_copies(found.copies))
             self.copies.show()
@@ -142,11 +142,11 @@ class EraseDialog(Dialog):
         save_data(self, self._desk, self._person, self._name)
 
 
-def _goes(kinds: dict[str, int]) -> str:
+def _counted(kinds: dict[str, int]) -> str:
     counted = [
         _("{kind}: {n}").format(kind=table_word(table), n=reader().number(n)) for table, n in kinds.items()
     ]
-    return _("This goes for ever: {records}.").format(records=reader().listing(counted))
+    return reader().listing(counted)
 
 
 def _copies(copies: list[CopyRow]) -> str:
@@ -185,7 +185,7 @@ def proof(gone: Gone) -> list[str]:
     sizes = _("The file had {before} bytes and has {after} now.")
     cleaned = _("Backups cleaned: {n}. Removed because they could not be read: {removed}.")
     return [
-        _goes(gone.kinds),
+        _("This is gone for ever: {records}.").format(records=_counted(gone.kinds)),
         _searched(gone),
         *(_("There: {place}").format(place=place) for place in gone.places),
         cleaned.format(n=now.number(gone.backups), removed=now.number(gone.removed)),
