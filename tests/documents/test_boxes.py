@@ -1,11 +1,9 @@
 """On every page of every document: no word outside the printable page, none upon another."""
 
-import subprocess
 from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
 
 import pypdfium2
 import pytest
@@ -19,42 +17,10 @@ from mentordesk.documents.sheet import Sheet
 from mentordesk.i18n import LANGUAGES
 
 from .examples import NAMES, certificate, examples
-from .reading import CONTROLS
+from .reading import Word, words_of
 
-MARKS = CONTROLS | dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 EDGE = 6.5 * 72 / 25.4
 """No office printer reaches nearer to the edge, in points."""
-
-
-class Word(NamedTuple):
-    """A word and its box; the middle of its height, where letters have their ink."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text: str
-
-
-def words_of(data: bytes, folder: Path) -> tuple[list[tuple[float, float]], list[Word]]:
-    path = folder / "boxes.pdf"
-    path.write_bytes(data)
-    done = subprocess.run(("pdftotext", "-bbox", str(path), "-"), check=True, capture_output=True)
-    sizes: list[tuple[float, float]] = []
-    found: list[Word] = []
-    for line in done.stdout.decode().splitlines():
-        parts = line.split('"')
-        if "<page" in line:
-            sizes.append((float(parts[1]), float(parts[3])))
-        elif "<word" in line:
-            left, top, right, bottom = (float(part) for part in parts[1:8:2])
-            third = (bottom - top) / 3
-            text = parts[8].removeprefix(">").removesuffix("</word>")
-            if not text.translate(MARKS):
-                continue
-            found.append(Word(len(sizes) - 1, left, top + third, right, bottom - third, text))
-    return sizes, found
 
 
 def faults(data: bytes, folder: Path) -> list[str]:
