@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from mentordesk.operations.matching import (
     keep_choice,
     known_details,
     marks,
+    propose_pairs,
     stale_pairs,
 )
 from mentordesk.operations.programme import NameMissing
@@ -30,6 +31,7 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
+    from mentordesk.matching.proof import Verdict
     from mentordesk.matching.propose import Proposal
 
 LABELS = {
@@ -58,6 +60,9 @@ class NothingOfItHolds(Refusal):
 class Draft:
     """A matching in a few figures: pairs, the sum of their fits, the lowest and the mean fit (None without
     pairs); `id` and `made_at` are None for the proposal on the screen.
+
+    `verdict` tells whether it is proved the best under its own terms for the people of now, None where no
+    proof was kept.
     """
 
     id: bytes | None
@@ -66,6 +71,7 @@ class Draft:
     made_at: datetime | None
     total: int
     fits: Mapping[Pair, int]
+    verdict: "Verdict | None" = None
 
     @property
     def matched(self) -> int:
@@ -115,9 +121,30 @@ def drafts(view: Work, cohort: bytes) -> list[Draft]:
     ]
 
 
+def with_verdicts(view: Work, cohort: bytes, chosen: Sequence[Draft], *, today: date) -> list[Draft]:
+    """The drafts with what their proofs say of them today."""
+    from mentordesk.matching.keeping import check_kept
+
+    query = select(Scenario.id, Scenario.prices).where(Scenario.cohort_id == cohort)
+    proofs: dict[bytes | None, bytes | None] = dict(iter(view.execute(query)))
+    found = []
+    for draft in chosen:
+        proof = proofs.get(draft.id)
+        if proof and draft.id:
+            terms = choice_of_draft(view, draft.id)
+            grounds = propose_pairs(view, cohort, choice=terms, today=today).grounds
+            found.append(replace(draft, verdict=check_kept(proof, draft.fits, grounds)))
+        else:
+            found.append(draft)
+    return found
+
+
 def present(proposal: "Proposal", objective: Objective, name: str) -> Draft:
     """The proposal on the screen, to stand beside the drafts."""
-    return Draft(None, name, objective, None, proposal.total, _fits(proposal))
+    from mentordesk.matching.proof import Verdict
+
+    verdict = Verdict(holds=True) if proposal.proved else None
+    return Draft(None, name, objective, None, proposal.total, _fits(proposal), verdict)
 
 
 def compare(chosen: Sequence[Draft]) -> list[Across]:
@@ -145,6 +172,8 @@ def set_aside(
         raise NameMissing(field="name")
     if not proposal.pairs:
         raise NothingToSetAside(field="name")
+    from mentordesk.matching.keeping import kept_proof
+
     with database.read() as view:
         key = view.new_key()
     with database.change(Label.of("scenario.saved", scenario=key)) as work:
@@ -163,6 +192,7 @@ def set_aside(
                 settings=json.dumps(settings, sort_keys=True),
                 made_at=now,
                 total=proposal.total * THOUSANDTHS,
+                prices=kept_proof(proposal),
             )
         )
         work.insert_many(ScenarioPair, _rows(key, _fits(proposal)))

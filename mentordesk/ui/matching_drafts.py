@@ -147,6 +147,16 @@ def _table(zone: str) -> Table:
         _number("worst", N_("Lowest"), lambda row: row.worst),
         _number("mean", N_("Mean"), lambda row: row.mean),
         Column(
+            "proved",
+            N_("Proof"),
+            _proved,
+            width=112,
+            kind="pill",
+            tone=lambda row: "good" if row.verdict and row.verdict.holds else "quiet",
+            icon=lambda row: "circle-check" if row.verdict and row.verdict.holds else "circle-alert",
+            tooltip=lambda row: row.verdict.sentence() if row.verdict else _("No proof was kept with it."),
+        ),
+        Column(
             "made",
             N_("Set aside"),
             lambda row: reader().instant(row.made_at, zone) if row.made_at else "",
@@ -154,6 +164,12 @@ def _table(zone: str) -> Table:
         ),
     )
     return Table(columns, key=key_of, name=_("Drafts"), checks=True)
+
+
+def _proved(row: Draft) -> str:
+    if row.verdict is None:
+        return _("none kept")
+    return _("proved") if row.verdict.holds else _("not any more")
 
 
 def _number(key: str, title: str, value: Callable[[Draft], float | None]) -> Column:

@@ -58,7 +58,8 @@ class Studio:
                 matching.proposal, matching.choice.objective, _("The proposal as it stands")
             )
             with database.read() as view:
-                return [now, *scenarios.drafts(view, self._cohort)]
+                kept = scenarios.drafts(view, self._cohort)
+                return [now, *scenarios.with_verdicts(view, self._cohort, kept, today=self._desk.today())]
 
         def adopt(draft: bytes) -> None:
             scenarios.adopt(database, draft=draft)

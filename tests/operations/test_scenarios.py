@@ -1,14 +1,18 @@
 """Drafts set aside: what is kept of them, how they compare, and what adopting one does."""
 
+import json
+import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
 from mentordesk.domain.pairing import Mark
-from mentordesk.domain.participant import Participant
+from mentordesk.domain.participant import Participant, Role
 from mentordesk.domain.scenario import Objective, Scenario, ScenarioPair
+from mentordesk.matching.proof import Verdict
 from mentordesk.operations import matching as deciding
 from mentordesk.operations import pairings as life
 from mentordesk.operations import scenarios
@@ -17,7 +21,7 @@ from mentordesk.operations.matching import Choice
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import TODAY, World, state
+from tests.operations.pairing_world import TODAY, World, state, take_part
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
@@ -40,6 +44,14 @@ def lock(database: Database, world: World, mentee: int, mentor: int, *, by_hand:
 def drafts(database: Database, world: World) -> list[scenarios.Draft]:
     with database.read() as view:
         return scenarios.drafts(view, world.cohort)
+
+
+def verdict(database: Database, world: World) -> Verdict:
+    (kept,) = drafts(database, world)
+    with database.read() as view:
+        (checked,) = scenarios.with_verdicts(view, world.cohort, [kept], today=TODAY)
+    assert checked.verdict is not None
+    return checked.verdict
 
 
 def locks(database: Database, world: World) -> set[tuple[bytes, bytes]]:
@@ -183,3 +195,39 @@ def test_a_removed_draft_is_gone_with_its_pairs(database: Database, world: World
     with database.read() as view:
         assert view.scalars(select(Scenario)).all() == []
         assert view.scalars(select(ScenarioPair)).all() == []
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_a_draft_keeps_its_proof(database: Database, world: World, objective: Objective) -> None:
+    with database.read() as view:
+        usual = deciding.choice_of(view, world.cohort)
+    keep(database, world, "First", replace(usual, objective=objective))
+    assert verdict(database, world).sentence() == "Proved."
+    (draft,) = drafts(database, world)
+    mentee, mentor = next(iter(draft.fits))
+    deciding.ban_pair(database, cohort=world.cohort, mentee=mentee, mentor=mentor)
+    assert "not allowed" in verdict(database, world).sentence()
+    database.undo()
+    with database.change(Label.of("test")) as work:
+        take_part(work, world.cohort, "Newly Come", Role.MENTEE)
+    assert verdict(database, world).sentence() == "Not proved. Since then other people take part."
+
+
+@pytest.mark.parametrize("written", [b"", b"x", zlib.compress(b"[]"), zlib.compress(b'{"mentees":3}')])
+def test_a_proof_from_elsewhere_that_cannot_be_read_proves_nothing(
+    database: Database, world: World, written: bytes
+) -> None:
+    draft = keep(database, world, "First")
+    with database.change(Label.of("test")) as work:
+        work.get_one(Scenario, draft).prices = written + b" "
+    assert verdict(database, world).sentence() == "Not proved. The proof cannot be read."
+
+
+def test_a_tampered_proof_proves_nothing(database: Database, world: World) -> None:
+    draft = keep(database, world, "First")
+    with database.change(Label.of("test")) as work:
+        found = work.get_one(Scenario, draft)
+        said = json.loads(zlib.decompress(found.prices or b""))
+        said["proof"]["v"][0] += 1
+        found.prices = zlib.compress(json.dumps(said).encode())
+    assert not verdict(database, world).holds
