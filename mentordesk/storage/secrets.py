@@ -23,6 +23,9 @@ ROUNDS = 256_000
 MOST_WORK = 21
 """The largest scrypt work factor taken from a stranger, as a power of two: more would fill the memory."""
 
+ATTEMPTS = 5
+"""How often unlocking is tried: age's own code refuses when the computer is busy at that moment."""
+
 _AGE = b"age-encryption.org/v1\n"
 _SCRYPT = re.compile(rb"-> scrypt [A-Za-z0-9+/]{22} (\d{1,3})\n")
 
@@ -40,6 +43,12 @@ class WrongPassphrase(Refusal):
 class OtherLock(Refusal):
     """{file} is locked in a way that a passphrase does not open. It was left as it is. Ask for a copy that is
     locked with a passphrase.
+    """
+
+
+class TooBusy(Refusal):
+    """This computer is too busy to unlock {file} now. Nothing was changed. Close other programs and try once
+    more.
     """
 
 
@@ -114,9 +123,12 @@ def unlock(data: bytes, passphrase: str, *, name: str) -> bytes:
     found = _SCRYPT.match(data, len(_AGE))
     if found is None or int(found[1]) > MOST_WORK:
         raise OtherLock(file=name)
-    try:
-        return bytes(pyrage.passphrase.decrypt(data, _typed(passphrase).decode()))
-    except pyrage.DecryptError as error:
-        if "Decryption failed" in str(error):
-            raise WrongPassphrase(file=name) from error
-        raise DamagedFile(file=name, why=str(error)) from error
+    for _attempt in range(ATTEMPTS):
+        try:
+            return bytes(pyrage.passphrase.decrypt(data, _typed(passphrase).decode()))
+        except pyrage.DecryptError as error:
+            if "Decryption failed" in str(error):
+                raise WrongPassphrase(file=name) from error
+            if "Excessive work" not in str(error):
+                raise DamagedFile(file=name, why=str(error)) from error
+    raise TooBusy(file=name)
