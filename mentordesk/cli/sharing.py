@@ -154,10 +154,12 @@ def erase_arguments(parser: "argparse.ArgumentParser") -> None:
 
 def erase_somebody(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.erasing import erase_person, person_called
+    from mentordesk.operations.whereabouts import copies_with
 
     with opened(given) as database:
         with database.read() as view:
             key = person_called(view, given.person)
+            copies = copies_with(view, person=key)
         gone = erase_person(database, person=key, today=today())
     said = _("Erased for ever. Records: {records}. Backups cleaned: {backups}. Backups removed: {removed}.")
     lines = [said.format(records=gone.records, backups=gone.backups, removed=gone.removed)]
@@ -165,6 +167,13 @@ def erase_somebody(given: "argparse.Namespace") -> Answer:
     lines += [_("There: {place}").format(place=place) for place in gone.places]
     if gone.proved:
         lines.append(_("No byte of the file holds the name, mail address or telephone number any more."))
-    facts = {"records": gone.records, "backups": gone.backups, "removed": gone.removed, "left": gone.left}
+    lines += [
+        _("A copy that still holds them: {file}, given to {name}.").format(
+            file=one.file_name, name=one.given_to
+        )
+        for one in copies
+    ]
+    facts: dict[str, Any] = {"records": gone.records, "backups": gone.backups, "removed": gone.removed}
+    facts |= {"left": gone.left, "copies": [{"file": one.file_name, "to": one.given_to} for one in copies]}
     facts |= {"kinds": gone.kinds, "closed": gone.closed, "searched": gone.searched, "places": gone.places}
     return Answer("\n".join(lines), facts | {"proved": gone.proved})

@@ -180,6 +180,12 @@ def test_what_is_left_of_the_erased_is_said(run: Run, folder: Path) -> None:
     assert "No byte" not in out
 
 
+def test_who_has_a_copy_of_the_erased_is_said(run: Run, folder: Path) -> None:
+    run("share", OURS, "whole", "--to", "Ana")
+    code, out, _err = run("erase", OURS, NAME)
+    assert (code, "holds them: whole.mentordesk, given to Ana." in out) == (0, True)
+
+
 def test_nobody_is_erased_of_two_with_one_name(run: Run, folder: Path) -> None:
     with Database.open(folder / OURS) as database, database.change(Label.of("test")) as work:
         work.scalars(select(Person).where(Person.name == MENTEES[2])).one().name = NAME
