@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
-from mentordesk.domain.pairing import OPEN, RUNNING, Pairing, PairingStatus
-from mentordesk.domain.participant import Participant
+from mentordesk.domain.pairing import OPEN, RUNNING, Outcome, Pairing, PairingStatus
+from mentordesk.domain.participant import MATCHABLE, Participant
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_
@@ -44,27 +44,44 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Resting:
-    """A paused pairing in which nobody stands in, with the two names."""
+    """A pairing in which nobody stands in, with the two names: paused `until`, or closed early on `ended`."""
 
     id: bytes
     mentor: str
     mentee: str
     until: date | None
+    ended: date | None
 
 
 def resting(view: Work, cohort: bytes) -> list[Resting]:
-    """Paused pairings that could use a stand-in, the longest pause first."""
+    """Pairings that could use a stand-in: paused, the longest pause first, then those closed early whose
+    mentee takes part and is without anybody.
+    """
     held = select(Pairing.substitute_for_id).where(
         Pairing.substitute_for_id.is_not(None), Pairing.status.in_(OPEN)
     )
+    taken = select(Pairing.mentee_id).where(Pairing.status.in_(OPEN))
+    alone = and_(
+        Pairing.status == PairingStatus.CLOSED,
+        Pairing.outcome == Outcome.EARLY,
+        Pairing.mentee_id.not_in(taken),
+        Participant.status.in_(MATCHABLE),
+    )
     rows = view.execute(
-        select(Pairing.id, Pairing.mentor_id, Pairing.mentee_id, Pairing.paused_until)
-        .where(Pairing.cohort_id == cohort, Pairing.status == PairingStatus.PAUSED, Pairing.id.not_in(held))
-        .order_by(Pairing.paused_until.is_not(None), Pairing.paused_until.desc(), Pairing.id)
+        select(Pairing.id, Pairing.mentor_id, Pairing.mentee_id, Pairing.paused_until, Pairing.ended_on)
+        .join(Participant, Participant.id == Pairing.mentee_id)
+        .where(
+            Pairing.cohort_id == cohort,
+            or_(Pairing.status == PairingStatus.PAUSED, alone),
+            Pairing.id.not_in(held),
+        )
+        .order_by(
+            Pairing.ended_on, Pairing.paused_until.is_not(None), Pairing.paused_until.desc(), Pairing.id
+        )
     )
     return [
-        Resting(key, name_of(view, mentor), name_of(view, mentee), until)
-        for key, mentor, mentee, until in rows
+        Resting(key, name_of(view, mentor), name_of(view, mentee), until, ended)
+        for key, mentor, mentee, until, ended in rows
     ]
 
 

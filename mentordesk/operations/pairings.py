@@ -199,8 +199,8 @@ def pause_pairing(database: Database, *, pairing: bytes, until: date | None, tod
         found.paused_until = until
 
 
-def resume_pairing(database: Database, *, pairing: bytes) -> None:
-    """Let a paused pairing go on as what it was: active, or on trial."""
+def resume_pairing(database: Database, *, pairing: bytes, today: date) -> None:
+    """Let a paused pairing go on as what it was, active or on trial; who stood in has done so."""
     with database.read() as view:
         label = label_of(view, "pairing.resumed", pairing)
     with database.change(label) as work:
@@ -209,6 +209,10 @@ def resume_pairing(database: Database, *, pairing: bytes) -> None:
             raise WrongStep(**names_of(work, found.mentor_id, found.mentee_id))
         found.status = PairingStatus.ACTIVE if found.active_since else PairingStatus.TRIAL
         found.paused_until = None
+        standing = select(Pairing).where(Pairing.substitute_for_id == pairing, Pairing.status.in_(OPEN))
+        for one in work.scalars(standing):
+            one.status = PairingStatus.CLOSED
+            _end(one, Outcome.COMPLETED, "", today)
 
 
 def close_pairing(

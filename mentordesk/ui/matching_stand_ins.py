@@ -1,4 +1,4 @@
-"""Stand-ins: pairings that rest, and who could go on with the mentee meanwhile."""
+"""Stand-ins: pairings that rest or ended early, and who could go on with the mentee."""
 
 from collections.abc import Callable, Sequence
 
@@ -73,10 +73,16 @@ def _resting_table() -> Table:
     columns = (
         Column("mentee", N_("Mentee"), lambda row: row.mentee, width=200),
         Column("mentor", N_("Mentor"), lambda row: row.mentor, stretch=True),
-        Column("until", N_("Until"), lambda row: reader().date(row.until) if row.until else "", width=120),
+        Column("until", N_("Until"), _when, width=140),
     )
     empty = EmptyState("circle-check", _("No pairing needs a stand-in."))
     return Table(columns, name=_("Pairings that rest"), empty=empty)
+
+
+def _when(row: Resting) -> str:
+    if row.ended:
+        return _("ended {day}").format(day=reader().date(row.ended))
+    return reader().date(row.until) if row.until else _("open end")
 
 
 def _mentor_table() -> Table:

@@ -66,7 +66,9 @@ class Steps:
 
     def resume(self, row: PairingRow) -> None:
         said = _("{mentor} and {mentee} go on.").format(**both(row))
-        self.desk.act(lambda: pairings.resume_pairing(self.desk.database, pairing=row.id), said)
+        self.desk.act(
+            lambda: pairings.resume_pairing(self.desk.database, pairing=row.id, today=self.desk.today()), said
+        )
 
     def pause(self, row: PairingRow) -> None:
         until = Field("until", _("Until"), "date", _("Leave it empty when nobody knows yet."))

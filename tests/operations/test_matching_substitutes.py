@@ -94,3 +94,33 @@ def test_pairings_that_rest_are_listed_until_somebody_stands_in(
     standing.appoint(database, pairing=paused, mentor=world.mentors[1], today=TODAY)
     with database.read() as view:
         assert standing.resting(view, world.cohort) == []
+
+
+def test_who_stood_in_has_done_so_when_the_pairing_goes_on(
+    database: Database, world: World, paused: bytes
+) -> None:
+    made = standing.appoint(database, pairing=paused, mentor=world.mentors[1], today=TODAY)
+    before = state(database)
+    life.resume_pairing(database, pairing=paused, today=TODAY)
+    with database.read() as view:
+        ended = view.get_one(Pairing, made)
+        assert (ended.status, ended.outcome, ended.ended_on) == (
+            PairingStatus.CLOSED,
+            Outcome.COMPLETED,
+            TODAY,
+        )
+        assert view.get_one(Pairing, paused).status is not PairingStatus.PAUSED
+    database.undo()
+    assert state(database) == before
+
+
+def test_a_pairing_that_ended_early_is_listed_while_its_mentee_is_alone(
+    database: Database, world: World, pairing: bytes
+) -> None:
+    life.close_pairing(database, pairing=pairing, outcome=Outcome.EARLY, reason="Moved away", today=TODAY)
+    with database.read() as view:
+        (found,) = standing.resting(view, world.cohort)
+    assert (found.id, found.ended) == (pairing, TODAY)
+    standing.appoint(database, pairing=pairing, mentor=world.mentors[1], today=TODAY)
+    with database.read() as view:
+        assert standing.resting(view, world.cohort) == []

@@ -143,7 +143,7 @@ def test_a_trial_becomes_active_rests_goes_on_and_closes(database: Database, pai
     until = TODAY + timedelta(days=14)
     life.pause_pairing(database, pairing=pairing, until=until, today=TODAY)
     assert (row_of(database, pairing).status, row_of(database, pairing).until) == (PAUSED, until)
-    life.resume_pairing(database, pairing=pairing)
+    life.resume_pairing(database, pairing=pairing, today=TODAY)
     assert (row_of(database, pairing).status, row_of(database, pairing).until) == (ACTIVE, None)
     life.close_pairing(database, pairing=pairing, outcome=Outcome.COMPLETED, today=TODAY)
     assert (row_of(database, pairing).status, row_of(database, pairing).since) == (CLOSED, TODAY)
@@ -151,10 +151,10 @@ def test_a_trial_becomes_active_rests_goes_on_and_closes(database: Database, pai
 
 def test_a_paused_trial_is_a_trial_again(database: Database, pairing: bytes) -> None:
     life.pause_pairing(database, pairing=pairing, until=None, today=TODAY)
-    life.resume_pairing(database, pairing=pairing)
+    life.resume_pairing(database, pairing=pairing, today=TODAY)
     assert row_of(database, pairing).status is TRIAL
     with pytest.raises(life.WrongStep):
-        life.resume_pairing(database, pairing=pairing)
+        life.resume_pairing(database, pairing=pairing, today=TODAY)
 
 
 def test_declining_bans_the_two_until_reopened(database: Database, pairing: bytes) -> None:
@@ -319,7 +319,7 @@ def test_undo_takes_pairing_resuming_and_reopening_back(database: Database, worl
     database.redo()
     life.pause_pairing(database, pairing=pairing, until=None, today=TODAY)
     paused = state(database)
-    life.resume_pairing(database, pairing=pairing)
+    life.resume_pairing(database, pairing=pairing, today=TODAY)
     database.undo()
     assert state(database) == paused
     life.close_pairing(database, pairing=pairing, outcome=Outcome.COMPLETED, today=TODAY)
@@ -434,7 +434,7 @@ def test_a_pause_stays_on_the_time_line_unless_it_was_taken_back(database: Datab
     database.undo()
     assert told() == []
     database.redo()
-    life.resume_pairing(database, pairing=pairing)
+    life.resume_pairing(database, pairing=pairing, today=TODAY)
     assert sorted(told()) == [Happening.PAUSED, Happening.RESUMED]
     database.undo()
     assert told() == [Happening.PAUSED]
