@@ -87,6 +87,7 @@ def _pieces(values: AgreementText, where: Setting) -> list[Piece]:
     sides = _sides(values.versions, where)
     pieces = [_titles(sides), _people(values, where)]
     pieces += _one_after_another(sides) if where.look.large else _side_by_side(sides, where)
+    pieces[-1] = replace(pieces[-1], keep=True)  # nobody signs a page without words
     return [*pieces, *_signing(values, where, sides)]
 
 

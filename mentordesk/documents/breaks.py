@@ -18,6 +18,9 @@ _LETTERS = (
     r"\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u2010-\u2027\u2030-\u203b\u4e00-\u9fff"
 )
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u200c"
+_SHORT_NUMBER = re.compile(r"(?<![^\W_])\d{1,2} (?=[^\W\d_])")
+_ONE_LETTER = re.compile(r"(?<![^\W_])[aAiIoOuUwWzZkKsSvV] (?=[^\W_])")
+_SLAVONIC = frozenset({"pl", "cs", "sk"})
 _DIRECTIONS = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CLUSTER = re.compile(rf"[{_LETTERS}][{_MARKS}]*|[{_DIRECTIONS}]")
 _CLUSTERS = re.compile(rf"(?:{_CLUSTER.pattern})*")
@@ -70,6 +73,17 @@ def _thai_parser() -> Any:
     from budoux import load_default_thai_parser
 
     return load_default_thai_parser()
+
+
+def tied(text: str, language: str) -> frozenset[int]:
+    """Where no line should end though it may: between a day and its month, a short number and its unit.
+
+    In Polish, Czech and Slovak neither after a word of one letter.
+    """
+    found = {match.end() for match in _SHORT_NUMBER.finditer(text)}
+    if language.partition("-")[0] in _SLAVONIC:
+        found |= {match.end() for match in _ONE_LETTER.finditer(text)}
+    return frozenset(found)
 
 
 def _begins_with_dash(text: str, end: int) -> bool:

@@ -137,7 +137,7 @@ class _Book:
         ]
         if entries:
             entries[0] = spaced(entries[0], 14)
-        return laid([title, *entries], where.first, where.limit)
+        return _laid([title, *entries], where)
 
     def _entry(self, title: str, start: int, column: Column) -> Piece:
         """A chapter's title, its page at the line's end, and a link to it."""

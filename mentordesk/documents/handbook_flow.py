@@ -64,7 +64,7 @@ class Chapters:
 
     def _opening(self, title: str, label: str) -> list[Piece]:
         page, look = self.where.page, self.where.look
-        pieces = [text(page, label or " ", look.label, self.column)]
+        pieces = [text(page, label, look.label, self.column)] if label else []
         if self.contacts and not look.large:
             pieces.insert(0, self._margin())
         return [*pieces, text(page, title, look.title, self.column)]

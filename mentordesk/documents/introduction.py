@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from mentordesk.documents.layout import GREY, MM, NAVY, OCHRE, Page, Paper
+from mentordesk.documents.layout import MM, NAVY, OCHRE, Page, Paper
 from mentordesk.documents.leaves import Common, Look, Setting, draw_pieces, rendered, setting
-from mentordesk.documents.parts import box, bullet, head, inside
+from mentordesk.documents.parts import box, bullet, head, inside, labelled
 from mentordesk.documents.pieces import (
     Column,
     Piece,
@@ -74,7 +74,7 @@ def _pieces(values: IntroductionText, where: Setting) -> list[Piece]:
     column = whole if large else whole.inset(whole.width - TEXT_WIDTH)
     body = _body(values, where, column)
     if large:
-        return [*body, box(where.look, whole, _margin(values, where, inside(whole)))]
+        return [*body, *_below(values, where)]
     margin = stack(_margin(values, where, Column(whole.start, MARGIN_WIDTH)))
     return [_in_margin(margin, where, whole), *body]
 
@@ -129,16 +129,25 @@ def _margin(values: IntroductionText, where: Setting, column: Column) -> list[Pi
     """What the reader may want to know of the other at once."""
     page, look = where.page, where.look
     strong = replace(look.cell_head, colour=NAVY)
-    quiet = replace(look.small, colour=GREY) if not look.large else look.small
-    small = replace(look.cell, size=min(look.cell.size, 16 if look.large else 9), leading=look.small.leading)
+    small = replace(look.cell, size=min(look.cell.size, 9), leading=look.small.leading)
     pieces = []
     for label, value in values.facts:
-        pieces.append(spaced(text(page, label, quiet, column), 7))
+        pieces.append(spaced(text(page, label, look.small, column), 7))
         pieces.append(text(page, value, small, column))
     if values.reach:
         pieces.append(spaced(text(page, where.reader.gettext("How to reach"), strong, column), 12))
     pieces += [code_piece(page, one.value, small, column) for one in values.reach]
     return pieces
+
+
+def _below(values: IntroductionText, where: Setting) -> list[Piece]:
+    """In large print the same below the letter, a row each."""
+    page, look, column = where.page, where.look, where.column
+    pieces = labelled(page, look, column, values.facts)
+    pieces[:1] = [spaced(piece, 30) for piece in pieces[:1]]
+    if values.reach:
+        pieces.append(head(page, where.reader.gettext("How to reach"), look, column))
+    return pieces + [code_piece(page, one.value, look.cell, column) for one in values.reach]
 
 
 __all__ = ["IntroductionText", "Reach", "add", "render"]

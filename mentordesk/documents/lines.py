@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from mentordesk.documents import bidi
-from mentordesk.documents.breaks import graphemes, line_ends, space_ends
+from mentordesk.documents.breaks import graphemes, line_ends, space_ends, tied
 from mentordesk.documents.shaping import Run, Setting, Span, shape_of, shaped
 
 SHORTEST_LAST_LINE = 0.25
@@ -66,12 +66,13 @@ class Paragraph:
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
-        """Where lines may end, never within a grapheme: found when the text is first too wide for one line."""
+        """Where lines may end, never in a grapheme: found when the text is first too wide for one line."""
         ends = space_ends(self.text) if self._at_spaces else line_ends(self.text)
-        if self.text.isascii():
-            return ends
-        whole = frozenset(graphemes(self.text))
-        return tuple([end for end in ends if end in whole])
+        if not self.text.isascii():
+            whole = frozenset(graphemes(self.text))
+            ends = tuple([end for end in ends if end in whole])
+        not_here = tied(self.text, self.setting.language)
+        return tuple([end for end in ends if end not in not_here]) if not_here else ends
 
     @cached_property
     def _limits(self) -> list[float]:

@@ -317,14 +317,14 @@ def to_sign(
     lines = [block_piece(name_words(page, name, look.strong), column), text(page, role, look.small, column)]
     if dated:
         lines.append(spaced(_dated(page, look, column, dated), 9 if look.large else 7))
-    under = stack(lines)
+    under, gap = stack(lines), 8 if look.large else 4
 
     def draw(sheet: Sheet, at: Page, top: float) -> None:
         line = top + above * MM
         at.rule(sheet, column.start, line / MM, column.width, colour=INK, weight=SIGNATURE)
-        under.draw(sheet, at, line + 4)
+        under.draw(sheet, at, line + gap)
 
-    return drawn(above * MM + 4 + under.height, draw)
+    return drawn(above * MM + gap + under.height, draw)
 
 
 def _dated(page: Page, look: Theme, column: Column, label: Content) -> Piece:

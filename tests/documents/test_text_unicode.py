@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
 from mentordesk.documents.bidi import levels
-from mentordesk.documents.breaks import graphemes, line_ends, space_ends
+from mentordesk.documents.breaks import graphemes, line_ends, space_ends, tied
+from mentordesk.documents.text import TextBlock
+
+from .reading import STYLE
 
 DATA = Path("/usr/share/unicode")
 NEWER = re.compile(r"^× 002D |(002C|002E) (× 0308 )?÷ 00?3\d|0022|00AB|05D0 × 002D × 05D0")
@@ -84,6 +87,17 @@ def test_thai_is_cut_between_words() -> None:
 def test_a_name_is_cut_at_spaces_only() -> None:
     assert space_ends("Anna-Maria von Hohen-Stein") == (11, 15, 26)
     assert line_ends("a – b") == (4, 5)
+
+
+def test_numbers_stay_with_what_they_count() -> None:
+    assert tied("27 July 2026 to 22 February", "en") == {3, 19}
+    assert tied("in 10 sessions, 2026 years", "en") == {6}
+    assert tied("z domu i w pracy", "pl") == {2, 9, 11}
+    assert tied("a day", "en") == frozenset()
+    block = TextBlock("Autumn 2026, 27 July 2026 to 22 February 2027", STYLE, language="en", rtl=False)
+    for measure in range(70, 260, 5):
+        shown = [block.text[line.start : line.end] for line in block.set_in(measure)]
+        assert not any(line.split()[-1] in {"27", "22"} for line in shown)
 
 
 @given(
