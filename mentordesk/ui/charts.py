@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mentordesk.i18n import reader
 from mentordesk.ui import paint
@@ -247,23 +247,43 @@ class Metric:
     target_short: str = ""
 
 
+LEAST = 112
+"""Points that a number of the strip needs for itself."""
+
+
 class Strip(QFrame):
     """Numbers side by side, each with its bar and target."""
 
     def __init__(self, metrics: Sequence[Metric] = ()) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._box = QHBoxLayout(self)
+        self._box = QGridLayout(self)
         self._box.setContentsMargins(*(theme().px(n) for n in (15, 8, 15, 10)))
-        self._box.setSpacing(theme().px(16))
+        self._box.setHorizontalSpacing(theme().px(16))
+        self._box.setVerticalSpacing(theme().px(8))
+        self._metrics: Sequence[Metric] = ()
+        self._across = 1
         self.show_metrics(metrics)
 
     def show_metrics(self, metrics: Sequence[Metric]) -> None:
+        self._metrics, self._across = metrics, self._fitting(len(metrics))
         emptied(self._box)
         for at, metric in enumerate(metrics):
-            if at:
-                self._box.addWidget(rule(upright=True))
-            self._box.addLayout(_metric(metric), 1)
+            down, across = divmod(at, self._across)
+            if across:
+                self._box.addWidget(rule(upright=True), down, across * 2 - 1)
+            self._box.addLayout(_metric(metric), down, across * 2)
+        for at in range(self._box.columnCount()):
+            self._box.setColumnStretch(at, int(at % 2 == 0 and at < self._across * 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._across != self._fitting(len(self._metrics)):
+            self.show_metrics(self._metrics)
+
+    def _fitting(self, n: int) -> int:
+        """How many stand side by side: all, or half of them where it is narrow."""
+        return max(1, n if self.width() >= n * theme().px(LEAST) else (n + 1) // 2)
 
 
 def _metric(metric: Metric) -> QVBoxLayout:

@@ -95,7 +95,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.stale = True
-        self._plain_buttons = 0
+        self._plain: list[QPushButton] = []
         self.setAccessibleName(_(self.title))
         now = theme()
         self._outer = QVBoxLayout(self)
@@ -141,8 +141,10 @@ class Page(QWidget):
     def add_button(self, text: str, icon: str, slot: Callable[[], object]) -> QPushButton:
         """A plain button of the header, before the primary one."""
         made = button(text, icon, "plain", slot)
-        self._plain_buttons += 1
-        self.buttons.insertWidget(self._plain_buttons - 1, made)
+        made.setProperty("words", text)
+        made.setToolTip(text.replace("&", ""))
+        self.buttons.insertWidget(len(self._plain), made)
+        self._plain.append(made)
         return made
 
     def add_inspector(self) -> Inspector:
@@ -187,11 +189,22 @@ class Page(QWidget):
         self._share_header()
 
     def _share_header(self) -> None:
-        """The button of Ctrl+K gives way where the line under the title needs its room."""
+        """The button of Ctrl+K gives way to the line under the title; at last both are only icons."""
         now = theme()
-        taken = self.state.sizeHint().width() + self.buttons.sizeHint().width() + now.px(64)
-        wide = max(now.px(NARROWEST), min(now.px(WIDEST), self.width() - taken))
-        self.search.setFixedWidth(wide)
+        for made in self._plain:
+            made.setText(made.text() or made.property("words"))
+        free = self._beside_buttons()
+        if free < now.px(ICON + TITLE):
+            for made in self._plain:
+                made.setProperty("words", made.text())
+                made.setText("")
+            free = self._beside_buttons()
+        wide = max(now.px(NARROWEST), min(now.px(WIDEST), free - self.state.sizeHint().width()))
+        self.search.take(wide if free - wide >= now.px(TITLE) else now.px(ICON))
+
+    def _beside_buttons(self) -> int:
+        self.buttons.invalidate()
+        return self.width() - self.buttons.sizeHint().width() - theme().px(64)
 
     def _header(self) -> QWidget:
         now = theme()
@@ -211,8 +224,10 @@ class Page(QWidget):
         return made
 
 
-NARROWEST, WIDEST = 148, 224
+ICON, NARROWEST, WIDEST = 36, 148, 224
 """Points of the button that opens Ctrl+K."""
+TITLE = 104
+"""Points that are kept for the title."""
 
 
 class FindButton(QPushButton):
@@ -229,6 +244,13 @@ class FindButton(QPushButton):
         inner = QHBoxLayout(self)
         inner.setContentsMargins(now.px(10), 0, now.px(8), 0)
         inner.addWidget(mark)
-        inner.addWidget(label(_("Find or go to…"), "state", elide=True), 1)
-        inner.addWidget(label("Ctrl K", "key"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words = (label(_("Find or go to…"), "state", elide=True), label("Ctrl K", "key"))
+        inner.addWidget(self._words[0], 1)
+        inner.addWidget(self._words[1], 0, Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda _checked=False: slot())
+
+    def take(self, width: int) -> None:
+        """Be so wide, without words where they have no room."""
+        self.setFixedWidth(width)
+        for made in self._words:
+            made.setVisible(width >= theme().px(NARROWEST))

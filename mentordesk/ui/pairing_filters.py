@@ -11,6 +11,7 @@ from mentordesk.domain.pairing import OPEN, PairingStatus
 from mentordesk.domain.words import word
 from mentordesk.i18n import _, reader
 from mentordesk.operations.pairing_rows import PairingRow
+from mentordesk.ui.flow import Flow
 from mentordesk.ui.widgets import button, chip, find_field, row
 
 EVERY, STUCK = "open", "stuck"
@@ -37,7 +38,7 @@ class PairingFilters(QWidget):
         self.switch = button(_("Board"), "columns-3", "plain")
         self.switch.setCheckable(True)
         self.switch.toggled.connect(self._switch)
-        self.setLayout(row(*self.chips.values(), None, self.field, self.switch))
+        self.setLayout(row(Flow(*self.chips.values()), self.field, self.switch, stretch=0))
 
     def want(self, key: str) -> None:
         """Show the rows of a chip from now on."""

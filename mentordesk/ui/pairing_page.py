@@ -99,7 +99,7 @@ class PairingView(QWidget):
             self._chips[key] = chip(_(words), chosen=key == self.shown, slot=partial(self.show_group, key))
             group.addButton(self._chips[key])
             made.head.addWidget(self._chips[key])
-        made.body.addWidget(scrolled(self.happened), 1)
+        made.body.addWidget(scrolled(self.happened, _("What happened")), 1)
         return made
 
     def _side(self) -> QWidget:

@@ -12,7 +12,7 @@ from mentordesk.ui import paint
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.pages import FOOT, PageEntry
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import label, rule
+from mentordesk.ui.widgets import boxed, column, label, rule, scrolled
 
 WIDTH = 200
 
@@ -138,16 +138,26 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme().px(WIDTH))
         self.items: dict[str, SideItem] = {}
         self._group = QButtonGroup(self)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(*(theme().px(n) for n in (8, 12, 8, 12)))
-        self._box.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(n) for n in (8, 12, 8, 12)))
+        outer.setSpacing(0)
         self.chooser = Chooser()
-        self._box.addWidget(self.chooser)
-        self._fill(list(entries))
+        outer.addWidget(self.chooser)
+        self._box = column(spacing=0)
+        inner = boxed(self._box)
+        known = list(entries)
+        self._fill(known)
+        self.area = scrolled(inner)  # where the window is low, or everything is large
+        outer.addWidget(self.area, 1)
+        outer.addWidget(rule())
+        outer.addSpacing(theme().px(4))
+        for entry in (entry for entry in known if entry.group == FOOT):
+            outer.addWidget(self._made(entry))
 
     def show_page(self, key: str) -> None:
         if key in self.items:
             self.items[key].setChecked(True)
+            self.area.ensureWidgetVisible(self.items[key], 0, 0)
 
     def set_count(self, key: str, n: int) -> None:
         if key in self.items:
@@ -159,12 +169,8 @@ class Sidebar(QFrame):
             if entry.group != group:
                 self._heading(_(entry.group))
                 group = entry.group
-            self._add(entry)
+            self._box.addWidget(self._made(entry))
         self._box.addStretch(1)
-        self._box.addWidget(rule())
-        self._box.addSpacing(theme().px(4))
-        for entry in (entry for entry in entries if entry.group == FOOT):
-            self._add(entry)
 
     def _heading(self, words: str) -> None:
         head = label(words, "group", elide=True)
@@ -173,9 +179,9 @@ class Sidebar(QFrame):
         self._box.addSpacing(theme().px(8))
         self._box.addWidget(head)
 
-    def _add(self, entry: PageEntry) -> None:
+    def _made(self, entry: PageEntry) -> SideItem:
         item = SideItem(entry)
         self.items[entry.key] = item
         self._group.addButton(item)
         item.clicked.connect(lambda: self.chosen.emit(entry.key))
-        self._box.addWidget(item)
+        return item

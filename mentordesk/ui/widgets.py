@@ -246,9 +246,14 @@ def rule(*, upright: bool = False) -> QFrame:
     return made
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls upright when it must, without an edge."""
+def scrolled(widget: QWidget, name: str = "") -> QScrollArea:
+    """The widget in an area that scrolls upright when it must, without an edge.
+
+    It follows the keyboard through what is in it; one with a name takes the keyboard itself, to be read.
+    """
     area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
     widget.setProperty("ground", "none")
     area.setWidget(widget)
     area.setWidgetResizable(True)

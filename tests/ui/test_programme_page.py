@@ -14,6 +14,7 @@ from mentordesk.operations.programme import cohorts, programme_of, signatories
 from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.programme import TABS, ProgrammePage
+from tests.ui.conftest import undo
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_words_are_saved_as_one_step(page: ProgrammePage, database: Database, wi
     QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     assert (programme(database).name, programme(database).mentor_word) == ("Bridges", "Coach")
     assert not page.save_button.isEnabled()
-    window.commands["undo"].trigger()
+    undo(window)
     assert (programme(database).name, programme(database).mentor_word) == ("Compass Careers", "")
     assert page.about.values()["name"] == "Compass Careers"
 

@@ -11,6 +11,7 @@ from mentordesk.operations import goals as ops
 from mentordesk.operations.goals import GoalRow, MilestoneRow
 from mentordesk.ui import goal_form, milestone_list
 from mentordesk.ui.charts import Progress
+from mentordesk.ui.flow import Flow
 from mentordesk.ui.marks import Pill
 from mentordesk.ui.page import Page
 from mentordesk.ui.palette import Find, matching
@@ -44,7 +45,7 @@ class GoalsPage(Page):
         self.chips = {key: self._chip(key, _(words)) for key, words in CHIPS}
         self.by_name = find_field(_("Find by goal or name"))
         self.by_name.setMinimumWidth(theme().px(200))
-        self.body.addLayout(row(*self.chips.values(), None, self.by_name))
+        self.body.addLayout(row(Flow(*self.chips.values()), self.by_name, stretch=0))
         empty = EmptyState(
             "target",
             _("No goals yet. Add the first one that a pairing works towards."),

@@ -20,6 +20,7 @@ from mentordesk.operations.sessions import (
     remove_session,
     session_row,
 )
+from mentordesk.ui.flow import Flow
 from mentordesk.ui.marks import Pill
 from mentordesk.ui.page import Page
 from mentordesk.ui.pairing_finder import matching
@@ -73,7 +74,7 @@ class SessionsPage(Page):
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._look)
         self.by_name.textChanged.connect(lambda _text: self._typing.start())
-        self.body.addLayout(row(*self.chips.values(), None, self.period, self.by_name))
+        self.body.addLayout(row(Flow(*self.chips.values()), self.period, self.by_name, stretch=0))
         empty = EmptyState(
             "calendar-days",
             _("No sessions here. Log the first one, or choose other filters."),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mentordesk.domain.metrics import Figure
@@ -32,6 +33,11 @@ from mentordesk.ui.today_words import clock_words, metric, state_line
 from mentordesk.ui.widgets import EmptyState, banner, button, card, emptied, row, scrolled
 
 SIDE_WIDTH = 312
+BOTH = 640
+"""The width from which on the week has room beside what needs somebody."""
+HIGH = 460
+"""The height from which on the figures have room above it."""
+
 WEEK_SHOWN = 6
 """So many sessions leave room for what stands below them."""
 
@@ -105,7 +111,7 @@ class TodayPage(Page):
         self.side = QVBoxLayout()
         self.side.setSpacing(theme().px(16))
         self.side.setContentsMargins(0, 0, 0, 0)
-        beside = scrolled(_holder(self.side))
+        self.beside = beside = scrolled(_holder(self.side))
         beside.setFixedWidth(theme().px(SIDE_WIDTH))
         across = QHBoxLayout()
         across.setSpacing(theme().px(16))
@@ -113,6 +119,12 @@ class TodayPage(Page):
         across.addWidget(beside)
         self.body.addWidget(self.strip)
         self.body.addLayout(across, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What needs somebody comes first: the figures and the week give way to it."""
+        super().resizeEvent(event)
+        self.beside.setVisible(event.size().width() >= theme().px(BOTH))
+        self.strip.setVisible(event.size().height() >= theme().px(HIGH))
 
     def refresh(self) -> None:
         """Read off the window's thread: a large file takes a moment."""
@@ -210,6 +222,7 @@ class TodayPage(Page):
             see = button(_("See the sessions"), slot=partial(self._see, change.day))
             self.side.addWidget(banner(head, "attention", see, told))
         self.side.addStretch(1)
+        self.side.activate()
 
     def _see(self, day: date) -> None:
         self.desk.go("sessions", status="planned", first=day)
