@@ -181,10 +181,11 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Work]:
-        """A view of the file as it is now."""
+        """A view of the file as it is now; damage that it meets is a refusal."""
         view = Work(self._engine, self._clock)
         try:
-            yield view
+            with _damage_of(self.path):
+                yield view
         finally:
             view.close()
 
@@ -229,6 +230,8 @@ class Database:
         try:
             with self.read() as view:
                 return differences(view.connection())
+        except DamagedFile as refusal:
+            return [str(refusal.values["why"])]
         except (DatabaseError, ValueError) as error:
             return [str(error)]
 
@@ -368,6 +371,17 @@ def _write_empty(path: Path, key: Key | None) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _damage_of(path: Path) -> Iterator[None]:
+    """What turns out to be wrong with a file while it is read, as a refusal."""
+    try:
+        yield
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        raise DamagedFile(file=path.name, why=str(error.orig)) from error
 
 
 @contextmanager

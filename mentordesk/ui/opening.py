@@ -105,8 +105,7 @@ class Opening(QObject):
             database.close()
             self._ask_copy(wanted, original)
             return False
-        self._take(wanted, database)
-        return True
+        return self._take(wanted, database)
 
     def drop(self, path: Path) -> None:
         """A file that falls on the window: one of ours is offered to be brought in."""
@@ -177,13 +176,19 @@ class Opening(QObject):
             return False
         return True
 
-    def _take(self, wanted: Wanted, database: Database) -> None:
+    def _take(self, wanted: Wanted, database: Database) -> bool:
         self.passphrase = wanted.passphrase if database.locked else None
         self.lost = None
         database.on_replaced(self._replaced.emit)
-        self.host.take(database)
+        try:
+            self.host.take(database)
+        except DamagedFile:
+            self.host.let_go()
+            self._ask_way_back(wanted)
+            return False
         if wanted.then:
             wanted.then()
+        return True
 
     def _refused(self, wanted: Wanted, refusal: Refusal) -> None:
         from mentordesk.ui import file_questions
@@ -269,8 +274,8 @@ class Opening(QObject):
         if ours:
             return ours.path if is_copy_of(ours, database) else None
         last = next((path for path in map(Path, settings.recent) if path.is_file()), None)
-        known = {*settings.recent, *settings.copies.values()}
-        if last is None or str(database.path.resolve()) in known:
+        seen = {*settings.recent, *settings.copies.values()}
+        if last is None or str(database.path.resolve()) in seen:
             return None
         try:
             with Database.open(last, readonly=True) as known:
@@ -294,6 +299,8 @@ class Opening(QObject):
         from mentordesk.ui.file_questions import system_zone
         from mentordesk.ui.way_back import WayBackDialog
 
+        if self.mending and self.mending.isVisible():
+            return  # several readers may meet the same damage
         desk = self.host.window.desk
         self.mending = WayBackDialog(
             self.host.window,

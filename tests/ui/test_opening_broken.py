@@ -134,25 +134,30 @@ def test_a_damaged_file_comes_back(start: Start, file: Path, qtbot: QtBot) -> No
     assert file.read_bytes() == broken
 
 
-def test_damage_that_opening_does_not_meet_is_found_by_the_backup(
-    start: Start, file: Path, qtbot: QtBot
-) -> None:
-    with Database.open(file) as database:
+def wipe(path: Path, table: str) -> None:
+    """Zeros over the first page of a table that is large enough to have others."""
+    with Database.open(path) as database:
         for n in range(200):
             add(database, f"Somebody {n}")
         with database.read() as view:
-            page = (
-                view.connection()
-                .exec_driver_sql("SELECT rootpage FROM sqlite_schema WHERE name = 'journal_digest'")
-                .scalar_one()
-            )
-    data = bytearray(file.read_bytes())
+            root = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+            page = view.connection().exec_driver_sql(root, (table,)).scalar_one()
+    data = bytearray(path.read_bytes())
     data[(page - 1) * 4096 : page * 4096] = bytes(4096)
-    file.write_bytes(data)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(("table", "opens"), [("journal_digest", True), ("cohort", False)])
+def test_damage_inside_is_met_by_the_pages_or_found_by_the_backup(
+    start: Start, file: Path, qtbot: QtBot, table: str, *, opens: bool
+) -> None:
+    wipe(file, table)
     app = start()
-    assert app.open(file)
+    assert app.open(file) == opens
     asked = dialog(app, qtbot)
     assert "Compass.mentordesk cannot be read as it should" in said(asked)
+    assert (app.database is not None) == opens
+    qtbot.waitUntil(lambda: "Looking" not in said(asked), timeout=20_000)
 
 
 def test_a_missing_file_lets_another_be_chosen(
