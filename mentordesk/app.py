@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QLocale, QObject, QTimer
@@ -46,6 +47,7 @@ def run(path: Path | None = None) -> int:
     application.setOrganizationName("MentorDesk")
     application.setDesktopFileName("mentordesk")
     app = App(application, Settings.load())
+    sys.excepthook = app.broke
     app.start(path)
     return application.exec()
 
@@ -109,6 +111,16 @@ class App(QObject):
             self.database.close()
             self.database = None
         self.settings.save()
+
+    def broke(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What nobody caught: a refusal is said, a mistake of ours can be reported."""
+        import traceback
+
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Refusal):
+            self.window.refuse(error)
+        elif isinstance(error, Exception):
+            self.window.tasks.broken.emit("".join(traceback.format_exception(error)))
 
     def back_up(self) -> None:
         """Keep a copy of what was done since the last one, away from the window."""

@@ -1,12 +1,15 @@
 """One running MentorDesk: what it does by itself while somebody works."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from mentordesk.app import App
@@ -15,6 +18,7 @@ from mentordesk.operations.people import add_person, remove_people
 from mentordesk.operations.profile import Part, Profile
 from mentordesk.operations.programme import add_cohort, cohorts, make_programme, programme_of
 from mentordesk.storage.database import Database
+from mentordesk.storage.refusals import CannotWrite
 from mentordesk.storage.settings import Settings
 
 DAY = date(2026, 3, 2)
@@ -86,3 +90,54 @@ def test_the_sidebar_counts_for_pages_never_opened(app: App, qtbot: QtBot) -> No
     remove_people(app.database, people=[key])
     qtbot.waitUntil(lambda: matching.count == 0)
     assert "matching" not in app.window.pages
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (CannotWrite(file="Other.mentordesk", why="no space"), "That cannot be done"),
+        (ZeroDivisionError("a mistake"), "Something went wrong in MentorDesk"),
+    ],
+)
+def test_what_nobody_caught_is_shown(
+    app: App, capsys: pytest.CaptureFixture[str], error: Exception, title: str
+) -> None:
+    app.broke(type(error), error, None)
+    assert [one.windowTitle() for one in app.window.findChildren(QDialog)] == [title]
+    assert type(error).__name__ in capsys.readouterr().err
+
+
+def test_what_a_page_breaks_reaches_the_window(tmp_path: Path) -> None:
+    """A slot of Qt that raises ends in Python's hook, in a program of its own."""
+    program = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
+from mentordesk import app as program
+
+def break_it():
+    raise ZeroDivisionError("a mistake")
+
+def look():
+    print([one.windowTitle() for one in sys.excepthook.__self__.window.findChildren(QDialog)])
+    sys.excepthook.__self__.window.close()
+
+def start(self, path):
+    self.window.show()
+    QTimer.singleShot(50, break_it)
+    QTimer.singleShot(500, look)
+
+program.App.start = start
+program.run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[1],
+        env=os.environ | {"MENTORDESK_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "['Something went wrong in MentorDesk']"
