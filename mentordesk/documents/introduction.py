@@ -141,13 +141,14 @@ def _margin(values: IntroductionText, where: Setting, column: Column) -> list[Pi
 
 
 def _below(values: IntroductionText, where: Setting) -> list[Piece]:
-    """In large print the same below the letter, a row each."""
+    """In large print the same below the letter: the addresses, then a row for each fact."""
     page, look, column = where.page, where.look, where.column
-    pieces = labelled(page, look, column, values.facts)
-    pieces[:1] = [spaced(piece, 30) for piece in pieces[:1]]
+    pieces: list[Piece] = []
     if values.reach:
         pieces.append(head(page, where.reader.gettext("How to reach"), look, column))
-    return pieces + [code_piece(page, one.value, look.cell, column) for one in values.reach]
+        pieces += [code_piece(page, one.value, look.cell, column) for one in values.reach]
+    rows = labelled(page, look, column, values.facts)
+    return [*pieces, *(spaced(row, 0 if at else 20) for at, row in enumerate(rows))]
 
 
 __all__ = ["IntroductionText", "Reach", "add", "render"]

@@ -240,7 +240,9 @@ class _Sheet:
 
     def _steps(self, column: Column) -> list[Piece]:
         look = self.where.look
-        columns = column.shared(3, 1.3, 0.7, gutter=4)
+        columns = (
+            column.shared(2.2, 1.2, 1.2, gutter=4) if look.large else column.shared(3, 1.3, 0.7, gutter=4)
+        )
         titles = (N_("What"), N_("Who"), N_("By"))
         heads = [
             text(self.page, self.say(title), look.cell_head, place)
