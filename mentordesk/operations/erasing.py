@@ -13,6 +13,7 @@ from mentordesk.domain.pairing import OPEN, Outcome, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
+from mentordesk.domain.session import Session, SessionStatus
 from mentordesk.i18n import N_, Reader, isolate, reader
 from mentordesk.operations.bringing_in import about_of
 from mentordesk.operations.field_words import column_word, table_word
@@ -149,6 +150,9 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
             continue
         pairing.status, pairing.ended_on, pairing.paused_until = PairingStatus.CLOSED, today, None
         pairing.outcome, pairing.reason = Outcome.EARLY, reason
+        planned = select(Session).where(Session.pairing_id == key, Session.status == SessionStatus.PLANNED)
+        for session in work.scalars(planned):
+            session.status = SessionStatus.CANCELLED
 
 
 def _files(database: Database) -> list[Path]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from mentordesk.domain.certificate import Certificate
-from mentordesk.domain.pairing import OPEN, Pairing
+from mentordesk.domain.pairing import OPEN, Outcome, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant, Wish
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort
@@ -18,7 +19,10 @@ from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
-LABELS: dict[str, str] = {"review.left": N_("Left a remark of bringing together as it is")}
+LABELS: dict[str, str] = {
+    "review.left": N_("Left a remark of bringing together as it is"),
+    "pairing.orphaned": N_("Ended a pairing with somebody removed"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Review:
     words: str
     page: str
     where: tuple[str, bytes]
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether it is a pairing of somebody who is gone, which no page shows any more."""
+        return self.kind == "gone"
 
     @property
     def title(self) -> str:
@@ -49,6 +58,14 @@ def leave(database: Database, *, review: Review, reason: str = "") -> None:
     with database.change(Label.of("review.left")) as work:
         key = left_key(review.kind, review.subject)
         work.put(LeftAsIs(id=key, kind=review.kind, subject=review.subject, reason=reason.strip()))
+
+
+def end_orphan(database: Database, *, review: Review, today: date) -> None:
+    """End the pairing of a review of kind `gone`, whose other half is not there any more."""
+    with database.change(Label.of("pairing.orphaned")) as work:
+        pairing = work.get_one(Pairing, review.subject)
+        pairing.status, pairing.outcome, pairing.ended_on = PairingStatus.CLOSED, Outcome.EARLY, today
+        pairing.paused_until = None
 
 
 def _too_many(view: Work) -> Iterator[Review]:

@@ -11,6 +11,7 @@ from mentordesk.domain.pairing import OPEN, RUNNING, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Channel, Person
 from mentordesk.domain.session import Session, SessionStatus
+from mentordesk.i18n import _
 from mentordesk.operations.pairings import Who
 from mentordesk.storage.work import Work
 
@@ -169,9 +170,13 @@ def pairing_choices(view: Work, *, cohort: bytes | None, closed: bool = False) -
 
 
 def people_of(view: Work, pairings: Iterable[bytes]) -> dict[bytes, tuple[Who, Who]]:
-    """Mentor and mentee of these pairings, also of buried ones."""
+    """Mentor and mentee of these pairings, also of buried ones; an erased one is called so."""
     found = _read(view, _NAMES.where(_PAIRING.id.in_(set(pairings))))
-    return {key: (Who(*who[:4]), Who(*who[4:])) for key, _status, *who in found}
+    return {key: (_who(*who[:4]), _who(*who[4:])) for key, _status, *who in found}
+
+
+def _who(participant: bytes, person: bytes, name: str, family_name: str) -> Who:
+    return Who(participant, person, name or _("somebody erased"), family_name)
 
 
 def named(view: Work, found: Sequence[Row[*tuple[Any, ...]]]) -> list[SessionRow]:

@@ -76,7 +76,7 @@ def sessions_this_week(view: Work, *, cohort: bytes | None, today: date) -> list
     """What is planned from today on for seven days, in order."""
     rows = planned_between(view, cohort=cohort, first=today, last=today + WEEK)
     zones = zones_of(view, {row.pairing for row in rows})
-    return [WeekSession(row, zones[row.pairing]) for row in rows]
+    return [WeekSession(row, zones[row.pairing]) for row in rows if row.pairing in zones]
 
 
 def clock_changes(view: Work, *, cohort: bytes | None, today: date) -> list[ClockChange]:
@@ -87,6 +87,7 @@ def clock_changes(view: Work, *, cohort: bytes | None, today: date) -> list[Cloc
     """
     rows = planned_between(view, cohort=cohort, first=today, last=today + 2 * timedelta(days=CLOCK_DAYS))
     places = zones_of(view, {row.pairing for row in rows})
+    rows = [row for row in rows if row.pairing in places]
     last = today + timedelta(days=CLOCK_DAYS)
     every = {zone for place in places.values() for zone in (place.mentor, place.mentee)}
     shifts = {zone: day for zone in sorted(every) if (day := zone_shift(zone, today, last))}
@@ -107,7 +108,7 @@ def _moves(row: SessionRow, place: Zones, day: date, shifts: dict[str, date]) ->
 
 
 def zones_of(view: Work, pairings: set[bytes]) -> dict[bytes, Zones]:
-    """Where the people of these pairings are."""
+    """Where the people of these pairings are, both of whom still take part."""
     mentor, mentee, one, other = aliased(Participant), aliased(Participant), aliased(Person), aliased(Person)
     columns = (one.zone.label("a"), other.zone.label("b"), one.city.label("c"), other.city.label("d"))
     query = (

@@ -38,10 +38,11 @@ class ReviewCard(QWidget):
         _fill(self.twice, self._twins, [self._twin(twin) for twin in twins[:SHOWN]])
 
     def _review(self, review: Review) -> QHBoxLayout:
-        go = button(_("Look"), kind="soft", slot=partial(self._go, review))
+        words, slot = (_("End it"), self._end) if review.is_orphan else (_("Look"), self._go)
+        go = button(words, kind="soft", slot=partial(slot, review))
         leave = button(_("Leave it"), kind="link", slot=partial(self._leave, review))
-        words = reader().line((review.title, review.words))
-        return row(_two_lines(isolate(review.name), words), leave, go, stretch=0)
+        said = reader().line((review.title, review.words))
+        return row(_two_lines(isolate(review.name), said), leave, go, stretch=0)
 
     def _twin(self, twin: Twin) -> QHBoxLayout:
         same = reader().listing(_(SAME[what]) for what in twin.same)
@@ -53,6 +54,13 @@ class ReviewCard(QWidget):
     def _go(self, review: Review) -> None:
         name, key = review.where
         self.desk.go(review.page, **{name: key})
+
+    def _end(self, review: Review) -> None:
+        today = self.desk.today()
+        self.desk.act(
+            lambda: reviews.end_orphan(self.desk.database, review=review, today=today),
+            _("The pairing ended."),
+        )
 
     def _leave(self, review: Review) -> None:
         self.desk.act(lambda: reviews.leave(self.desk.database, review=review), _("It is left as it is."))

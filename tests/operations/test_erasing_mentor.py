@@ -1,7 +1,7 @@
 """A mentor is erased: figures stay, open pairings end in the same step, no byte and no answer keeps them."""
 
 from contextlib import closing, suppress
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mentordesk.domain.pairing import Outcome, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
+from mentordesk.domain.session import SessionStatus
 from mentordesk.operations import sessions
 from mentordesk.operations.document_orders import NoMentorAgreed, NothingToPrint
 from mentordesk.operations.documents import KINDS, document, printed
@@ -20,9 +21,11 @@ from mentordesk.operations.labels import name_of
 from mentordesk.operations.pairing_rows import pairings
 from mentordesk.operations.pairings import close_pairing, note_pairing, pair_by_hand
 from mentordesk.operations.reviews import reviews
+from mentordesk.operations.session_list import people_of, sessions_of
 from mentordesk.operations.sessions import Details
 from mentordesk.operations.sharing import share
 from mentordesk.operations.today import what_needs_you
+from mentordesk.operations.today_figures import clock_changes, sessions_this_week
 from mentordesk.operations.whereabouts import backups_with, copies_with
 from mentordesk.storage import merge
 from mentordesk.storage.database import Database, Desk
@@ -95,6 +98,20 @@ def report_of(database: Database) -> list[tuple[str, str, str]]:
     return [(key.label, key.value, key.n) for key in made[0].values.keys]
 
 
+def test_planned_sessions_are_cancelled_and_today_is_read(
+    database: Database, world: World, pairing: bytes
+) -> None:
+    sessions.plan_session(database, pairing=pairing, day=LATER, at=time(12), zone="Europe/Lisbon", minutes=60)
+    held = sessions.log_session(database, pairing=pairing, day=TODAY, minutes=60, today=TODAY)
+    erase_person(database, person=person_of(database, world.mentors[0]), today=TODAY)
+    with database.read() as view:
+        assert sessions_this_week(view, cohort=None, today=LATER) == []
+        assert clock_changes(view, cohort=None, today=LATER) == []
+        assert {row.id: row.status for row in sessions_of(view, pairing)}[held] is SessionStatus.HELD
+        who = people_of(view, [pairing])[pairing]
+        assert [one.name for one in who] == ["somebody erased", "Zofia Wiśniewska"]
+
+
 def test_a_proposal_goes_with_them(database: Database, world: World, pairing: bytes) -> None:
     with database.change(Label.of("test")) as work:
         work.get_one(Pairing, pairing).status = PairingStatus.PROPOSED
@@ -119,12 +136,15 @@ def test_a_pairing_that_a_colleague_made_meanwhile_is_a_review(
 ) -> None:
     copy = share(database, out=tmp_path / "copy")
     with closing(Database.open(copy, Desk(actor="Noor"))) as theirs:
-        pair_by_hand(theirs, mentor=world.mentors[0], mentee=world.mentees[1], today=TODAY)
+        made = pair_by_hand(theirs, mentor=world.mentors[0], mentee=world.mentees[1], today=TODAY)
+        sessions.plan_session(theirs, pairing=made, day=LATER, at=time(12), zone="Europe/Lisbon", minutes=60)
     erase_person(database, person=person_of(database, world.mentors[0]), today=LATER)
     merge.apply(database, copy)
     with database.read() as view:
         (review,) = reviews(view)
         assert review.kind == "gone"
+        assert what_needs_you(view, cohort=None, today=TODAY + timedelta(days=90))
+        assert clock_changes(view, cohort=None, today=TODAY) == []
     assert database.problems(deep=True) == []
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from mentordesk.domain.certificate import Certificate, CertificateKind
-from mentordesk.domain.pairing import Pairing
+from mentordesk.domain.pairing import Pairing, PairingStatus
 from mentordesk.domain.participant import Participant, Wish, wish_key
 from mentordesk.domain.programme import Cohort
-from mentordesk.operations.reviews import leave, reviews
+from mentordesk.operations.reviews import end_orphan, leave, reviews
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from tests.operations.pairing_world import TODAY, World, state
@@ -107,3 +107,19 @@ def test_what_is_left_is_not_shown_again_until_undone(database: Database, world:
     database.undo()
     assert state(database) == before
     assert len(found(database)) == 1
+
+
+def test_a_pairing_with_somebody_gone_is_ended_from_its_review(database: Database, world: World) -> None:
+    key = pair(database, world, 0, 0)
+    with database.change(LABEL) as work:
+        work.bury(work.get_one(Participant, world.mentors[0]))
+    before = state(database)
+    with database.read() as view:
+        (review,) = reviews(view)
+    assert review.is_orphan
+    end_orphan(database, review=review, today=TODAY)
+    with database.read() as view:
+        assert reviews(view) == []
+        assert view.get_one(Pairing, key).status is PairingStatus.CLOSED
+    database.undo()
+    assert state(database) == before
