@@ -5,7 +5,7 @@ a PDF know fourteen Latin fonts only. What is typed into them may be of any scri
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -33,14 +33,18 @@ class Piece:
 
 @dataclass(frozen=True)
 class Measure:
-    """The column that pieces stand in, in millimetres, and the style of labels beside ticks."""
+    """The column that pieces stand in, in millimetres, and the style of labels beside ticks.
+
+    `tall` is the share of their usual height that long answers have.
+    """
 
     start: float
     width: float
     label: TextStyle
+    tall: float = 1.0
 
     def inset(self, by: float) -> "Measure":
-        return Measure(self.start + by, self.width - by, self.label)
+        return replace(self, start=self.start + by, width=self.width - by)
 
 
 def text_piece(block: TextBlock, measure: Measure) -> Piece:
@@ -81,6 +85,7 @@ def _fields(sheet: Sheet) -> Any:
 def _written(ask: Ask, _page: Page, measure: Measure, *, height: float, width: float = 0) -> Iterator[Piece]:
     """A frame to write in, across the column or `width` millimetres wide."""
     width = width or measure.width
+    height = height if height <= LINE else height * measure.tall
 
     def draw(sheet: Sheet, page: Page, top: float) -> None:
         _text_field(
