@@ -54,6 +54,11 @@ class Editor(QWidget):
     def focus_widget(self) -> QWidget:
         return self._inner
 
+    def setAccessibleName(self, name: str) -> None:
+        """Also of the part that takes the keyboard, which is what is read out."""
+        super().setAccessibleName(name)
+        self.focus_widget().setAccessibleName(name)
+
 
 class Line(Editor):
     """One line of text, stripped."""

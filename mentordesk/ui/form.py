@@ -124,7 +124,6 @@ class Form(QWidget):
     def _add(self, grid: QGridLayout, at: int, field: Field) -> None:
         editor = KINDS[field.kind](field)
         editor.setAccessibleName(field.label)
-        editor.focus_widget().setAccessibleName(field.label)
         editor.edited.connect(lambda: self.changed.emit(field.key))
         self._editors[field.key] = editor
         wrong = label("", "late", wrap=True)
