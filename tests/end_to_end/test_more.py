@@ -13,24 +13,33 @@ def test_a_second_program_asks_and_may_read(start: Start, sample: Path) -> None:
     first.wait("table", "People")
     second = start(sample)
     second.wait("dialog", "The file is open elsewhere")
-    second.wait("push button", "Work on a copy…")
     second.press("push button", "Open to read only")
-    second.wait("panel", "Open to read only: nothing you do here is saved.")
+    second.gone("dialog", "The file is open elsewhere")
+    second.ask("wait", role="label", part=" is only read: ")
     second.keys("ctrl+2")
     second.wait("table", "People")
     assert second.leave() == 0
     assert first.leave() == 0
 
 
-def test_a_second_program_may_work_on_a_copy(start: Start, sample: Path, tmp_path: Path) -> None:
+def test_a_second_program_may_work_on_a_copy_and_bring_it_back(start: Start, sample: Path) -> None:
     first = start(sample)
     first.wait("frame", "Compass – MentorDesk")
     second = start(sample)
-    second.press("push button", "Work on a copy…")
-    second.choose_file("Work on a copy", tmp_path / "Mine.mentordesk")
-    second.wait("frame", "Mine – MentorDesk")
-    assert second.leave() == 0
+    second.press("push button", "Work on a copy and merge")
+    second.ask("wait", role="label", part="You work on a copy of ")
+    second.keys("ctrl+l")
+    second.wait("dialog", "Log session")
+    second.type("Otieno")
+    second.until_names("list item", "Otieno")
+    second.keys("Return")
+    second.gone("dialog", "Log session")
     assert first.leave() == 0
+    second.press("push button", "Bring it back…")
+    second.wait("frame", "Compass – MentorDesk")
+    second.press("push button", "Bring in 1 step")
+    second.ask("wait", role="panel", part="1 step was brought in.")
+    assert second.leave() == 0
 
 
 def test_arabic_mirrors_the_window_while_it_runs(start: Start, sample: Path) -> None:

@@ -23,6 +23,7 @@ from mentordesk.ui.pages import documents as page_module
 from mentordesk.ui.pages.documents import MAIL, PDF, DocumentsPage
 from mentordesk.ui.pdf_pages import PdfPages, print_pages
 from mentordesk.ui.table import Table
+from tests.ui.conftest import undo
 
 EACH = {"what": PDF, "pattern": PATTERN, "go_on": False}
 
@@ -171,7 +172,7 @@ def test_certificates_are_issued_by_saving_and_undone(
     settled(page, qtbot)
     assert pages_of(tmp_path / "two.pdf") == 2
     assert [row.number[:9] for row in issued(database)] == ["2026-0002", "2026-0001"]
-    window.commands["undo"].trigger()
+    undo(window)
     assert issued(database) == []
     settled(page, qtbot)
 
