@@ -52,12 +52,17 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As wide as its buttons and as high as its wrapped lines need."""
         super().showEvent(event)
-        layout = self.layout()
-        if layout:
-            width = max(self.width(), layout.totalMinimumSize().width())
-            self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+        self.fit()
         if not event.spontaneous() and not isinstance(self.focusWidget(), INPUTS):
             self._begin()
+
+    def fit(self) -> None:
+        """Grow to what the content needs, as when it says more than at first."""
+        layout = self.layout()
+        if layout:
+            layout.activate()
+            width = max(self.width(), layout.totalMinimumSize().width())
+            self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
 
     def _begin(self) -> None:
         """The keyboard begins at the first field, where there is one."""

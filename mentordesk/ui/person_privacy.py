@@ -132,7 +132,7 @@ class EraseDialog(Dialog):
             self.copies.show()
         self._ready = True
         self._typed()
-        self.adjustSize()
+        self.fit()
 
     def _typed(self) -> None:
         same = " ".join(self.line.text().split()) == " ".join(self._name.split())
