@@ -79,7 +79,8 @@ class Settings:
 def _known(said: dict[str, Any]) -> dict[str, Any]:
     """The values of today's names and kinds; others are left out."""
     kinds = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
-    said = said | (
-        {"recent": tuple(map(str, said["recent"]))} if isinstance(said.get("recent"), list) else {}
-    )
+    if isinstance(said.get("recent"), list):
+        said = said | {"recent": tuple(map(str, said["recent"]))}
+    if isinstance(said.get("copies"), dict):
+        said = said | {"copies": {copy: str(original) for copy, original in said["copies"].items()}}
     return {name: value for name, value in said.items() if name in kinds and type(value) is kinds[name]}

@@ -21,6 +21,8 @@ class Standing:
         window = opening.host.window
         self.notice = FileNotice(window, self._look)
         copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
+        for gone in [copy for copy in copies if not copy.is_file()]:
+            opening.host.choose(opening.host.settings.done_with(gone))
         if copies and not database.readonly:
             window.tasks.run(lambda: self._count(copies), done=self._counted, cancellable=False)
 

@@ -77,6 +77,12 @@ def press(within: QDialog, words: str) -> None:
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
 
+def unlocked(folder: Path) -> list[str]:
+    """The files below a folder that anybody could read as a programme."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.name for path in files if b"SQLite format 3" in path.read_bytes())
+
+
 def settled(app: App, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not app.window.tasks.running, timeout=20_000)
 

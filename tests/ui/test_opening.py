@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mentordesk.app import App
 from mentordesk.operations.sharing import share
 from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.settings import Settings
 from mentordesk.ui.dialogs import FormDialog
 from tests.ui.file_world import (
     SECRET,
@@ -74,6 +75,14 @@ def test_the_work_in_a_copy_is_offered_when_the_file_is_opened(
     assert "1 step that is not here" in words(app)
     notice(app).act.click()
     assert arriving(app, qtbot) == ["Ada Park"]
+
+
+def test_a_copy_that_is_gone_is_noted_no_more(start: Start, file: Path, qtbot: QtBot) -> None:
+    app = start()
+    app.settings = app.settings.working_on(file.with_name("copy.mentordesk"), file)
+    on(app, file, qtbot)
+    assert app.settings.copies == {}
+    assert Settings.load().copies == {}
 
 
 def test_a_copy_of_ours_is_brought_in_or_opened_instead(

@@ -27,6 +27,7 @@ from tests.ui.file_world import (
     press,
     said,
     settled,
+    unlocked,
 )
 
 
@@ -40,8 +41,8 @@ def test_a_locked_file_asks_until_the_passphrase_is_right(start: Start, locked: 
     assert not asked.isVisible()
     assert opened(app).locked
     settled(app, qtbot)
-    for copy in (locked, *(locked.parent / "home" / "backups").iterdir()):
-        assert b"Compass" not in copy.read_bytes()
+    assert len(list((locked.parent / "home" / "backups").iterdir())) == 1
+    assert unlocked(locked.parent) == []
 
 
 def test_leaving_the_question_opens_nothing(start: Start, locked: Path, qtbot: QtBot) -> None:
@@ -174,6 +175,26 @@ def test_a_locked_file_whose_head_is_gone_comes_back(start: Start, locked: Path,
     press(asked, "Mend it and open that")
     settled(app, qtbot)
     assert opened(app).opens_with(SECRET)
+    assert unlocked(locked.parent) == []
+
+
+def test_what_is_rescued_of_a_locked_file_is_locked(
+    start: Start, locked: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    app = start()
+    app.open(locked)
+    answer(app, SECRET, qtbot)
+    settled(app, qtbot)
+    ours, theirs = opened(app), tmp_path / "theirs.mentordesk"
+    ours.save_copy(theirs)
+    add(ours, "Ada Park")
+    theirs.replace(locked)
+    assert app.window.desk is not None
+    app.window.desk.act(lambda: add(ours, "lost"))
+    press(dialog(app, qtbot), "Open the new one and bring mine in")
+    assert opened(app).path == locked
+    assert arriving(app, qtbot) == ["Ada Park"]
+    assert unlocked(tmp_path) == []
 
 
 def test_a_locked_copy_to_work_on_comes_back_without_asking_again(
@@ -191,3 +212,4 @@ def test_a_locked_copy_to_work_on_comes_back_without_asking_again(
     notice(app).act.click()
     assert opened(app).path == locked
     assert arriving(app, qtbot) == ["Ada Park"]
+    assert unlocked(locked.parent) == []
