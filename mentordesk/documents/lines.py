@@ -10,10 +10,11 @@ from itertools import accumulate, pairwise
 
 from mentordesk.documents import bidi
 from mentordesk.documents.breaks import graphemes, line_ends, space_ends, tied
-from mentordesk.documents.shaping import Run, Setting, Span, shape_of, shaped
+from mentordesk.documents.shaping import IDEOGRAPHIC, Run, Setting, Span, shape_of, shaped
 
 SHORTEST_LAST_LINE = 0.25
 _SLACK = 0.01
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _END = re.compile(r" *(?:\n|\Z)")
 _LONGEST_GRAPHEME = 256  # characters; one that is longer may be cut
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
@@ -171,6 +172,13 @@ class Paragraph:
         if parts[-1].end > line.end:
             parts[-1] = self._part(parts[-1], parts[-1].start, line.end)
         return bidi.visual(parts)
+
+    def widens(self, run: Run, line: Line) -> bool:
+        """Whether a justified line may be wider behind a run: after blanks, and between ideographs."""
+        if run.end >= line.end:
+            return False
+        before, after = self.text[run.end - 1], self.text[run.end]
+        return is_blank(before) or bool(_IDEOGRAPH.match(before) and _IDEOGRAPH.match(after))
 
     def _part(self, run: Run, start: int, end: int) -> Run:
         language = self.spans[run.span].language or self.setting.language

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from mentordesk.documents.lines import Line, Paragraph, is_blank
+from mentordesk.documents.lines import Line, Paragraph
 from mentordesk.documents.scripts import language_of
 from mentordesk.documents.shaping import NEAR, Run
 from mentordesk.documents.sheet import Part, Sheet
@@ -27,7 +27,7 @@ def colour_operator(colour: str) -> str:
 
 
 class PlacedLine(NamedTuple):
-    """A line, its left end on the baseline, and what each blank is widened by; in points."""
+    """A line, its left end on the baseline, and what each gap is widened by; in points."""
 
     line: Line
     x: float
@@ -78,7 +78,7 @@ class _Paint:
         shown: list[str] = []
         for run in runs:
             word = _word(self.sheet, run, size, self.paragraph.tracking)
-            wider = placed.spread if is_blank(run.shape.text[-1]) else 0.0
+            wider = placed.spread if placed.spread and self.paragraph.widens(run, placed.line) else 0.0
             for mark in word.marks:
                 at = x + mark.x * size / 1000 + (wider if run.level & 1 else 0)
                 place = f"1 0 0 1 {at:.2f} {placed.y + mark.y * size / 1000:.2f} Tm {mark.code} Tj"
@@ -159,8 +159,8 @@ def link_boxes(
         x = placed.x
         for span, group in groupby(paragraph.on_line(placed.line), key=lambda run: run.span):
             runs = list(group)
-            blanks = sum(is_blank(run.shape.text[-1]) for run in runs)
-            width = sum(paragraph.width(run.start, run.end) for run in runs) + blanks * placed.spread
+            gaps = sum(paragraph.widens(run, placed.line) for run in runs) if placed.spread else 0
+            width = sum(paragraph.width(run.start, run.end) for run in runs) + gaps * placed.spread
             if address := paragraph.spans[span].link:
                 box = (x, placed.y - paragraph.size * 0.25, x + width, placed.y + paragraph.size * 0.85)
                 yield address, box, _text(runs)

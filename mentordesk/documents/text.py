@@ -10,14 +10,13 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, cast
 
 from reportlab.platypus import Flowable
 
 from mentordesk.documents.breaks import graphemes
 from mentordesk.documents.faces import CJK, FALLBACKS, face, missing
-from mentordesk.documents.lines import Line, Paragraph, is_blank
+from mentordesk.documents.lines import Line, Paragraph
 from mentordesk.documents.painting import PlacedLine, link_boxes, painted
 from mentordesk.documents.shaping import Setting, Span
 from mentordesk.documents.sheet import Sheet
@@ -219,9 +218,8 @@ class TextBlock(Flowable):
         return measure - line.width if (self.align == "end") != self.page_rtl else 0
 
     def _spread(self, line: Line, measure: float) -> float:
-        """What each blank of the line is widened by."""
+        """What each gap of the line is widened by."""
         if self.align != "justify" or self.paragraph.is_last(line):
             return 0
-        words = self.paragraph.text[line.start : line.end]
-        blanks = sum(is_blank(one) and not is_blank(two) for one, two in pairwise(words))
-        return max(measure - line.width, 0) / blanks if blanks else 0
+        gaps = sum(self.paragraph.widens(run, line) for run in self.paragraph.on_line(line))
+        return max(measure - line.width, 0) / gaps if gaps else 0
