@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import _
 from mentordesk.operations.backups import back_up
 from mentordesk.operations.sharing import share
 from mentordesk.storage.database import Database, Desk
@@ -32,8 +33,8 @@ def passphrase_asked(window: MainWindow) -> None:
 
 
 def locked_copy_kept(window: MainWindow) -> None:
-    kept = "It becomes a programme file, Compass.mentordesk, with the same passphrase."
-    ask_passphrase(window, f"{FILE}.age", nothing, help_text=kept)
+    kept = _("It becomes a programme file, {file}, with the same passphrase.")
+    ask_passphrase(window, f"{FILE}.age", nothing, help_text=kept.format(file=FILE))
 
 
 def passphrase_set(window: MainWindow) -> None:
@@ -75,9 +76,9 @@ def read_only(window: MainWindow) -> None:
 
 def held_notice(window: MainWindow) -> None:
     """The bar above the pages of somebody who only reads."""
-    words = f"{FILE} is only read: Amina, office-2 has it open."
+    words = _("{file} is only read: {holder} has it open.").format(file=FILE, holder="Amina, office-2")
     window.go("people")
-    FileNotice(window, lambda: Notice(words, "Work on a copy and merge", lambda: None, "users"))
+    FileNotice(window, lambda: Notice(words, _("Work on a copy and merge"), lambda: None, "users"))
 
 
 def way_back(window: MainWindow) -> None:
