@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Select, Text, or_, select
@@ -125,7 +126,7 @@ def erase_person(database: Database, *, person: bytes, today: date) -> Gone:
     files = [] if database.locked else _files(database)
     found = {word for path in files for word in still_there(path, words)}
     with database.read() as view:
-        places = tuple(_places(view, words)) if words else ()
+        places = tuple(islice(_places(view, words), MOST_PLACES)) if words else ()
     return Gone(
         kinds,
         closed,
@@ -177,5 +178,5 @@ def _places(view: Work, words: Iterable[str]) -> Iterable[str]:
                 yield reader().line((table_word(table.name), whose, column_word(column)))
 
 
-MOST_PLACES = 20
-"""So many records of a kind are named."""
+MOST_PLACES = 8
+"""So many records are named."""

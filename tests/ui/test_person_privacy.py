@@ -198,7 +198,7 @@ def test_waiting_decisions_and_broken_rules_lead_to_sharing(
     settle(window)
     today = window.page("today")
     assert isinstance(today, TodayPage)
-    assert {notice.key for notice in today.facts.notices} == {"conflicts", "reviews"}
+    assert {notice.key for notice in today.notices} == {"conflicts", "reviews"}
     for line in today.findChildren(NoticeLine):
         window.go("today")
         click(line.button)

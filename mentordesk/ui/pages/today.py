@@ -50,7 +50,6 @@ class Facts:
     groups: list[Group]
     week: list[WeekSession]
     clocks: list[ClockChange]
-    notices: list[Notice]
 
     @property
     def count(self) -> int:
@@ -92,7 +91,8 @@ class TodayPage(Page):
 
     def build(self) -> None:
         self.steps = Steps(self.desk, self)
-        self.facts = Facts([], [], [], [], [])
+        self.facts = Facts([], [], [], [])
+        self.notices: list[Notice] = []
         self._open: set[str] = set()
         self.add_primary(_("Log sessions"), "notebook-pen", lambda: log_session(self.desk))
         self.strip = Strip()
@@ -137,10 +137,14 @@ class TodayPage(Page):
                     what_needs_you(view, cohort=cohort, today=today),
                     sessions_this_week(view, cohort=cohort, today=today),
                     clock_changes(view, cohort=cohort, today=today),
-                    notices(view, today=today),
                 )
 
+        def look() -> list[Notice]:
+            with database.read() as view:
+                return notices(view, today=today)
+
         self.desk.do(read, done=self.show_facts)
+        self.desk.do(look, done=self.show_notices)
 
     def show_facts(self, facts: Facts) -> None:
         self.facts = facts
@@ -149,6 +153,12 @@ class TodayPage(Page):
         self.strip.show_metrics([metric(figure) for figure in facts.figures])
         self._show_needs()
         self._show_side()
+
+    def show_notices(self, found: list[Notice]) -> None:
+        """These come later, since the whole file is looked at."""
+        if found != self.notices:
+            self.notices = found
+            self._show_needs()
 
     def do(self, item: Item) -> None:
         """What the button of a line does."""
@@ -172,8 +182,8 @@ class TodayPage(Page):
 
     def _show_needs(self) -> None:
         emptied(self.lines)
-        if self.facts.notices:
-            self.lines.addWidget(notices_widget(self.facts.notices, self.look_at))
+        if self.notices:
+            self.lines.addWidget(notices_widget(self.notices, self.look_at))
         self.chips.show_groups(self.facts.groups)
         self.groups = {}
         for group in self.facts.groups:
@@ -182,7 +192,7 @@ class TodayPage(Page):
             )
             self.groups[group.key] = made
             self.lines.addWidget(made)
-        if not (self.facts.groups or self.facts.notices):
+        if not (self.facts.groups or self.notices):
             self.lines.addWidget(self._nothing(), 1)
         self.lines.addStretch(1)
         # Without this the lines are laid out for the old size, and lie over each other.
