@@ -1,8 +1,7 @@
 """What a certificate says, in one language or in two."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from mentordesk.i18n import N_, Reader
 
@@ -69,12 +68,14 @@ class CertificateText:
     portrait: bool = False
     second: Second | None = None
 
-    @cached_property
-    def shared(self) -> "CertificateText":
+    @property
+    def shared(self) -> tuple[object, ...]:
         """What all certificates of one issue have in common."""
-        second = self.second and replace(self.second, figures=(), reason="")
-        empty = {"name": "", "number": "", "reason": "", "reading": "", "code": ""}
-        return replace(self, figures=(), second=second, **empty)  # type: ignore[arg-type]  # all are str fields
+        return (
+            *(self.design, self.portrait, self.language, self.kind, self.programme, self.cohort),
+            *(self.organisation, self.place, self.issued_on, self.signatories, self.logo),
+            self.second and self.second.language,
+        )
 
     @property
     def body(self) -> tuple[object, ...]:

@@ -186,6 +186,12 @@ def _word(sheet: Sheet, run: Run, size: float, tracking: float) -> Word:
 def _written(sheet: Sheet, run: Run, size: float, tracking: float) -> Word:
     shape, face = run.shape, sheet.face(run.face)
     shown: list[str] = []
+    if not shape.offsets and not shape.whole and all(shape.says):
+        for number, says, advance in zip(shape.numbers, shape.says, shape.advances, strict=True):
+            rest = run.face.width(number) - advance - tracking
+            code = face.code(number, says)
+            shown.append(code if -NEAR < rest < NEAR else f"{code} {rest:.1f} ")
+        return Word("".join(shown), ())
     marks: list[Mark] = []
     pen = 0.0
     offsets = shape.offsets or ((0.0, 0.0),) * len(shape.numbers)

@@ -20,7 +20,7 @@ _NOTHING = "\u200b"  # what a line's end is drawn as: no ink, no width
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f]")
 IDEOGRAPHIC = r"\u3001-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_BLANKS = re.compile(r"[ \n]+(?=[\w\"'(\[«„“‘&<+@#*–—-])")
+_BLANKS = re.compile(r"[ \n]+(?=[\w\"'(\[«„“‘&<+@#*–—-])|(?<=[A-Z0-9])-(?=[0-9])")  # numbers have parts too
 _WORD_ENDS = re.compile(rf"{_BLANKS.pattern}|[{IDEOGRAPHIC}](?=[{IDEOGRAPHIC}])")
 _FIRST_IDEOGRAPHIC = "\u3001"
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
