@@ -97,7 +97,7 @@ def words(canvas: Canvas, alike: list[tuple[str, float, float]], name: str, numb
 
 
 def plain_certificates(count: int, *, code: bool = False) -> bytes:
-    """The same words with four rectangles and sixty strokes for a frame and five circles for mark and seal."""
+    """The same words with four rectangles and sixty strokes for a frame, five circles for mark and seal."""
     out = BytesIO()
     canvas, alike = Canvas(out, pagesize=(842, 595), pageCompression=1), said()
     for number, name in enumerate(names(LATIN, count)):
