@@ -13,20 +13,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from mentordesk.matching.exchange import Exchange, bits
+from mentordesk.matching.exchange import Bits, Exchange, bits, packed
 from mentordesk.matching.flow import Optimum
 from mentordesk.matching.market import Booleans, Integers, Market
 
 Node = tuple[str, int]
 _WISHES: Node = ("wishes", 0)
 _PLACES: Node = ("places", 0)
-ROWS_KEPT: Final = 256
 
 
 class Choices(ABC):
@@ -46,12 +44,8 @@ class Choices(ABC):
         """Which mentees have pairs that might be linked and are not."""
 
     @abstractmethod
-    def equal(self, row: int) -> Booleans:
-        """Which pairs of this mentee may be linked or not."""
-
-    @abstractmethod
-    def is_equal(self, row: int, column: int) -> bool:
-        """Whether this pair may be linked or not."""
+    def equal(self, row: int) -> Bits:
+        """Which mentors this mentee may be linked with or not."""
 
     @abstractmethod
     def may_do_without(self, row: int) -> bool:
@@ -69,7 +63,6 @@ class AtPrices(Choices):
         self.market, self.bonus, self.result = market, bonus, result
         self.places, self.wanted = market.places, market.wanted
         self.pools = _WISHES, _WISHES
-        self._row = lru_cache(maxsize=ROWS_KEPT)(market.row)
 
     def links(self) -> Integers:
         return self.result.links
@@ -77,15 +70,10 @@ class AtPrices(Choices):
     def tied(self) -> Booleans:
         return self.result.tied
 
-    def equal(self, row: int) -> Booleans:
-        points, allowed = self._row(row)
+    def equal(self, row: int) -> Bits:
+        points, allowed = self.market.row(row)
         prices = self.result.mentor_prices + self.result.mentee_prices[row]
-        equal: Booleans = (points.astype(np.int64) + self.bonus == prices) & allowed
-        return equal
-
-    def is_equal(self, row: int, column: int) -> bool:
-        worth = int(self._row(row)[0][column]) + self.bonus
-        return worth == int(self.result.mentor_prices[column]) + int(self.result.mentee_prices[row])
+        return packed((points.astype(np.int64) + self.bonus == prices) & allowed)
 
     def may_do_without(self, row: int) -> bool:
         return int(self.result.mentee_prices[row]) == 0
@@ -114,13 +102,8 @@ class AtLevels(Choices):
         sets = zip(self.open, self.exchange.held, strict=True)
         return np.array([bool(members & ~held) for members, held in sets], np.bool_)
 
-    def equal(self, row: int) -> Booleans:
-        equal = np.zeros(self.exchange.columns, np.bool_)
-        equal[list(bits(self.open[row]))] = True
-        return equal
-
-    def is_equal(self, row: int, column: int) -> bool:
-        return bool(self.open[row] >> column & 1)
+    def equal(self, row: int) -> Bits:
+        return self.open[row]
 
     def may_do_without(self, row: int) -> bool:
         return bool(self.exchange.open_wishes >> row & 1)
@@ -138,105 +121,155 @@ def _in_order(links: Integers) -> Integers:
     return links[np.lexsort((links[:, 1], links[:, 0]))]
 
 
+@dataclass
+class _Reached:
+    """Who was come to in a search: sets of mentees and mentors, pools, and where each was come from."""
+
+    mentees: Bits = 0
+    mentors: Bits = 0
+    pools: set[Node] = field(default_factory=set)
+    came: dict[Node, Node] = field(default_factory=dict)
+
+    def new_mentees(self, members: Iterable[int], node: Node) -> Iterator[Node]:
+        """Those of the mentees who were not come to yet, from a node."""
+        for mentee in members:
+            if not self.mentees >> mentee & 1:
+                self.mentees |= 1 << mentee
+                yield self._from(("mentee", mentee), node)
+
+    def new_mentors(self, members: Bits, node: Node) -> Iterator[Node]:
+        new = members & ~self.mentors
+        self.mentors |= new
+        for mentor in bits(new):
+            yield self._from(("mentor", mentor), node)
+
+    def new_pool(self, pool: Node, node: Node) -> Iterator[Node]:
+        if pool not in self.pools:
+            self.pools.add(pool)
+            yield self._from(pool, node)
+
+    def _from(self, following: Node, node: Node) -> Node:
+        self.came[following] = node
+        return following
+
+
 class _Settling:
-    """Links under exchange. Everything read before (row, column) is fixed."""
+    """Links under exchange. Everything read before (row, column) is fixed; open are mentors with a place left
+    that is not.
+    """
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
         self.wishes_pool, self.places_pool = choices.pools
         self.tied = choices.tied().copy()
-        rows, columns = len(choices.wanted), len(choices.places)
-        self.held: list[set[int]] = [set() for _ in range(rows)]
-        self.holders: list[set[int]] = [set() for _ in range(columns)]
+        self.left: list[int] = choices.places.tolist()
+        self.open = packed(choices.places > 0)
+        self.held: list[Bits] = [0] * len(choices.wanted)
+        self.holders: list[set[int]] = [set() for _ in self.left]
+        self._equal: dict[int, Bits] = {}
         for row, column in choices.links().tolist():
-            self.held[row].add(column)
+            self.held[row] |= 1 << column
             self.holders[column].add(row)
-        self.settled = np.zeros(columns, np.int64)
 
     def run(self) -> Integers:
         for row in range(len(self.held)):
             if self.tied[row]:
                 self._settle_row(row)
-            for column in self.held[row]:
-                self.settled[column] += 1
-        links = [(row, column) for row, columns in enumerate(self.held) for column in sorted(columns)]
+            for column in bits(self.held[row]):
+                self.left[column] -= 1
+                if not self.left[column]:
+                    self.open &= ~(1 << column)
+        links = [(row, column) for row, members in enumerate(self.held) for column in bits(members)]
         return np.array(links, np.int64).reshape(-1, 2)
 
-    def _settle_row(self, row: int) -> None:
-        dead: set[Node] = set()
-        open_columns = self.choices.equal(row) & (self.settled < self.choices.places)
-        for column in np.flatnonzero(open_columns).tolist():
-            if column in self.held[row]:
-                continue
-            if not self._may_give(row, column) and not self._has_spare(row):
-                return
-            self._bring_in(row, column, dead)
+    def equal(self, row: int) -> Bits:
+        """What may be linked or not, told once a mentee."""
+        if row not in self._equal:
+            self._equal[row] = self.choices.equal(row)
+        return self._equal[row]
 
-    def _may_give(self, row: int, column: int) -> list[int]:
-        return [held for held in self.held[row] if held > column and self.choices.is_equal(row, held)]
+    def _settle_row(self, row: int) -> None:
+        dead = _Reached()
+        for column in bits(self.equal(row) & self.open):
+            if self.held[row] >> column & 1:
+                continue
+            given = self.held[row] & ((self.equal(row) >> (column + 1)) << (column + 1))
+            if not given and not self._has_spare(row):
+                return
+            self._bring_in(row, column, given, dead)
 
     def _has_spare(self, row: int) -> bool:
         """Whether this mentee may have one more."""
-        return len(self.held[row]) < int(self.choices.wanted[row]) and self.choices.may_do_without(row)
+        return self.held[row].bit_count() < int(self.choices.wanted[row]) and self.choices.may_do_without(row)
 
-    def _bring_in(self, row: int, column: int, dead: set[Node]) -> None:
-        """Link this pair if a way of exchanges leads from the mentor back to the mentee."""
-        start: Node = ("mentor", column)
-        came: dict[Node, Node] = {}
-        queue = deque([start])
-        seen = {start}
+    def _bring_in(self, row: int, column: int, given: Bits, dead: _Reached) -> None:
+        """Link this pair if a way of exchanges leads from the mentor back to the mentee, who has one of the
+        given mentors to give up, or a wish to spare.
+        """
+        reached = replace(dead, mentors=dead.mentors | 1 << column, pools=set(dead.pools), came={})
+        queue: deque[Node] = deque([("mentor", column)])
         while queue:
             node = queue.popleft()
-            for following in self._moves(node, row, column):
-                if following in seen or following in dead:
-                    continue
-                seen.add(following)
-                came[following] = node
-                if following == ("mentee", row):
-                    self._exchange(row, column, came)
-                    return
-                queue.append(following)
-        dead |= seen
+            if self._returns(node, row, given, reached):
+                self._exchange(row, column, reached.came)
+                return
+            queue.extend(self._moves(node, row, reached))
+        dead.mentees, dead.mentors, dead.pools = reached.mentees, reached.mentors, reached.pools
 
-    def _moves(self, node: Node, row: int, column: int) -> Iterator[Node]:
+    def _returns(self, node: Node, row: int, given: Bits, reached: _Reached) -> bool:
+        """Whether the way ends here, or with one step more; then it is told in reached."""
+        kind, number = node
+        if kind == "mentee":
+            ends = self._may_take(number) & given
+            if not ends:
+                return False
+            last = ("mentor", (ends & -ends).bit_length() - 1)
+            reached.came[last] = node
+        elif kind == "mentor":
+            if not given >> number & 1:
+                return False
+            last = node
+        else:
+            if node != self.wishes_pool or not self._has_spare(row):
+                return False
+            last = node
+        reached.came["mentee", row] = last
+        return True
+
+    def _moves(self, node: Node, row: int, reached: _Reached) -> Iterator[Node]:
         kind, number = node
         if kind == "mentor":
-            yield from self._from_mentor(number, row, column)
+            yield from self._from_mentor(node, row, reached)
         elif kind == "mentee":
-            yield from self._from_mentee(number)
+            if self.choices.may_do_without(number):
+                yield from reached.new_pool(self.wishes_pool, node)
+            yield from reached.new_mentors(self._may_take(number), node)
         else:
-            yield from self._from_pool((kind, number), row)
+            yield from self._from_pool(node, row, reached)
 
-    def _from_mentor(self, mentor: int, row: int, column: int) -> Iterator[Node]:
+    def _from_mentor(self, node: Node, row: int, reached: _Reached) -> Iterator[Node]:
         """A mentor with one too many: give up a mentee, or use a spare place."""
-        if row in self.holders[mentor] and mentor > column and self.choices.is_equal(row, mentor):
-            yield ("mentee", row)
+        mentor = node[1]
         spare = len(self.holders[mentor]) < self.choices.places[mentor]
         if spare and self.choices.may_stay_empty(mentor):
-            yield self.places_pool
-        for mentee in sorted(self.holders[mentor]):
-            if mentee > row and self.choices.is_equal(mentee, mentor):
-                yield ("mentee", mentee)
+            yield from reached.new_pool(self.places_pool, node)
+        later = (mentee for mentee in self.holders[mentor] if mentee > row)
+        yield from reached.new_mentees((one for one in later if self.equal(one) >> mentor & 1), node)
 
-    def _from_mentee(self, mentee: int) -> Iterator[Node]:
-        """A mentee with one too few: take another mentor, or go without."""
-        if self.choices.may_do_without(mentee):
-            yield self.wishes_pool
-        open_columns = self.choices.equal(mentee) & (self.settled < self.choices.places)
-        for mentor in np.flatnonzero(open_columns).tolist():
-            if mentor not in self.held[mentee]:
-                yield ("mentor", mentor)
+    def _may_take(self, mentee: int) -> Bits:
+        """The mentors that somebody with one too few may take."""
+        return self.equal(mentee) & self.open & ~self.held[mentee]
 
-    def _from_pool(self, pool: Node, row: int) -> Iterator[Node]:
+    def _from_pool(self, pool: Node, row: int, reached: _Reached) -> Iterator[Node]:
         """One link too many in all: a mentee with a spare wish takes it on, or a mentor gives one."""
         if pool == self.wishes_pool:
-            for mentee in range(row, len(self.held)):
-                if self._has_spare(mentee):
-                    yield ("mentee", mentee)
+            later = range(row + 1, len(self.held))
+            yield from reached.new_mentees(filter(self._has_spare, later), pool)
         if pool == self.places_pool:
-            for mentor, holders in enumerate(self.holders):
-                if holders and self.choices.may_stay_empty(mentor):
-                    yield ("mentor", mentor)
+            giving = (at for at, holders in enumerate(self.holders) if holders)
+            yield from reached.new_mentors(
+                sum(1 << at for at in giving if self.choices.may_stay_empty(at)), pool
+            )
 
     def _exchange(self, row: int, column: int, came: dict[Node, Node]) -> None:
         node: Node = ("mentee", row)
@@ -250,11 +283,11 @@ class _Settling:
         self._link(row, column)
 
     def _link(self, row: int, column: int) -> None:
-        self.held[row].add(column)
+        self.held[row] |= 1 << column
         self.holders[column].add(row)
         self.tied[row] = True
 
     def _unlink(self, row: int, column: int) -> None:
-        self.held[row].discard(column)
+        self.held[row] &= ~(1 << column)
         self.holders[column].discard(row)
         self.tied[row] = True
