@@ -1,9 +1,10 @@
 """The panel for the chosen row: 344 px at the trailing edge, never over the list."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.i18n import _
@@ -27,6 +28,7 @@ class Inspector(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
+        inner.setMaximumWidth(theme().px(WIDTH))
         self._all = QVBoxLayout(inner)
         self._all.setContentsMargins(theme().px(16), theme().px(12), theme().px(16), theme().px(16))
         self._all.setSpacing(theme().px(12))
@@ -71,6 +73,15 @@ class Inspector(QFrame):
 
     def buttons(self, buttons: list[QPushButton]) -> None:
         self._parts.addLayout(row(*buttons, None))
+
+    def link(self, text: str, icon: str, slot: Callable[[], object]) -> None:
+        """A name that leads somewhere, in the section begun last; elided where it is too long."""
+        made = button(text, icon, "link", slot)
+        room = theme().px(WIDTH - 32 - 48)
+        face = theme().font_for(text, 13, 600)
+        made.setText(QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, room))
+        made.setToolTip(text if made.text() != text else "")
+        self._section.addLayout(row(made, None))
 
     def section(self, title: str = "", trailing: str = "") -> QVBoxLayout:
         """A new part under a hairline; facts added afterwards go into it."""

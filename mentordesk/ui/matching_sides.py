@@ -77,6 +77,7 @@ class Terms(QFrame):
         self.marks.setText(_("Decided by hand: {n}").format(n=reader().number(n)))
         self.marks.setAccessibleName(self.marks.text())
         self.marks.setVisible(n > 0)
+        self._parts.activate()  # else what was just made may lie on itself till the next event
 
     def _make(self) -> tuple[Rules, Weights]:
         rules, weights = Rules(), Weights()

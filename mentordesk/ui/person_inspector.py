@@ -150,8 +150,7 @@ def _show_partners(panel: Inspector, detail: PersonDetail, doings: Doings, today
         return
     section = panel.section(_("Paired with"))
     for partner in detail.partners:
-        link = button(partner.name, "handshake", "link", partial(doings.open_pairing, partner.pairing))
-        section.addLayout(row(link, None))
+        panel.link(partner.name, "handshake", partial(doings.open_pairing, partner.pairing))
     day = detail.row.last_day
     if detail.row.silent:
         words = (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.refusal import Refusal
@@ -144,3 +144,20 @@ def test_a_wizard_goes_on_when_the_step_is_ready(qtbot: QtBot) -> None:
     assert done == [1]
     wizard.back.click()
     assert wizard.at == 0
+
+
+def test_an_inspector_keeps_its_width_with_the_longest_name(qtbot: QtBot) -> None:
+    panel, name = Inspector(), "Wolfeschlegelsteinhausenbergerdorff " * 3
+    qtbot.addWidget(panel)
+    panel.show_head(name, "W", bytes(16), name)
+    panel.section("Paired with")
+    panel.link(name, "handshake", lambda: None)
+    panel.fact("Lives in", name.replace(" ", ""))
+    panel.show()
+    QTest.qWait(10)
+    (inner,) = [area.widget() for area in panel.findChildren(QScrollArea)]
+    assert inner is not None
+    assert inner.width() <= panel.width()
+    link = next(made for made in panel.findChildren(QPushButton) if made.toolTip() == name)
+    assert link.width() <= inner.width()
+    assert link.accessibleName() == name

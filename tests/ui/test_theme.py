@@ -86,6 +86,23 @@ def test_east_asian_names_lead_with_their_own_family(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("zoom", [1, 1.1, 1.25, 1.5, 1.75, 2])
+def test_chips_and_round_buttons_are_round_at_every_size(zoom: float) -> None:
+    """As above: the edge of one pixel does not grow with the rest."""
+    sized = sheet(lambda token: token, lambda size: round(size * zoom))
+    chip = re.search(r'kind="chip"\] { border-radius: (\d+)px; min-height: (\d+)px', sized)
+    assert chip
+    assert int(chip[2]) + 2 >= 2 * int(chip[1]) >= 0.9 * int(chip[2])
+    empty = re.search(r"QRadioButton::indicator { border-radius: (\d+)px", sized)
+    side = re.search(r"QRadioButton::indicator { width: (\d+)px", sized)
+    assert empty
+    assert side
+    assert int(side[1]) + 2 >= 2 * int(empty[1])
+    full = re.search(r"checked { border: (\d+)px [^;]*; border-radius: (\d+)px; width: (\d+)px", sized)
+    assert full
+    assert 2 * int(full[1]) + int(full[3]) >= 2 * int(full[2])
+
+
+@pytest.mark.parametrize("zoom", [1, 1.1, 1.25, 1.5, 1.75, 2])
 def test_the_handle_of_a_slider_is_round_at_every_size(zoom: float) -> None:
     """Qt draws a square where the radius is more than half the side."""
     sized = sheet(lambda token: token, lambda size: round(size * zoom))
