@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mentordesk.ui.icons import pixmap
@@ -70,6 +70,22 @@ class _Line(QWidget):
         outer = row(_Knot(moment.icon, moment.tone), told, _side(moment), spacing=14, stretch=1)
         outer.setContentsMargins(now.px(16), now.px(6), now.px(16), now.px(6))
         self.setLayout(outer)
+        if self._key is not None:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._key is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed.emit(self._key)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme().colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._key is not None and self.rect().contains(event.position().toPoint()):

@@ -91,6 +91,12 @@ def test_a_moment_with_a_key_opens(qtbot: QtBot) -> None:
     with qtbot.waitSignal(line.opened) as caught:
         QTest.mouseClick(target, Qt.MouseButton.LeftButton)
     assert caught.args == [7]
+    line.activateWindow()
+    target.setFocus()
+    with qtbot.waitSignal(line.opened) as caught:
+        QTest.keyClick(target, Qt.Key.Key_Return)
+    assert caught.args == [7]
+    assert not line.grab().isNull()
 
 
 def test_the_inspector_is_shown_by_its_head_and_closed_by_escape(qtbot: QtBot) -> None:
