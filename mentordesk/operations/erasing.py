@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from glob import escape
 from itertools import islice
 from pathlib import Path
 
@@ -159,7 +160,7 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
 def _files(database: Database) -> list[Path]:
     """The file, what the database keeps beside it, and its backups."""
     folder = database.desk.backups
-    beside = sorted(database.path.parent.glob(f"{database.path.name}-*"))
+    beside = sorted(database.path.parent.glob(f"{escape(database.path.name)}-*"))
     return [database.path, *beside, *sorted(copies_in(folder, database.path.stem) if folder else ())]
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from mentordesk.cli import main
 from mentordesk.domain.person import Person
@@ -12,6 +13,9 @@ from mentordesk.operations.labels import sentence
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.label import Label
+from mentordesk.ui.person_privacy import proof
+
+SECRET = "ruvo-kemi-tabo"  # noqa: S105 - of a test
 
 
 @pytest.fixture
@@ -62,3 +66,26 @@ def test_merge_and_erase_on_the_command_line(
     assert "Records: 1." in capsys.readouterr().out
     assert main(["erase", str(ours), "Zebediah"]) == 1
     assert b"Zebediah" not in ours.read_bytes()
+
+
+def test_two_of_one_name_are_told_apart_by_the_place(database: Database) -> None:
+    """The words that are left are those of the other, whose record is named."""
+    with database:
+        with database.read() as view:
+            one = view.scalars(select(Person.id).where(Person.name == "Amira").limit(1)).one()
+        gone = erase_person(database, person=one, today=date(2026, 11, 24))
+        assert (gone.proved, gone.left) == (False, ("Amira", "Amira@example.org"))
+        assert [place.replace("\u2068", "").replace("\u2069", "") for place in gone.places] == [
+            "Person · Amira · Name",
+            "Person · Amira · E-mail",
+        ]
+
+
+def test_a_locked_file_is_not_searched_as_its_bytes_say_nothing(tmp_path: Path) -> None:
+    with Database.create(tmp_path / "[x].mentordesk", passphrase=SECRET) as locked:
+        with locked.change(Label.of("test")) as work:
+            key = work.new_key()
+            work.add(Person(id=key, name="Zebediah"))
+        gone = erase_person(locked, person=key, today=date(2026, 11, 24))
+        assert (gone.searched, gone.places, gone.proved) == (0, (), False)
+        assert "not searched" in proof(gone)[1]

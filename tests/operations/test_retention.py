@@ -1,19 +1,21 @@
 """Who is due to be erased: counted by hand around the last pairing, the last cohort and the rule."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mentordesk.domain.pairing import Outcome
 from mentordesk.domain.participant import Participant, Status
 from mentordesk.domain.programme import months_after
 from mentordesk.operations.notices import DUE, notices
-from mentordesk.operations.pairings import close_pairing
+from mentordesk.operations.pairings import close_pairing, pair_by_hand
 from mentordesk.operations.programme import edit_programme
 from mentordesk.operations.retention import DueRow, due_for_erasure
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
-from tests.operations.pairing_world import END, TODAY, World
+from tests.operations.pairing_world import END, TODAY, World, make_world
 
 
 def due(database: Database, today: date) -> dict[str, DueRow]:
@@ -75,3 +77,21 @@ def test_who_left_a_running_cohort_is_due(database: Database, world: World, pair
 )
 def test_months_end_with_their_last_day(day: date, months: int, later: date) -> None:
     assert months_after(day, months) == later
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(months=st.integers(1, 60), closed=st.integers(0, 400), looked=st.integers(0, 2500))
+def test_once_due_always_due_and_never_while_paired(
+    tmp_path_factory: pytest.TempPathFactory, months: int, closed: int, looked: int
+) -> None:
+    """Whenever the pairing ended: due from the rule's day on, once the cohort is over, and then for good."""
+    with Database.create(tmp_path_factory.mktemp("due") / "a.mentordesk") as database:
+        world = make_world(database)
+        pairing = pair_by_hand(database, mentor=world.mentors[0], mentee=world.mentees[0], today=TODAY)
+        rule(database, world, months)
+        day, now = TODAY + timedelta(days=closed), TODAY + timedelta(days=looked)
+        assert "Tamar Levi" not in due(database, now)
+        close_pairing(database, pairing=pairing, outcome=Outcome.COMPLETED, today=day)
+        wanted = now >= months_after(day, months) and now > END
+        assert ("Tamar Levi" in due(database, now)) == wanted
+        assert set(due(database, now)) <= set(due(database, now + timedelta(days=30)))
