@@ -81,21 +81,35 @@ def _first_candidates(market: Market, bonus: int, hint: Integers | None) -> _Can
         worth = points if hint is None else points - hint
         usable = allowed & (points > -bonus) & (market.places > 0)
         usable &= market.wanted[start : start + BLOCK, None] > 0
-        ids = _best(worth, usable, FIRST_CANDIDATES)
+        ids = _best(worth, usable, FIRST_CANDIDATES, start + np.arange(len(worth)))
         found.append((ids + start * market.shape[1], points.reshape(-1)[ids].astype(np.int64)))
     return _candidates(market, bonus, found)
 
 
-def _best(worth: NDArray[Any], usable: Booleans, many: int) -> Integers:
-    """Flat ids, ascending, of each row's highest usable entries."""
+def _best(worth: NDArray[Any], usable: Booleans, many: int, first: Integers) -> Integers:
+    """Flat ids, ascending, of each row's highest usable entries; first are the rows' numbers.
+
+    Of equal ones each row takes others than the row before: else everybody would look at the same few.
+    """
     width = worth.shape[1]
     if width > many:
-        lowest = np.iinfo(worth.dtype).min
-        order = np.argpartition(np.where(usable, worth, lowest), width - many, axis=1)[:, width - many :]
-        kept = np.zeros_like(usable)
-        np.put_along_axis(kept, order, np.take_along_axis(usable, order, axis=1), axis=1)
-        usable = kept
+        masked = np.where(usable, worth, np.iinfo(worth.dtype).min)
+        order = np.argpartition(masked, width - many, axis=1)[:, width - many :]
+        lowest = np.take_along_axis(masked, order[:, :1], axis=1)
+        above, equal = masked > lowest, usable & (masked == lowest)
+        room = many - above.sum(axis=1)
+        crowded = np.flatnonzero(equal.sum(axis=1) > room)
+        equal[crowded] = _in_turn(equal[crowded], room[crowded], first[crowded])
+        usable = above | equal
     return np.flatnonzero(usable).astype(np.int64)
+
+
+def _in_turn(equal: Booleans, room: Integers, numbers: Integers) -> Booleans:
+    """Of the equal entries of each row, as many as there is room for, beginning where its number says."""
+    rank, count = np.cumsum(equal, axis=1) - 1, equal.sum(axis=1)
+    begin = numbers * room % count
+    chosen: Booleans = equal & ((rank - begin[:, None]) % count[:, None] < room[:, None])
+    return chosen
 
 
 def _flow(market: Market, candidates: _Candidates) -> Booleans:
@@ -189,7 +203,7 @@ def _above_prices(
         reached.reshape(-1)[linked[first:last] - start * width] = False
         tied[start : start + BLOCK] = reached.any(axis=1)
         above = np.flatnonzero(tied[start : start + BLOCK])
-        ids = _best(gain[above], reached[above] & (gain[above] > 0), MORE_CANDIDATES)
+        ids = _best(gain[above], reached[above] & (gain[above] > 0), MORE_CANDIDATES, start + above)
         near = above[ids // max(width, 1)] * width + ids % max(width, 1)
         found.append((near + start * width, points.reshape(-1)[near].astype(np.int64)))
     return _candidates(market, bonus, found), tied

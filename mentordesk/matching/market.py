@@ -214,8 +214,11 @@ def _checked(market: Market) -> Market:
 
 
 def _table(scores: ArrayLike) -> NDArray[Any]:
-    table = np.asarray(scores)
     two = "Scores need two dimensions, mentees × mentors."
+    try:
+        table = np.asarray(scores)
+    except ValueError as error:
+        raise MatchingError(two) from error
     require(table.ndim == len(("mentees", "mentors")), two)
     require(not table.size or table.dtype.kind in "iufb", f"Scores must be numbers, not {table.dtype}.")
     finite = table.dtype.kind != "f" or bool(np.isfinite(table).all())

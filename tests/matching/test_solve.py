@@ -185,6 +185,7 @@ def test_all_equal_scores_give_the_first_mentors_to_the_first_mentees() -> None:
     ("wrong", "words"),
     [
         ({"scores": [1.0, 2.0]}, "two dimensions"),
+        ({"scores": [[1.0, 2.0], [3.0]]}, "two dimensions"),
         ({"scores": [[float("nan")]]}, "finite"),
         ({"scores": [[float("inf")]]}, "finite"),
         ({"scores": [["a"]]}, "numbers"),
@@ -206,3 +207,12 @@ def test_all_equal_scores_give_the_first_mentors_to_the_first_mentees() -> None:
 def test_a_wrong_question_is_refused_in_words(wrong: dict[str, Any], words: str) -> None:
     with pytest.raises(MatchingError, match=words):
         solve(**{"scores": [[1.0, 2.0], [3.0, 4.0]], **wrong})
+
+
+@pytest.mark.parametrize("objective", ["most", "total", "fair", "stable"])
+def test_where_everything_is_equal_everybody_is_matched(objective: Objective) -> None:
+    """Each mentee's best mentors are then the same few, unless they take turns."""
+    scores = np.zeros((150, 150))
+    result = solve(scores, objective=objective)
+    assert result.pairs.tolist() == [[row, row] for row in range(150)]
+    assert verify(scores, result).holds
