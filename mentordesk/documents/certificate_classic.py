@@ -141,6 +141,6 @@ def person(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> N
     box = NameBox(
         EDGE + 4, _down(page, "name", 103.6), page.width - 2 * EDGE - 8, NAME_SIZES, "Serif", "centre"
     )
-    draw_name(sheet, page, text.name, box)
+    draw_name(sheet, page, text, box)
     top = page.height - 61 + _lower(page) * 1.5
     draw_code(sheet, page, text, reader, (41 - QR_SIZE / 2, top, QR_SIZE))

@@ -116,7 +116,7 @@ def person(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> N
     """The name, the number and its code."""
     side = TEXT - 8 if page.width < page.height else TEXT
     box = NameBox(side, 101 + _scale(page) * 0.36, page.width - 2 * side, NAME_SIZES, "Sans", "centre")
-    draw_name(sheet, page, text.name, box)
+    draw_name(sheet, page, text, box)
     lower = 70.0 if page.width < page.height else 60.5
     three = len(text.signatories) > 2 and page.width > page.height  # noqa: PLR2004 - the code moves aside
     middle = page.width * (0.58 if three else 0.5)

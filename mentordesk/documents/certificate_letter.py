@@ -111,5 +111,5 @@ def _sentence(reason: str) -> str:
 def person(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
     """The name, the number and its code."""
     box = NameBox(TEXT, NAME, page.width - TEXT - END, NAME_SIZES, "Serif", style="Medium")
-    draw_name(sheet, page, text.name, box)
+    draw_name(sheet, page, text, box)
     draw_code(sheet, page, text, reader, (MARGIN, page.height - 78, QR_SIZE), align="start")

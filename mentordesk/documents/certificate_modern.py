@@ -111,7 +111,7 @@ def reason(sheet: Sheet, page: Page, text: CertificateText, _reader: Reader) -> 
 def person(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
     """The name with its reading, the number and its code."""
     box = NameBox(TEXT, 70, page.width - TEXT - END, NAME_SIZES, "Sans")
-    draw_name(sheet, page, text.name, box)
+    draw_name(sheet, page, text, box)
     if text.reading:
         page.write(sheet, text.reading, READING, (TEXT, 79.5, page.width - TEXT - END))
     draw_code(sheet, page, text, reader, (page.width - END - QR, page.height - 50, QR), align="end")

@@ -9,6 +9,7 @@ from mentordesk.documents.layout import GREY, HAIRLINE, INK, MM, RULE, SIGNATURE
 from mentordesk.documents.pictures import draw_fitted
 from mentordesk.documents.pieces import words
 from mentordesk.documents.qr import draw_qr
+from mentordesk.documents.scripts import language_of_name
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import Align, TextBlock, TextStyle
 from mentordesk.documents.theme import fitting
@@ -38,23 +39,25 @@ class NameBox:
     style: str = "Regular"
 
 
-def fitted_name(name: str, box: NameBox, page: Page) -> TextBlock:
+def fitted_name(name: str, box: NameBox, page: Page, reading: str = "") -> TextBlock:
     """The name in the largest size that holds it on one line, else balanced on lines at the smallest."""
     widest = box.width * MM
-    largest = _name_block(name, box, page, box.sizes[0])
+    rtl = is_rtl(name)
+    language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
+    setting = page, language, rtl
+    largest = _name_block(name, box, setting, box.sizes[0])
     share = widest / max(largest.natural_width, 0.01)
     size = next((size for size in box.sizes if size <= box.sizes[0] * share), 0)
     if size == box.sizes[0]:
         return largest
-    return _name_block(name, box, page, size or box.sizes[-1])
+    return _name_block(name, box, setting, size or box.sizes[-1])
 
 
-def _name_block(name: str, box: NameBox, page: Page, size: float) -> TextBlock:
+def _name_block(name: str, box: NameBox, setting: tuple[Page, str, bool], size: float) -> TextBlock:
+    page, language, rtl = setting
     style = TextStyle(
         size=size, leading=size * NAME_LEADING, family=box.family, style=box.style, balanced=True
     )
-    rtl = is_rtl(name)
-    language = page.language if rtl == page.rtl else "und"
     return TextBlock(
         " ".join(name.split()),
         style,
@@ -66,9 +69,9 @@ def _name_block(name: str, box: NameBox, page: Page, size: float) -> TextBlock:
     )
 
 
-def draw_name(sheet: Sheet, page: Page, name: str, box: NameBox) -> None:
-    """Draw a name so that its last line stands on the box's baseline: it grows upwards."""
-    block = fitted_name(name, box, page)
+def draw_name(sheet: Sheet, page: Page, text: CertificateText, box: NameBox) -> None:
+    """Draw the name so that its last line stands on the box's baseline: it grows upwards."""
+    block = fitted_name(text.name, box, page, text.reading)
     lines = block.set_in(box.width * MM)
     first = page.up(box.baseline) + (len(lines) - 1) * block.style.leading
     block.draw_at(sheet, page.left(box.start, box.width), first, box.width * MM)

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from mentordesk.documents.bidi import is_rtl, own_direction
 from mentordesk.documents.layout import MM, Page, for_joined, is_joined
+from mentordesk.documents.scripts import language_of_name
 from mentordesk.documents.shaping import Span
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import Align, TextBlock, TextStyle, plain
@@ -104,10 +105,15 @@ def code_piece(page: Page, code: str, style: TextStyle, column: Column) -> Piece
     return block_piece(code_words(page, code, replace(style, size=size)), column)
 
 
-def name_words(page: Page, name: str, style: TextStyle, *, align: Align | None = None) -> TextBlock:
-    """A name as its owner writes it, in its own direction, never cut but at spaces."""
+def name_words(
+    page: Page, name: str, style: TextStyle, *, align: Align | None = None, reading: str = ""
+) -> TextBlock:
+    """A name as its owner writes it, in its own direction, never cut but at spaces.
+
+    Its `reading` tells which forms of ideographs are its own.
+    """
     rtl = is_rtl(name)
-    language = page.language if rtl == page.rtl else "und"
+    language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
     style = for_joined(style, rtl=rtl) if is_joined(page.language) else fitting(style, page.language)
     return TextBlock(name, style, language=language, rtl=rtl, page_rtl=page.rtl, align=align, at_spaces=True)
 

@@ -1,5 +1,7 @@
 """Which languages are written in which script, so that a reader's voice knows what it reads."""
 
+import re
+
 LIKELY = {
     "Arab": "ar",
     "Beng": "bn",
@@ -37,3 +39,17 @@ def language_of(script: str, home: str) -> str:
     code = home.partition("-")[0]
     at_home = code not in _NOT_LATIN if script == "Latn" else code in _WRITTEN_IN.get(script, (code,))
     return "" if at_home else LIKELY[script]
+
+
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_READINGS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh-TW", re.compile("[\u3100-\u312f]")),
+)
+
+
+def language_of_name(name: str, reading: str) -> str:
+    """The language whose forms of ideographs a name takes, as its reading tells; empty where it does not."""
+    if not _IDEOGRAPH.search(name):
+        return ""
+    return next((language for language, letters in _READINGS if letters.search(reading)), "")

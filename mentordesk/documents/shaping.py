@@ -112,7 +112,7 @@ def _pieces(
     start, end = part
     if start == end:
         return
-    ends = _BLANKS if max(text) < _FIRST_IDEOGRAPHIC else _WORD_ENDS
+    ends = _BLANKS if text.isascii() or max(text) < _FIRST_IDEOGRAPHIC else _WORD_ENDS
     words = [*[match.end() for match in ends.finditer(text, start, end)], end]
     plain = stack.plain(text) and not any(levels[start:end])
     before: Face | None = None

@@ -9,7 +9,7 @@ from PIL import Image
 from mentordesk.documents.certificate import DESIGNS, CertificateText, Signatory, certificates, render
 from mentordesk.documents.certificate_classic import NAME_SIZES
 from mentordesk.documents.certificate_parts import NameBox, fitted_name
-from mentordesk.documents.layout import MM, Page, Paper
+from mentordesk.documents.layout import MM, Page, Paper, page_of
 from mentordesk.documents.pictures import PictureTooLarge, UnreadablePicture
 
 from .reading import pages, poppler
@@ -117,3 +117,15 @@ def test_progress_and_cancelling() -> None:
     assert len(pages(data)) == 4
     with pytest.raises(ValueError, match="no certificates"):
         certificates([])
+
+
+@pytest.mark.parametrize(
+    ("reading", "face"),
+    [("さとう みさき", "MDSansJP"), ("ㄗㄨㄛˇ", "MDSansTC"), ("", "MDSansSC")],
+)
+def test_a_reading_tells_whose_ideographs_a_name_has(reading: str, face: str) -> None:
+    page = page_of(Paper.A4, landscape=True, language="en", rtl=False)
+    box = NameBox(30, 100, 200, (40.0, 22.0), "Serif")
+    assert fitted_name("李明", box, page, reading).paragraph.runs[0].face.name.startswith(face)
+    latin = fitted_name("Misaki Sato", box, page, reading).paragraph
+    assert (latin.setting.language, latin.runs[0].face.name) == ("en", "MDSerif-Regular")
