@@ -76,9 +76,7 @@ class EraseDialog(Dialog):
         self.copies = label("", wrap=True)
         self.copies.hide()
         self.body.addWidget(self.copies)
-        self.say(
-            _("Undo does not bring it back. Figures of the programme stay."), "triangle-alert", "attention"
-        )
+        self.say(_("Undo does not bring it back."), "triangle-alert", "attention")
         self.data = button(_("Save this person’s data…"), "download", "link", self._save)
         self.body.addLayout(row(self.data, None))
         self.body.addWidget(label(_("To go on, type the name: {name}").format(name=isolate(name)), wrap=True))
