@@ -1,4 +1,4 @@
-"""Starting the real program and waiting for what it tells: its first paint, or everything loaded."""
+"""Starting the real program and waiting for what it tells: its first paint, or pages with their data."""
 
 import os
 import statistics
@@ -43,22 +43,31 @@ target = os.environ.pop("MENTORDESK_FIRST_PAINT")
 import gc
 gc.disable()
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from mentordesk.app import App
 from mentordesk.storage.settings import Settings
-application = QApplication([])
+from mentordesk.ui.theme import make_application
+application = make_application([])
 app = App(application, Settings.load())
+filled = {
+    "today": lambda page: page.facts.figures,
+    "people": lambda page: page.table.model.rowCount(),
+}
+waiting = sys.argv[2:]
 
 def look():
-    if app.database is None or app.window.desk is None:
+    desk = app.window.desk
+    if desk is None:
         return
-    timer.stop()
-    QTimer.singleShot(0, seen)
-
-def seen():
+    if app.window.shown != waiting[0]:
+        app.window.go(waiting[0])
+    if not filled[waiting[0]](app.window.page(waiting[0])):
+        return
     app.window.grab()
-    rss = open("/proc/self/statm").read().split()[1]
-    Path(target).write_text(f"{time.time_ns()} {rss}")
+    waiting.pop(0)
+    if not waiting:
+        rss = open("/proc/self/statm").read().split()[1]
+        Path(target).write_text(f"{time.time_ns()} {rss}")
+        timer.stop()
 
 timer = QTimer()
 timer.timeout.connect(look)
@@ -66,6 +75,20 @@ timer.start(1)
 app.start(Path(sys.argv[1]))
 application.exec()
 """
+"""The program as it starts; tells when the pages named after the file are painted with what they read, each
+after the one before."""
+
+_ANY = "    return True\n"
+LINES = READY.replace(_ANY, "    return bool(window.pages['today'].facts.figures)\n")
+"""Today with what needs somebody, which is read away from the window."""
+PEOPLE = READY.replace(
+    _ANY,
+    """    if window.shown != "people":
+        window.go("people")
+    return bool(window.pages["people"].table.shown())
+""",
+)
+"""From Today to the first people, as soon as there is a file."""
 
 
 def started(*command: str, home: Path) -> tuple[float, float]:

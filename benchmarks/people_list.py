@@ -17,12 +17,12 @@ if not os.environ.get("DISPLAY"):
 from _measure import Figure, quick, tell, timed
 from make_big import big
 from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 
 from mentordesk.operations.person_rows import PersonRow, people
 from mentordesk.storage.database import Database
 from mentordesk.ui.table import Column, Table
-from mentordesk.ui.theme import apply_theme
+from mentordesk.ui.theme import apply_theme, make_application
 
 TYPED = ("Esperanza García, Os", "fatuma okafor@exampl", "person99999@example.", "łucja nguyễn kraków.")
 LIMIT = 16.0
@@ -78,7 +78,7 @@ def proxy(found: list[PersonRow]) -> list[float]:
 
 
 def main() -> int:
-    application = QApplication([])
+    application = make_application([])
     apply_theme(application, "light", 1.0)
     found = rows()
     mine, other = ours(found), proxy(found)

@@ -16,13 +16,13 @@ if not os.environ.get("DISPLAY"):
 from _measure import Figure, medians, quick, tell
 from make_big import big
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 
 from mentordesk.operations.session_list import SessionFilter, SessionRow, count_sessions, sessions
 from mentordesk.storage.database import Database
 from mentordesk.storage.work import Work
 from mentordesk.ui.table import Column, Table
-from mentordesk.ui.theme import apply_theme
+from mentordesk.ui.theme import apply_theme, make_application
 
 LIMIT = 8.0
 ROOT = QModelIndex()
@@ -91,7 +91,7 @@ def empty_table(model: Nothing) -> QTableView:
 
 def main() -> int:
     path = big(people=1000, sessions=10_000) if quick() else big()
-    application = QApplication([])
+    application = make_application([])
     apply_theme(application, "light", 1.0)
     with Database.open(path, readonly=True) as database, database.read() as view:
         number = count_sessions(view, SessionFilter())
