@@ -78,18 +78,6 @@ application.exec()
 """The program as it starts; tells when the pages named after the file are painted with what they read, each
 after the one before."""
 
-_ANY = "    return True\n"
-LINES = READY.replace(_ANY, "    return bool(window.pages['today'].facts.figures)\n")
-"""Today with what needs somebody, which is read away from the window."""
-PEOPLE = READY.replace(
-    _ANY,
-    """    if window.shown != "people":
-        window.go("people")
-    return bool(window.pages["people"].table.shown())
-""",
-)
-"""From Today to the first people, as soon as there is a file."""
-
 
 def started(*command: str, home: Path) -> tuple[float, float]:
     """Milliseconds from the start of a process to what it tells, and its megabytes where it tells them."""

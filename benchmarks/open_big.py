@@ -7,7 +7,7 @@ python benchmarks/open_big.py [--quick]
 import sys
 
 from _measure import Figure, quick, tell
-from _window import LINES, PEOPLE, READY, medians_of
+from _window import READY, medians_of
 from make_big import big
 
 
@@ -15,13 +15,19 @@ def main() -> int:
     small = quick()
     little = str(big(people=200, sessions=2000))
     large = str(big(people=1000, sessions=10_000) if small else big())
-    moments = {"Today painted": READY, "Today with its lines": LINES, "Today, then People painted": PEOPLE}
+    moments = {
+        "Today, then People painted": ("-c", READY, "{file}", "today", "people"),
+        "Today with its lines": ("-c", READY, "{file}", "today"),
+        "first painted window": ("-m", "mentordesk", "{file}"),
+    }
     figures = []
-    for name, script in moments.items():
-        commands = {"small": ("-c", script, little), "large": ("-c", script, large)}
+    for name, command in moments.items():
+        commands = {
+            size: tuple(part if part != "{file}" else file for part in command)
+            for size, file in (("small", little), ("large", large))
+        }
         taken = medians_of(3 if small else 5, commands)
         figures.append(Figure(name, taken["large"][0], taken["small"][0], "ms", 1.3))
-        figures.append(Figure("memory then", taken["large"][1], taken["small"][1], "MB"))
     return tell("P3 open", *figures)
 
 
