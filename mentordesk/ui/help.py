@@ -25,9 +25,7 @@ HELP: dict[str, str] = {
     "programme": N_("The programme's name, its rules, who signs, and the texts of the handbook."),
     "documents": N_("Handbooks and certificates, seen before they are printed or saved."),
     "forms": N_("Questions to give out as PDF. Read the folder of filled forms, and the answers stand here."),
-    "sharing": N_(
-        "Give a copy to a colleague, and bring in the one you were given."
-    ),
+    "sharing": N_("Give a copy to a colleague, and bring in the one you were given."),
     "history": N_("Everything that was done, by whom and when. Undo takes back the newest step."),
     "settings": N_("Your name, the language and the look. They belong to this desk, not to the file."),
 }

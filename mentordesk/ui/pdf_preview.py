@@ -134,6 +134,7 @@ class PdfPreview(QFrame):
         total = len(self.pages) if self.pages else 0
         words = _("Page {page} of {pages}").format(page=self.at + 1, pages=total) if total else ""
         self.number.setText(words)
+        self.number.setMinimumWidth(self.number.sizeHint().width())  # at once, not with the next layout
         self.back.setEnabled(self.at > 0)
         self.on.setEnabled(self.at + 1 < total)
         self.smaller.setEnabled(bool(total) and self.zoom > ZOOMS[0])
