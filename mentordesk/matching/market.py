@@ -16,6 +16,8 @@ Points = NDArray[Any]
 """Integer scores, int32 where they fit and int64 where not."""
 
 FINENESS: Final = 10**8
+FINEST: Final = 10**13
+"""Finer than that, the dust of floating point would be taken for a difference."""
 LARGEST: Final = 2**61
 MOST_DIGITS: Final = 300
 BLOCK: Final = 128
@@ -145,23 +147,24 @@ def read(
 ) -> Market:
     """The market of these arrays; a MatchingError says what is wrong with them.
 
-    Integer scores are kept exactly; others are multiplied by the power of ten that brings the largest below
-    10⁸. Scores in blocks say themselves what is allowed.
+    Whole numbers are kept exactly, as long as their sums can be; others are multiplied by the power of ten
+    that brings the largest below 10⁸ for scores in blocks, up to 10¹³ for those in a table: as fine as sums
+    stay exact. Scores in blocks say themselves what is allowed.
     """
     if isinstance(scores, ScoreBlocks):
         require(allowed is None, "Scores in blocks say themselves what is allowed.")
         return _read_blocks(scores, capacity, demand, locked)
     table = _table(scores)
     rows, columns = table.shape
-    points, scale = _integers(table)
     permitted = _allowed(allowed, (rows, columns))
     links = _locks(locked, (rows, columns))
+    counts = _left(capacity, demand, links, (rows, columns))
+    points, scale = _integers(table, _steps(*counts))
     require(bool(permitted[links[:, 0], links[:, 1]].all()), NOT_ALLOWED)
     if len(links):
         permitted = permitted.copy()
         permitted[links[:, 0], links[:, 1]] = False
     range_ = int(points.min(initial=0)), int(points.max(initial=0))
-    counts = _left(capacity, demand, links, (rows, columns))
     return _checked(TableMarket(scale, *range_, *counts, links, points, permitted))
 
 
@@ -226,18 +229,29 @@ def _table(scores: ArrayLike) -> NDArray[Any]:
     return table
 
 
-def _integers(table: NDArray[Any]) -> tuple[Points, float]:
+def _steps(places: Integers, wanted: Integers) -> int:
+    """A power of ten that no point exceeds and all sums stay exact with, told apart at least 10⁸ steps."""
+    rows, columns = len(wanted), len(places)
+    links = min(int(np.minimum(wanted, columns).sum()), int(np.minimum(places, rows).sum()))
+    most = LARGEST // ((rows + columns + 2) * (2 * links + 4))
+    return max(FINENESS, min(FINEST, int("1" + "0" * (len(str(most)) - 1))))
+
+
+def _integers(table: NDArray[Any], steps: int) -> tuple[Points, float]:
     if not table.size or table.dtype.kind != "f":
         return _smallest(table), 1.0
-    scale = _scale(float(np.abs(table).max()))
+    largest = float(np.abs(table).max())
+    if largest <= steps and bool((np.rint(table) == table).all()):
+        return _smallest(table.astype(np.int64)), 1.0
+    scale = _scale(largest, steps)
     return _rounded(table, scale), scale
 
 
-def _scale(largest: float) -> float:
-    """The power of ten that brings the largest score below 10⁸."""
+def _scale(largest: float, steps: int = FINENESS) -> float:
+    """The power of ten that brings the largest score below so many steps."""
     if largest == 0:
         return 1.0
-    exponent = int(np.floor(np.log10(FINENESS) - np.log10(largest)))
+    exponent = int(np.floor(np.log10(steps) - np.log10(largest)))
     require(abs(exponent) <= MOST_DIGITS, "The scores are too large or too small to be told apart.")
     return float(10.0**exponent)
 
@@ -245,7 +259,7 @@ def _scale(largest: float) -> float:
 def _rounded(table: NDArray[Any], scale: float) -> Points:
     if table.dtype.kind != "f":
         return _smallest(table)
-    return np.rint(table * np.float64(scale)).astype(np.int32)
+    return _smallest(np.rint(table * np.float64(scale)).astype(np.int64))
 
 
 def _smallest(table: NDArray[Any]) -> Points:

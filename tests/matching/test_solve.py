@@ -216,3 +216,17 @@ def test_where_everything_is_equal_everybody_is_matched(objective: Objective) ->
     result = solve(scores, objective=objective)
     assert result.pairs.tolist() == [[row, row] for row in range(150)]
     assert verify(scores, result).holds
+
+
+@pytest.mark.parametrize("base", [1e12, 1.0])
+def test_small_differences_of_large_scores_are_told_apart(base: float) -> None:
+    numbers = np.random.default_rng(3)
+    step = 1.0 if base > 1 else 1e-9
+    for _time in range(50):
+        units = numbers.integers(0, 5, (4, 4))
+        scores = base + step * units
+        for objective in ("most", "total"):
+            result = solve(scores, objective=objective)
+            rows, columns = linear_sum_assignment(units, maximize=True)
+            assert units[tuple(result.pairs.T)].sum() == units[rows, columns].sum()
+            assert verify(scores, result).holds
