@@ -125,7 +125,7 @@ class App(QObject):
     def back_up(self) -> None:
         """Keep a copy of what was done since the last one, away from the window."""
         if self.database and not self.database.readonly:
-            self.window.tasks.run(self.database.back_up_changes, cancellable=False)
+            self.window.tasks.run(self.database.back_up_changes, cancellable=False, beside=True)
 
     def choose(self, settings: Settings) -> None:
         """Other settings hold at once: language, look, name."""
@@ -220,7 +220,7 @@ class App(QObject):
         self.window.shown = self.settings.page
         self._attach()
         if not database.readonly:
-            self.window.tasks.run(database.back_up, refused=self._not_backed_up)
+            self.window.tasks.run(database.back_up, refused=self._not_backed_up, beside=True)
 
     def _not_backed_up(self, refusal: Refusal) -> None:
         """A backup is read back, so that one of a damaged file fails: then there is a way back."""

@@ -58,8 +58,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool, self._beside = QThreadPool(self), QThreadPool(self)
+        for pool in (self._pool, self._beside):
+            pool.setMaxThreadCount(1)
         self._running: list[Task] = []
         self._ended.connect(self._end)
 
@@ -71,11 +72,15 @@ class Tasks(QObject):
         done: Callable[[Any], object] | None = None,
         refused: Callable[[Refusal], object] | None = None,
         cancellable: bool = True,
+        beside: bool = False,
     ) -> Task:
-        """Start `function()`; `done(result)` or `refused(refusal)` is called in the window's thread."""
+        """Start `function()`; `done(result)` or `refused(refusal)` is called in the window's thread.
+
+        What nobody waits for runs beside the rest, which does not wait for it either.
+        """
         task = Task(function, label, done, refused, cancellable)
         self._running.append(task)
-        self._pool.start(QRunnable.create(lambda: self._work(task)))
+        (self._beside if beside else self._pool).start(QRunnable.create(lambda: self._work(task)))
         QTimer.singleShot(SHOW_AFTER, self, lambda: self._show(task, may_cancel=False))
         QTimer.singleShot(CANCEL_AFTER, self, lambda: self._show(task, may_cancel=cancellable))
         return task
@@ -92,7 +97,7 @@ class Tasks(QObject):
 
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Let the threads end, as when the window closes; True when they did."""
-        return self._pool.waitForDone(milliseconds)
+        return self._pool.waitForDone(milliseconds) and self._beside.waitForDone(milliseconds)
 
     @property
     def running(self) -> bool:

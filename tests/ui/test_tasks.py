@@ -45,6 +45,17 @@ def test_a_bug_is_reported_whole(qtbot: QtBot) -> None:
     assert "ZeroDivisionError" in caught.args[0]
 
 
+def test_what_runs_beside_keeps_nobody_waiting(qtbot: QtBot) -> None:
+    tasks, ended = Tasks(), threading.Event()
+    heard = list[str]()
+    tasks.run(lambda: ended.wait(20), done=lambda _result: heard.append("backup"), beside=True)
+    tasks.run(lambda: None, done=lambda _result: heard.append("page"))
+    qtbot.waitUntil(lambda: heard == ["page"])
+    with qtbot.waitSignal(tasks.idle):
+        ended.set()
+    assert heard == ["page", "backup"]
+
+
 def test_long_work_shows_and_stops(qtbot: QtBot) -> None:
     tasks, done = Tasks(), list[object]()
     parent = QWidget()
