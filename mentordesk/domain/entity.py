@@ -105,6 +105,11 @@ def refers(target: str, *, owner: bool = False, index: bool = True) -> MappedCol
     return mapped_column(_foreign(target), index=index, info={"owner": owner})
 
 
+def spelled() -> MappedColumn[Any]:
+    """The name that a derived key is made of: of two spellings the newest holds, with nothing to decide."""
+    return mapped_column(info={"spelled": True})
+
+
 def may_refer(target: str) -> MappedColumn[Any]:
     """A reference to `table` that may be empty."""
     return mapped_column(_foreign(target), default=None)
@@ -117,7 +122,7 @@ def _foreign(target: str) -> ForeignKey:
 STRICT: Any = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
-@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, refers))
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, refers, spelled))
 class Entity(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """One record: a 16-byte key and a tombstone; rows are never removed."""
 

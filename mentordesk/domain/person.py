@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped
 
-from mentordesk.domain.entity import Entity, Word, derived_key, given, may_refer, normalised, refers
+from mentordesk.domain.entity import Entity, Word, derived_key, given, may_refer, normalised, refers, spelled
 
 WEEK_BYTES = 21
 """A week of 168 hours: bit `weekday * 24 + hour`, Monday first, highest bit of the first byte first."""
@@ -99,7 +99,7 @@ class Skill(Entity):
 
     __tablename__ = "skill"
 
-    name: Mapped[str]
+    name: Mapped[str] = spelled()
 
 
 class PersonSkill(Entity):
@@ -126,7 +126,7 @@ class Tag(Entity):
     __tablename__ = "tag"
 
     kind: Mapped[TagKind] = given(TagKind.INTEREST, Word(TagKind))
-    name: Mapped[str]
+    name: Mapped[str] = spelled()
 
 
 class PersonTag(Entity):
@@ -143,7 +143,7 @@ class OwnField(Entity):
 
     __tablename__ = "own_field"
 
-    name: Mapped[str]
+    name: Mapped[str] = spelled()
     demographic: Mapped[bool] = given(False)
     position: Mapped[int] = given(0)
 

@@ -156,6 +156,13 @@ class Kept:
         )
 
     @cached_property
+    def spelled(self) -> int | None:
+        """The column whose other spellings make the same key, if any."""
+        return next(
+            (n for name, n in self.numbers.items() if self.table.columns[name].info.get("spelled")), None
+        )
+
+    @cached_property
     def blank(self) -> dict[int, Value | None]:
         """Every column's value when nothing is said."""
         columns = self.table.columns

@@ -2,12 +2,13 @@
 
 Exact without vectors: only an edit that the other side lacks can be in conflict with one that ours lacks. The
 base is the newest value both had. A row that one side deleted and the other wrote to before is a conflict of
-its tombstone; written to later it lives.
+its tombstone; written to later it lives. Two spellings of one name are no conflict.
 """
 
 import sqlite3
 
-from mentordesk.storage.catalogue import BIRTH, DELETED
+from mentordesk.domain.entity import normalised
+from mentordesk.storage.catalogue import BIRTH, DELETED, kept
 from mentordesk.storage.fold import FULL, born
 
 _BOTH = """INSERT INTO merge_both SELECT tbl, key, r FROM merge_row w
@@ -66,6 +67,10 @@ _BASE = f"""UPDATE merge_conflict SET (base, base_val) = (
   ORDER BY c.id DESC, f.col DESC LIMIT 1)"""
 
 
+_SPELLED = """DELETE FROM merge_conflict
+  WHERE tbl = ? AND col = ? AND normalised(mine_val) = normalised(their_val)"""
+
+
 def find_conflicts(ours: sqlite3.Connection) -> None:
     """Fill `merge_conflict`; `merge_row` must be filled."""
     ours.execute(_BOTH)
@@ -81,3 +86,5 @@ def find_conflicts(ours: sqlite3.Connection) -> None:
     )
     for statement in (_DIFFERENT, _buried(0), _buried(1), _BASE):
         ours.execute(statement)
+    ours.create_function("normalised", 1, normalised, deterministic=True)
+    ours.executemany(_SPELLED, [(table.number, table.spelled) for table in kept() if table.spelled])

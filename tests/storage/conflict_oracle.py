@@ -3,7 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from mentordesk.storage.catalogue import BIRTH, DELETED
+from mentordesk.domain.entity import normalised
+from mentordesk.storage.catalogue import BIRTH, DELETED, by_number
 from mentordesk.storage.fold import FULL, born
 
 Cell = tuple[int, bytes, int]
@@ -35,8 +36,15 @@ def conflicting(mine: Any, theirs: Any) -> set[Cell]:
     ours, others = _only(said(mine), unknown_there), _only(said(theirs), unknown_here)
     erased = {row for raw in (mine, theirs) for row in raw.execute("SELECT tbl, key FROM journal_erased")}
     ours, others = ({c: v for c, v in side.items() if c[:2] not in erased} for side in (ours, others))
-    cells = {c for c in ours.keys() & others.keys() if c[2] and _newest(ours[c]) != _newest(others[c])}
+    cells = {c for c in ours.keys() & others.keys() if c[2] and not _same(c, ours[c], others[c])}
     return cells | _buried(ours, others) | _buried(others, ours)
+
+
+def _same(cell: Cell, mine: dict[bytes, Any], theirs: dict[bytes, Any]) -> bool:
+    """Whether both say the same; of a name that makes the key, other spellings do."""
+    one, other = _newest(mine), _newest(theirs)
+    name = cell[2] == by_number()[cell[0]].spelled
+    return one == other or (name and normalised(one) == normalised(other))
 
 
 def _only(found: Said, known: set[bytes]) -> Said:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from mentordesk.domain.entity import derived_key
-from mentordesk.domain.person import Person, Skill
+from mentordesk.domain.person import Person, Skill, skill_key
 from mentordesk.storage import merge
 from mentordesk.storage.clock import Clock, wall_ms
 from mentordesk.storage.conflicts import Conflict, Way, open_conflicts, settle
@@ -242,3 +242,15 @@ def test_a_broken_reference_is_refused_and_nothing_comes(ours: Database, theirs:
     with pytest.raises(Exception, match=r"theirs\.mentordesk"):
         merge.apply(ours, theirs.path)
     assert everything(ours) == before
+
+
+def test_two_spellings_of_one_skill_are_nothing_to_decide(ours: Database, theirs: Database) -> None:
+    for database, name in ((ours, "Public speaking"), (theirs, "PUBLIC  Speaking")):
+        with database.change(LABEL) as work:
+            work.put(Skill(id=skill_key(name), name=name))
+    merge.apply(ours, theirs.path)
+    merge.apply(theirs, ours.path)
+    assert waiting(ours) == waiting(theirs) == []
+    assert state(ours) == state(theirs)
+    with ours.read() as view:
+        assert view.scalars(select(Skill.name)).all() == ["PUBLIC  Speaking"]
