@@ -31,7 +31,8 @@ with Database.open(Path(sys.argv[1]), Desk("Noor"), passphrase=passphrase) as da
 """
 
 WINDOW = """
-import json, sys
+import gc, json, sys
+gc.disable()  # as the program does: no widget is collected by a task's thread
 from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QTimer
