@@ -353,4 +353,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         self.tasks.cancel()
         self.tasks.wait()
+        if self.desk:
+            self.desk.database.forget(self._hear)
+            self.desk = None
         super().closeEvent(event)

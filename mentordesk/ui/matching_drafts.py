@@ -49,7 +49,7 @@ class DraftsDialog(Dialog):
         adopt: Callable[[bytes], object],
         remove: Callable[[bytes], object],
     ) -> None:
-        super().__init__(parent, _("Drafts side by side"), 860)
+        super().__init__(parent, _("Drafts side by side"), 960)
         self._drafts, self._faces = drafts, faces
         self._adopt, self._remove = adopt, remove
         self.wrong = label("", "late", wrap=True)
@@ -63,7 +63,7 @@ class DraftsDialog(Dialog):
         self.body.addWidget(self.table)
         self.body.addWidget(self.said)
         self.body.addLayout(self._below, 1)
-        self.resize(theme().px(860), theme().px(560))
+        self.resize(theme().px(960), theme().px(560))
         self.offer(_("Remove"), self.remove)
         self.offer(_("Adopt"), self.adopt)
         self.offer(_("Done"), self.accept, primary=True)
@@ -141,7 +141,7 @@ def _said(beside: int, different: int) -> str:
 def _table(zone: str) -> Table:
     columns = (
         Column("name", N_("Draft"), lambda row: row.name, stretch=True),
-        Column("objective", N_("Best at"), lambda row: word(row.objective), width=160),
+        Column("objective", N_("Best at"), lambda row: word(row.objective), width=150),
         _number("matched", N_("Pairs"), lambda row: row.matched),
         _number("total", N_("Total"), lambda row: row.total),
         _number("worst", N_("Lowest"), lambda row: row.worst),
