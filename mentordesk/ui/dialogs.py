@@ -54,7 +54,7 @@ class Dialog(QDialog):
         super().showEvent(event)
         self.fit()
         if not event.spontaneous() and not isinstance(self.focusWidget(), INPUTS):
-            self._begin()
+            self._focus_first()
 
     def fit(self) -> None:
         """Grow to what the content needs, as when it says more than at first."""
@@ -64,7 +64,7 @@ class Dialog(QDialog):
             width = max(self.width(), layout.totalMinimumSize().width())
             self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
 
-    def _begin(self) -> None:
+    def _focus_first(self) -> None:
         """The keyboard begins at the first field, where there is one."""
         one = self.nextInFocusChain()
         while one and one is not self and not (isinstance(one, INPUTS) and _can_begin(one)):
