@@ -6,11 +6,9 @@ A change begins with the prices of the result before, and is proved like any oth
 """
 
 import statistics
-import time
-from collections.abc import Callable
 
 import numpy as np
-from _measure import Figure, one_thread, quick, tell
+from _measure import Figure, one_thread, quick, tell, timed
 from matching import market
 
 from mentordesk.matching.proof import verify
@@ -18,12 +16,6 @@ from mentordesk.matching.solve import Assignment, solve
 
 CHANGES = 20
 FRAME = 16.0
-
-
-def timed(task: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    task()
-    return 1000 * (time.perf_counter() - start)
 
 
 def main() -> int:

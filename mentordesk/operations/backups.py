@@ -84,8 +84,7 @@ def back_up(database: Database) -> Path:
 
 def backups(database: Database) -> list[BackupRow]:
     """The copies of an open file, the newest first."""
-    folder = database.desk.backups
-    copies = copies_in(folder, database.path.stem) if folder else {}
+    copies = copies_in(database.desk.backups, database.path.stem)
     with database.read() as view:
         ours = {key for (key,) in raw_of(view.connection()).execute(_IDS)}
     newest_first = sorted(copies.items(), key=lambda item: item[1], reverse=True)
@@ -172,7 +171,7 @@ def repair(path: Path, *, desk: Desk, target: Path, passphrase: str | None = Non
 
 def opens_newest(path: Path, *, desk: Desk, passphrase: str) -> bool:
     """Whether the newest backup of a file has this passphrase: then a file that has not is damaged."""
-    copies = copies_in(desk.backups, path.stem) if desk.backups else {}
+    copies = copies_in(desk.backups, path.stem)
     if not copies:
         return False
     try:
@@ -198,7 +197,7 @@ def _ground(
     path: Path, desk: Desk, passphrase: str | None
 ) -> tuple[Key | None, Path | None, datetime | None]:
     """The key of a damaged file, as its backups have it, and the newest of them that is sound."""
-    copies = copies_in(desk.backups, path.stem) if desk.backups else {}
+    copies = copies_in(desk.backups, path.stem)
     for copy, at in sorted(copies.items(), key=lambda item: item[1], reverse=True):
         try:
             with Database.open(copy, readonly=True, passphrase=passphrase) as database:

@@ -19,6 +19,7 @@ from mentordesk.domain.session import Session, SessionStatus
 from mentordesk.i18n import N_, Reader, isolate, reader
 from mentordesk.operations.bringing_in import about_of
 from mentordesk.operations.field_words import column_word, table_word
+from mentordesk.operations.pairings import end
 from mentordesk.operations.personal_rows import Held, belongings
 from mentordesk.operations.programme import programme_of
 from mentordesk.storage.backup import copies_in
@@ -150,8 +151,7 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
         if pairing.status is PairingStatus.PROPOSED:
             work.bury(pairing)
             continue
-        pairing.status, pairing.ended_on, pairing.paused_until = PairingStatus.CLOSED, today, None
-        pairing.outcome, pairing.reason = Outcome.EARLY, reason
+        end(pairing, Outcome.EARLY, today, reason)
         planned = select(Session).where(Session.pairing_id == key, Session.status == SessionStatus.PLANNED)
         for session in work.scalars(planned):
             session.status = SessionStatus.CANCELLED
@@ -159,9 +159,8 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
 
 def _files(database: Database) -> list[Path]:
     """The file, what the database keeps beside it, and its backups."""
-    folder = database.desk.backups
     beside = sorted(database.path.parent.glob(f"{escape(database.path.name)}-*"))
-    return [database.path, *beside, *sorted(copies_in(folder, database.path.stem) if folder else ())]
+    return [database.path, *beside, *sorted(copies_in(database.desk.backups, database.path.stem))]
 
 
 def _places(view: Work, words: Iterable[str]) -> Iterable[str]:

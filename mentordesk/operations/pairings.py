@@ -211,8 +211,7 @@ def resume_pairing(database: Database, *, pairing: bytes, today: date) -> None:
         found.paused_until = None
         standing = select(Pairing).where(Pairing.substitute_for_id == pairing, Pairing.status.in_(OPEN))
         for one in work.scalars(standing):
-            one.status = PairingStatus.CLOSED
-            _end(one, Outcome.COMPLETED, "", today)
+            end(one, Outcome.COMPLETED, today)
 
 
 def close_pairing(
@@ -290,7 +289,13 @@ def _skips(label: str, status: PairingStatus) -> bool:
 def _end(found: Pairing, outcome: Outcome, reason: str, today: date) -> None:
     if outcome is not Outcome.COMPLETED and not reason.strip():
         raise ReasonMissing(field="reason")
-    found.ended_on, found.outcome, found.reason = today, outcome, reason.strip()
+    end(found, outcome, today, reason.strip())
+
+
+def end(pairing: Pairing, outcome: Outcome, today: date, reason: str = "") -> None:
+    """Write that a pairing is over, whatever it was."""
+    pairing.status, pairing.paused_until = PairingStatus.CLOSED, None
+    pairing.ended_on, pairing.outcome, pairing.reason = today, outcome, reason
 
 
 def _check_room(work: Work, mentor: Participant) -> None:

@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from mentordesk.domain.certificate import Certificate
-from mentordesk.domain.pairing import OPEN, Outcome, Pairing, PairingStatus
+from mentordesk.domain.pairing import OPEN, Outcome, Pairing
 from mentordesk.domain.participant import Participant, Wish
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort
 from mentordesk.domain.sharing import LeftAsIs, left_key
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.labels import name_of
+from mentordesk.operations.pairings import end
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
@@ -64,8 +65,7 @@ def end_orphan(database: Database, *, review: Review, today: date) -> None:
     """End the pairing of a review of kind `gone`, whose other half is not there any more."""
     with database.change(Label.of("pairing.orphaned")) as work:
         pairing = work.get_one(Pairing, review.subject)
-        pairing.status, pairing.outcome, pairing.ended_on = PairingStatus.CLOSED, Outcome.EARLY, today
-        pairing.paused_until = None
+        end(pairing, Outcome.EARLY, today, pairing.reason)
 
 
 def _too_many(view: Work) -> Iterator[Review]:

@@ -22,7 +22,8 @@ from mentordesk.operations.matching import (
     keep_choice,
     known_details,
     marks,
-    propose_pairs,
+    open_part,
+    propose_open,
     stale_pairs,
 )
 from mentordesk.operations.programme import NameMissing
@@ -127,12 +128,12 @@ def with_verdicts(view: Work, cohort: bytes, chosen: Sequence[Draft], *, today: 
 
     query = select(Scenario.id, Scenario.prices).where(Scenario.cohort_id == cohort)
     proofs: dict[bytes | None, bytes | None] = dict(iter(view.execute(query)))
-    found = []
+    part, found = open_part(view, cohort, today), []
     for draft in chosen:
         proof = proofs.get(draft.id)
         if proof and draft.id:
             terms = choice_of_draft(view, draft.id)
-            grounds = propose_pairs(view, cohort, choice=terms, today=today).grounds
+            grounds = propose_open(part, terms).grounds
             found.append(replace(draft, verdict=check_kept(proof, draft.fits, grounds)))
         else:
             found.append(draft)

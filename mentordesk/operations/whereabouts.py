@@ -43,8 +43,7 @@ def copies_with(view: Work, *, person: bytes) -> list[CopyRow]:
 
 def backups_with(database: Database, *, person: bytes) -> list[Path]:
     """Backups of the file that hold a person, and those that cannot be read and so may."""
-    folder = database.desk.backups
-    copies = sorted(copies_in(folder, database.path.stem)) if folder else []
+    copies = sorted(copies_in(database.desk.backups, database.path.stem))
     return [path for path in copies if _holds(database, path, person)]
 
 

@@ -117,9 +117,9 @@ def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(keep)
 
 
-def copies_in(folder: Path, stem: str) -> dict[Path, datetime]:
-    """The copies of `stem` in a folder, and when each was made."""
-    files = folder.iterdir() if folder.is_dir() else ()
+def copies_in(folder: Path | None, stem: str) -> dict[Path, datetime]:
+    """The copies of `stem` in a folder, and when each was made; none where no folder is kept."""
+    files = folder.iterdir() if folder and folder.is_dir() else ()
     return {path: moment for path in files if (moment := _moment_of(path, stem))}
 
 

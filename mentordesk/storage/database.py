@@ -316,7 +316,7 @@ class Database:
         rescue = self.path.with_name(
             f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
         )
-        copies = backup.copies_in(self._desk.backups, self.path.stem) if self._desk.backups else {}
+        copies = backup.copies_in(self._desk.backups, self.path.stem)
         if overwritten and copies:
             newest = max(copies, key=lambda copy: copies[copy])
             # A copy of the backup, which the next one may replace.

@@ -34,7 +34,7 @@ def erase_in_backups(database: Database) -> Cleansed:
         raw = raw_of(view.connection())
         places = [Place(*row) for row in raw.execute("SELECT tbl, key FROM journal_erased")]
     erased, removed = [], []
-    for path in sorted(copies_in(folder, database.path.stem)) if folder and places else ():
+    for path in sorted(copies_in(folder, database.path.stem)) if places else ():
         try:
             if _erase_in(path, database.key, places):
                 erased.append(path)

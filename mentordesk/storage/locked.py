@@ -50,7 +50,7 @@ def relock(
         lock_anew(path, before, key)
     finally:
         holder.release()
-    copies = copies_in(backups, path.stem) if backups else {}
+    copies = copies_in(backups, path.stem)
     left = [copy.name for copy in sorted(copies) if not _relocked(copy, old, key)]
     return Relocked(len(copies) - len(left), tuple(left))
 

@@ -211,13 +211,16 @@ class Opening(QObject):
 
     def choose(self) -> None:
         """Ask which file to open."""
-        from mentordesk.ui import dialogs
-
-        path = dialogs.choose_file(
-            self.host.window, _("Open a programme"), _("Programme files (*.mentordesk *.age)"), "files"
-        )
+        path = self._chosen()
         if path:
             self.open(Wanted(path))
+
+    def _chosen(self) -> Path | None:
+        from mentordesk.ui import dialogs
+
+        return dialogs.choose_file(
+            self.host.window, _("Open a programme"), _("Programme files (*.mentordesk *.age)"), "files"
+        )
 
     def _ask_passphrase(self, wanted: Wanted, refusal: Refusal) -> None:
         from mentordesk.operations.backups import opens_newest
@@ -336,14 +339,12 @@ class Opening(QObject):
         return path if isinstance(path, Path) else None
 
     def _ask_moved(self, database: Database, refusal: Refusal) -> None:
-        from mentordesk.ui import dialogs, file_questions
+        from mentordesk.ui import file_questions
 
-        there, passphrase, window = database.found_at(), self.passphrase, self.host.window
+        there, passphrase = database.found_at(), self.passphrase
 
         def follow() -> None:
-            path = there or dialogs.choose_file(
-                window, _("Open a programme"), _("Programme files (*.mentordesk *.age)"), "files"
-            )
+            path = there or self._chosen()
             if path:
                 self.reopen(Wanted(path, passphrase=passphrase))
 
@@ -353,7 +354,8 @@ class Opening(QObject):
                 database.save_copy(target)
                 self.reopen(Wanted(target, passphrase=passphrase))
 
-        file_questions.ask_moved(window, refusal, copy, follow, there.parent.name if there else "")
+        folder = there.parent.name if there else ""
+        file_questions.ask_moved(self.host.window, refusal, copy, follow, folder)
 
     def _beside(self, path: Path, target: Path) -> Path | None:
         """`target`, or where its folder cannot be written, the place that is chosen."""
@@ -367,5 +369,4 @@ class Opening(QObject):
         )
 
     def _has_backups(self, wanted: Wanted) -> bool:
-        folder = self.desk.backups
-        return bool(folder and copies_in(folder, wanted.path.stem))
+        return bool(copies_in(self.desk.backups, wanted.path.stem))

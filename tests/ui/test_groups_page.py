@@ -17,15 +17,9 @@ from mentordesk.ui.group_words import hour_words
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.groups import GroupsPage
 from tests.operations.pairing_world import make_world
+from tests.ui.conftest import settle
 
 TODAY = date(2026, 3, 17)
-
-
-def settle(window: MainWindow) -> None:
-    for _turn in range(3):
-        QTest.qWait(10)
-        window.tasks.wait()
-    QTest.qWait(10)
 
 
 def opened(window: MainWindow) -> GroupsPage:
