@@ -1,14 +1,20 @@
-"""Work away from the window: a function runs on a thread, its end arrives on the window's."""
+"""Work away from the window: a function runs on a thread, its end arrives on the window's.
+
+A task may be the last to know a page that is gone, and Qt goes down with a widget that dies in another
+thread. So the thread knows its task by number, and has let go of the rest before it tells of the end.
+"""
 
 import inspect
+import itertools
 import logging
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from mentordesk.domain.refusal import Refusal
 
@@ -19,6 +25,10 @@ CANCEL_AFTER = 2000
 
 class CancelledError(Exception):
     """The coordinator stopped the work; what it had changed rolls back with its transaction."""
+
+
+class BrokenError(Exception):
+    """A mistake of ours, as its traceback's text."""
 
 
 @dataclass
@@ -61,7 +71,8 @@ class Tasks(QObject):
         self._pool, self._beside = QThreadPool(self), QThreadPool(self)
         for pool in (self._pool, self._beside):
             pool.setMaxThreadCount(1)
-        self._running: list[Task] = []
+        self._running: dict[int, Task] = {}
+        self._numbers = itertools.count()
         self._ended.connect(self._end)
 
     def run(
@@ -79,20 +90,21 @@ class Tasks(QObject):
         What nobody waits for runs beside the rest, which does not wait for it either.
         """
         task = Task(function, label, done, refused, cancellable)
-        self._running.append(task)
-        (self._beside if beside else self._pool).start(QRunnable.create(lambda: self._work(task)))
-        QTimer.singleShot(SHOW_AFTER, self, lambda: self._show(task, may_cancel=False))
-        QTimer.singleShot(CANCEL_AFTER, self, lambda: self._show(task, may_cancel=cancellable))
+        number = next(self._numbers)
+        self._running[number] = task
+        (self._beside if beside else self._pool).start(lambda: self._work(number))
+        for after in (SHOW_AFTER, CANCEL_AFTER):
+            QTimer.singleShot(after, self, partial(self._show, number, after=after))
         return task
 
     def cancel(self) -> None:
         """Ask everything that runs to stop at its next step."""
-        for task in self._running:
+        for task in self._running.values():
             task.stopped.set()
 
     def let_go(self) -> None:
         """Tell nobody of what runs now: those who asked are gone, as when the window is made anew."""
-        for task in self._running:
+        for task in self._running.values():
             task.done = None
 
     def wait(self, milliseconds: int = 30_000) -> bool:
@@ -103,36 +115,38 @@ class Tasks(QObject):
     def running(self) -> bool:
         return bool(self._running)
 
-    def _work(self, task: Task) -> None:
+    def _work(self, number: int) -> None:
+        self._ended.emit(number, *self._outcome(self._running[number]))
+
+    def _outcome(self, task: Task) -> tuple[object, Exception | None]:
         try:
-            result = task.function(**self._wanted(task))
+            return task.function(**self._wanted(task)), None
         except (Refusal, CancelledError) as known:
-            self._ended.emit(task, None, known)
+            return None, known.with_traceback(None)
         except Exception as bug:  # noqa: BLE001 - the edge of the thread: whatever broke is reported, none lost
-            self._ended.emit(task, None, bug)
-        else:
-            self._ended.emit(task, result, None)
+            return None, BrokenError("".join(traceback.format_exception(bug)))
 
     def _wanted(self, task: Task) -> dict[str, Progress]:
         if "progress" not in inspect.signature(task.function).parameters:
             return {}
         return {"progress": Progress(self.moved.emit, task.stopped)}
 
-    def _show(self, task: Task, *, may_cancel: bool) -> None:
-        if task in self._running:
-            self.busy.emit(task.label, may_cancel)
+    def _show(self, number: int, *, after: int) -> None:
+        task = self._running.get(number)
+        if task:
+            self.busy.emit(task.label, after == CANCEL_AFTER and task.cancellable)
 
-    def _end(self, task: Task, result: object, error: Exception | None) -> None:
-        self._running.remove(task)
+    def _end(self, number: int, result: object, error: Exception | None) -> None:
+        task = self._running.pop(number)
         if not self._running:
             self.idle.emit()
         if error is None:
             _told(task.done, result)
         elif isinstance(error, Refusal):
             (task.refused or self.refused.emit)(error)
-        elif not isinstance(error, CancelledError):
-            log.error("A task broke", exc_info=error)
-            self.broken.emit("".join(traceback.format_exception(error)))
+        elif isinstance(error, BrokenError):
+            log.error("A task broke\n%s", error)
+            self.broken.emit(str(error))
 
 
 def _told(listener: Callable[[Any], object] | None, result: object) -> None:

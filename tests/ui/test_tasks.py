@@ -2,9 +2,11 @@
 
 import threading
 import time
+from collections import Counter
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.ui.busy import BusyBar
@@ -43,6 +45,42 @@ def test_a_bug_is_reported_whole(qtbot: QtBot) -> None:
     with qtbot.waitSignal(tasks.broken) as caught:
         tasks.run(lambda: 1 // 0)
     assert "ZeroDivisionError" in caught.args[0]
+
+
+class Page:
+    """Stands for a widget: says in which thread it died."""
+
+    def __init__(self, died_in: list[int]) -> None:
+        self.died_in = died_in
+
+    def read(self) -> None:
+        raise Refusal
+
+    def __del__(self) -> None:
+        self.died_in.append(threading.get_ident())
+
+
+def test_what_only_the_task_still_knew_dies_in_the_windows_thread(qtbot: QtBot) -> None:
+    tasks, died_in = Tasks(), list[int]()
+    for _n in range(50):
+        tasks.run(Page(died_in).read, refused=lambda _refusal: None)
+    qtbot.waitUntil(lambda: not tasks.running)
+    assert set(died_in) == {threading.get_ident()}
+    assert len(died_in) == 50
+
+
+def test_a_task_leaves_nothing_of_qts_behind(qtbot: QtBot) -> None:
+    """A wrapper that outlives its object is given out for whatever Qt puts in the same place of memory."""
+    tasks = Tasks()
+
+    def wrappers() -> Counter[str]:
+        return Counter(type(one).__name__ for one in Shiboken.getAllValidWrappers())
+
+    before = wrappers()
+    for _n in range(50):
+        tasks.run(lambda: None)
+    qtbot.waitUntil(lambda: not tasks.running)
+    assert (wrappers() - before).keys() <= {"QTimer"}  # those that will show what takes long
 
 
 def test_what_runs_beside_keeps_nobody_waiting(qtbot: QtBot) -> None:
