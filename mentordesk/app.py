@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -99,7 +99,13 @@ class App(QObject):
         return self.opening.open(Wanted(path))
 
     def _dropped(self, path: Path) -> None:
-        self.opening.drop(path)
+        """A file falls on the window; a spreadsheet does while there is no programme for its people yet."""
+        from mentordesk.ui.commands import TABLES
+
+        if path.suffix.lower() in TABLES:
+            self._new(path)
+        else:
+            self.opening.drop(path)
 
     def close(self) -> None:
         """Let the file go, as when the window closes."""
@@ -146,7 +152,7 @@ class App(QObject):
         """Take on the chosen language, and the direction it is read in."""
         language = self.settings.language or _system_language()
         set_language(language)
-        QLocale.setDefault(QLocale(language))
+        QLocale.setDefault(QLocale(reader().locale_name))
         if reader().rtl != QGuiApplication.isRightToLeft():
             self._turn_round()
 
@@ -289,15 +295,17 @@ class App(QObject):
     def _refused(self, refusal: Refusal) -> None:
         self.window.refuse(refusal)
 
-    def _new(self) -> None:
+    def _new(self, people: Path | None = None) -> None:
         from mentordesk.ui.file_questions import ask_new
 
-        ask_new(self.window, _today(), self._create)
+        name = people.name if people else ""
+        ask_new(self.window, _today(), lambda values: self._create(values, people), name)
 
-    def _create(self, values: dict[str, Any]) -> None:
+    def _create(self, values: dict[str, Any], people: Path | None) -> None:
         """Make the file the coordinator described; leaving the file chooser makes nothing."""
         from mentordesk.operations.programme import make_programme
         from mentordesk.storage.database import Database, Desk
+        from mentordesk.ui.commands import bring_in
         from mentordesk.ui.dialogs import choose_save
         from mentordesk.ui.file_questions import system_zone
 
@@ -308,7 +316,8 @@ class App(QObject):
             return
         with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
             make_programme(database, **values, zone=system_zone(), language=reader().language_code)
-        self.open(path)
+        if self.open(path) and people:
+            QTimer.singleShot(0, self.window, partial(bring_in, self.window, people))
 
     def _sample(self) -> None:
         from mentordesk.operations.sample import make_sample

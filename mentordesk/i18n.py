@@ -45,7 +45,7 @@ Style = Literal["full", "long", "medium", "short"]
 Width = Literal["wide", "abbreviated", "narrow"]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-_LOCALES = {"en": "en_GB", PSEUDO: "en_GB", "zh": "zh_Hans", "pt": "pt_PT"}
+_LOCALES = {"ar": "ar_001", "en": "en_GB", PSEUDO: "en_GB", "zh": "zh_Hans", "pt": "pt_PT"}
 _TIMES = {"ko": "aaaa h:mm"}
 _NEAR_DAYS = 14
 
@@ -65,13 +65,17 @@ class Reader:
         self.rtl = language.partition("-")[0] in _RIGHT_TO_LEFT
         self._catalogue = catalogue(language)
 
+    @property
+    def locale_name(self) -> str:
+        """The name of the locale that words and writes dates and numbers, such as en_GB."""
+        return _LOCALES.get(self.language_code, self.language_code).replace("-", "_")
+
     @cached_property
     def locale(self) -> "Locale":
         from babel import Locale, UnknownLocaleError
 
-        name = _LOCALES.get(self.language_code, self.language_code)
         try:
-            return Locale.parse(name.replace("-", "_"))
+            return Locale.parse(self.locale_name)
         except (UnknownLocaleError, ValueError):
             return Locale.parse("en_GB")
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -45,6 +45,7 @@ Scene = Callable[[MainWindow], object]
 def dressed(application: QApplication, language: str, theme: str = "light") -> None:
     """The whole application in a language, its direction and a theme."""
     set_language(language)
+    QLocale.setDefault(QLocale(reader().locale_name))
     rtl = reader().rtl
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     apply_theme(application, theme)
@@ -225,6 +226,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("plan-session", lambda window: plan_session(at_work(window))),
     ("add-goal", lambda window: add_goal(at_work(window))),
     ("new", lambda window: ask_new(window, TODAY, lambda _values: None)),
+    ("new-people", lambda window: ask_new(window, TODAY, lambda _values: None, "Mentors 2026.xlsx")),
     ("help", lambda window: show_help(window, window.shown)),
     ("palette", lambda window: window.open_palette()),
     ("held", held),

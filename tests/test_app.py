@@ -5,7 +5,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from datetime import time as clock_time
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from mentordesk.operations.programme import add_cohort, cohorts, make_programme,
 from mentordesk.storage.database import Database
 from mentordesk.storage.refusals import CannotWrite
 from mentordesk.storage.settings import Settings
+from mentordesk.ui.editors import Day, Time
 
 DAY = date(2026, 3, 2)
 
@@ -62,6 +65,15 @@ def test_work_is_backed_up_by_the_clock_and_idleness_is_not(app: App, tmp_path: 
 def test_the_clock_rings_every_half_hour(app: App) -> None:
     assert app.backups.isActive()
     assert app.backups.interval() == 30 * 60 * 1000
+
+
+def test_days_in_fields_read_as_they_do_elsewhere(app: App) -> None:
+    for language, words in (("ar", "17 مارس 2026"), ("es", "17 mar 2026"), ("en", "17 Mar 2026")):
+        app.choose(replace(app.settings, language=language))
+        day, hour = Day(), Time()
+        day.set_value(date(2026, 3, 17))
+        hour.set_value(clock_time(9, 30))
+        assert (day.edit.text(), hour.edit.text()) == (words, "09:30")
 
 
 def test_closing_waits_for_work_that_reads_the_file(app: App) -> None:

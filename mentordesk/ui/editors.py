@@ -1,5 +1,6 @@
 """One editor for each kind of simple field: `value`, `set_value`, `edited`."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
@@ -189,6 +190,12 @@ class Country(Choice):
         super().__init__([(None, ""), *sorted(named, key=lambda pair: now.sort_key(pair[1]))])
 
 
+def _show_as(edit: QDateTimeEdit, form: str) -> None:
+    """In the order it is read: from right to left Qt turns the parts round, even hours and minutes."""
+    parts = re.findall(r"\w+|\W+", form)
+    edit.setDisplayFormat("".join(reversed(parts) if edit.isRightToLeft() else parts))
+
+
 class Day(Editor):
     """A date or none, which is shown as nothing; the calendar opens from the arrow."""
 
@@ -197,7 +204,7 @@ class Day(Editor):
         self.box.setAccessibleName(_("A date is set"))
         self.edit = QDateEdit()
         self.edit.setCalendarPopup(True)
-        self.edit.setDisplayFormat("d MMM yyyy")
+        _show_as(self.edit, "d MMM yyyy")
         self.edit.setSpecialValueText(" ")
         self.edit.setEnabled(False)
         both = _side_by_side(self.box, self.edit)
@@ -233,7 +240,7 @@ class Time(Editor):
     def __init__(self) -> None:
         self.edit = QTimeEdit()
         _inset(self.edit)
-        self.edit.setDisplayFormat("HH:mm")
+        _show_as(self.edit, "HH:mm")
         super().__init__(self.edit)
         self.edit.timeChanged.connect(lambda _time: self.edited.emit())
 
@@ -253,7 +260,7 @@ class Moment(Editor):
         self.edit = QDateTimeEdit()
         self.edit.setTimeZone(QTimeZone.utc())
         self.edit.setCalendarPopup(True)
-        self.edit.setDisplayFormat("d MMM yyyy  HH:mm")
+        _show_as(self.edit, "d MMM yyyy  HH:mm")
         super().__init__(self.edit)
         self.edit.dateTimeChanged.connect(lambda _moment: self.edited.emit())
 

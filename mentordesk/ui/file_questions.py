@@ -11,19 +11,29 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, isolate
 from mentordesk.ui.dialogs import Dialog, FormDialog
 from mentordesk.ui.form import Field
+from mentordesk.ui.widgets import label
 
 _HALF_A_YEAR = timedelta(days=182)
 
 
-def ask_new(parent: QWidget, today: date, create: Callable[[dict[str, Any]], object]) -> None:
-    """A name, a first cohort; `create(values)` then makes the file and may refuse."""
+def ask_new(
+    parent: QWidget, today: date, create: Callable[[dict[str, Any]], object], people: str = ""
+) -> None:
+    """A name, a first cohort; `create(values)` then makes the file and may refuse.
+
+    `people` names the spreadsheet that is brought in next.
+    """
     fields = (
         Field("name", _("Programme"), required=True, placeholder=_("Compass Careers")),
         Field("cohort", _("First cohort"), required=True, default=str(today.year)),
         Field("starts_on", _("Starts"), "date", required=True, default=today),
         Field("ends_on", _("Ends"), "date", required=True, default=today + _HALF_A_YEAR),
     )
-    FormDialog(parent, _("New programme"), fields, create, verb=_("Choose where to keep it…")).open()
+    asked = FormDialog(parent, _("New programme"), fields, create, verb=_("Choose where to keep it…"))
+    if people:
+        words = _("Then the people of {file} are brought in.").format(file=isolate(people))
+        asked.body.insertWidget(0, label(words, "state", wrap=True))
+    asked.open()
 
 
 def ask_held(

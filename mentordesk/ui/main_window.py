@@ -40,7 +40,8 @@ class MainWindow(QMainWindow):
 
     `sidebar` and `stack` are there from the first `rebuild` or `attach`.
 
-    `asked(command key)` is emitted for new, open, copy, log and help; `file_dropped(Path)`,
+    `asked(command key)` is emitted for new, open, copy, log and help; `file_dropped(Path)` for what is no
+    spreadsheet, or one while nothing is open;
     `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest. `closing()` comes before the window goes.
     """
 
@@ -339,7 +340,7 @@ class MainWindow(QMainWindow):
     def _take_in(self, path: Path) -> None:
         from mentordesk.ui.commands import TABLES, bring_in
 
-        if path.suffix.lower() in TABLES:
+        if self.desk and path.suffix.lower() in TABLES:
             bring_in(self, path)
         else:
             self.file_dropped.emit(path)

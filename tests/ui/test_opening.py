@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,10 @@ from mentordesk.app import App
 from mentordesk.operations.sharing import share
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.settings import Settings
+from mentordesk.ui import dialogs
 from mentordesk.ui.dialogs import FormDialog
+from mentordesk.ui.import_wizard import ImportWizard
+from tests.conftest import ROOT
 from tests.ui.file_world import (
     SECRET,
     Start,
@@ -175,3 +179,23 @@ def test_a_file_is_dropped_where_nothing_is_open(start: Start, file: Path, qtbot
     app = start()
     drop(app, file)
     assert opened(app).path == file
+
+
+def test_a_spreadsheet_dropped_where_nothing_is_open_begins_a_programme(
+    start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, kept = start(), tmp_path / "New.mentordesk"
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_asked: kept)
+    drop(app, ROOT / "tests" / "files" / "form-export.csv")
+    asked = dialog(app, qtbot)
+    assert isinstance(asked, FormDialog)
+    assert "form-export.csv" in said(asked)
+    asked.form.load({**asked.form.values(), "name": "Compass"})
+    press(asked, "Choose where to keep it…")
+    assert opened(app).path == kept
+    qtbot.waitUntil(lambda: isinstance(dialog(app, qtbot), ImportWizard), timeout=20_000)
+    settled(app, qtbot)
+    wizard = dialog(app, qtbot)
+    assert isinstance(wizard, ImportWizard)
+    assert wizard.file.sheets()
+    wizard.reject()
