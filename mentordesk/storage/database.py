@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ from mentordesk.storage.refusals import (
     ReadOnly,
     ReplacedFile,
 )
-from mentordesk.storage.secrets import Key, key_from, new_key
+from mentordesk.storage.secrets import PAGE, Key, key_from, new_key
 from mentordesk.storage.verify import differences, strange_parts
 from mentordesk.storage.work import Work
 
@@ -122,6 +122,8 @@ class Database:
                 _upgrade(path, desk, key)
             with _handed_on(plain(path, readonly=readonly, key=key)) as anchor:
                 _check_shape(anchor, path.name)
+                if not readonly:
+                    _cut_leftovers(anchor, path)
                 return cls(path, desk, anchor, readonly=readonly, clock=clock or Clock(), key=key)
         except errors("DatabaseError", UnicodeDecodeError) as error:
             raise DamagedFile(file=path.name, why=str(error)) from error
@@ -399,6 +401,17 @@ def _check_shape(connection: sqlite3.Connection, name: str) -> None:
     strange = strange_parts(connection)
     if strange:
         raise DamagedFile(file=name, why=", ".join(strange[:3]))
+
+
+def _cut_leftovers(connection: sqlite3.Connection, path: Path) -> None:
+    """Drop what lies behind the last page, of somebody erased perhaps, where the file could not be cut then.
+
+    It is no harm to whoever opens the file, so where it cannot be done now the next opening tries again.
+    """
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if path.stat().st_size > pages * PAGE:
+        with suppress(*errors("OperationalError")):
+            connection.execute("VACUUM")
 
 
 def _upgrade(path: Path, desk: Desk, key: Key | None) -> None:

@@ -13,6 +13,7 @@ from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.erasure import erase
 from mentordesk.storage.erasure_backups import erase_in_backups, still_there
 from mentordesk.storage.label import Label
+from mentordesk.storage.secrets import PAGE
 from tests.storage.world import state
 
 LABEL = Label.of("test")
@@ -48,6 +49,22 @@ def test_everything_of_somebody_goes_and_undo_does_not_bring_it_back(ours: Datab
         assert view.scalars(select(Person.name)).all() == []
     assert still_there(ours.path, WORDS) == []
     assert ours.problems(deep=True) == []
+
+
+def test_what_an_erased_file_could_not_be_cut_of_goes_when_it_is_opened(ours: Database, key: bytes) -> None:
+    """The last that is done to the file; a full disk or a kill may come before it."""
+    before = ours.path.read_bytes()
+    erase(ours, table="person", key=key)
+    ours.close()
+    after = ours.path.read_bytes()
+    behind = before[-3 * PAGE :] + b"quixotic notes".ljust(PAGE, b".")
+    ours.path.write_bytes(after + behind)
+    Database.open(ours.path, readonly=True).close()
+    assert still_there(ours.path, WORDS) != []
+    with Database.open(ours.path) as opened:
+        assert still_there(ours.path, WORDS) == []
+        assert ours.path.stat().st_size == len(after)
+        assert opened.problems(deep=True) == []
 
 
 def test_what_a_colleague_writes_later_is_absorbed(ours: Database, key: bytes, tmp_path: Path) -> None:
