@@ -46,6 +46,7 @@ class FileNotice(QWidget):
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        window.closing.connect(self._timer.stop)
         window.put_above(self)
         self.look()
 

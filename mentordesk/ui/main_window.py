@@ -353,6 +353,7 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         self.tasks.cancel()
+        self.tasks.let_go()
         self.tasks.wait()
         if self.desk:
             self.desk.database.forget(self._hear)

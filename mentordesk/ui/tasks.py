@@ -10,6 +10,7 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
@@ -116,7 +117,9 @@ class Tasks(QObject):
         return bool(self._running)
 
     def _work(self, number: int) -> None:
-        self._ended.emit(number, *self._outcome(self._running[number]))
+        outcome = self._outcome(self._running[number])
+        with suppress(RuntimeError):  # the window went meanwhile
+            self._ended.emit(number, *outcome)
 
     def _outcome(self, task: Task) -> tuple[object, Exception | None]:
         try:

@@ -4,7 +4,8 @@ import threading
 import time
 from collections import Counter
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -45,6 +46,16 @@ def test_a_bug_is_reported_whole(qtbot: QtBot) -> None:
     with qtbot.waitSignal(tasks.broken) as caught:
         tasks.run(lambda: 1 // 0)
     assert "ZeroDivisionError" in caught.args[0]
+
+
+def test_nobody_hears_of_what_ends_after_its_window(qtbot: QtBot, qapp: QApplication) -> None:
+    tasks, told = Tasks(), list[object]()
+    tasks.run(lambda: time.sleep(0.2), done=told.append)
+    tasks.deleteLater()
+    with qtbot.captureExceptions() as raised:
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # waits for the thread
+        qapp.processEvents()
+    assert told == raised == []
 
 
 class Page:
