@@ -15,6 +15,7 @@ from mentordesk.storage.settings import Settings
 from mentordesk.ui import dialogs
 from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.import_wizard import ImportWizard
+from mentordesk.ui.opening import Wanted
 from tests.conftest import ROOT
 from tests.ui.file_world import (
     SECRET,
@@ -137,6 +138,20 @@ def test_who_only_reads_sees_what_the_holder_writes(start: Start, file: Path, qt
         notice(app).look()
         assert "person" in heard[0]
         assert names(opened(app)) == ["Ada Park"]
+
+
+def test_a_closed_window_looks_no_more(
+    start: Start, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentordesk.ui.file_notice.EVERY", 1)
+    app = start()
+    assert app.opening.open(Wanted(file, readonly=True))
+    notice(app)
+    app.window.close()
+    assert app.database is None
+    with qtbot.captureExceptions() as raised:
+        qtbot.wait(50)
+    assert raised == []
 
 
 def test_another_programme_is_opened_without_a_question(
