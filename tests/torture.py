@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentordesk.domain.refusal import Refusal
+from tests.storage.killed_jobs import JOBS, killed_jobs
 from tests.storage.kills import Outcome, killed_runs
 from tests.storage.planted import BUGS, found_by
 from tests.storage.power import cuts
@@ -30,6 +31,17 @@ def kills(count: int) -> int:
 
 def _bad(outcome: Outcome) -> int:
     return len(outcome.lost) + len(outcome.unsound)
+
+
+def job_kills(count: int) -> int:
+    """As many kills of each job that writes a file at one go."""
+    bad = 0
+    for name in JOBS:
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = killed_jobs(name, Path(folder), count)
+        _say(f"kill -9 of {name}: {outcome.kills} kills, {outcome.ended} too late", len(outcome.wrong))
+        bad += len(outcome.wrong)
+    return bad
 
 
 def damages(count: int) -> int:
@@ -86,12 +98,19 @@ def _say(what: str, bad: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=10_000)
+    parser.add_argument("--job-kills", type=int, default=1_000, help="kills of each job")
     parser.add_argument("--cuts", type=int, default=50_000)
     parser.add_argument("--damages", type=int, default=10_000)
     parser.add_argument("--schedules", type=int, default=10_000)
     parser.add_argument("--bugs", type=int, default=600, help="schedules for each planted bug")
     given = parser.parse_args()
-    bad = kills(given.kills) + power_cuts(given.cuts) + damages(given.damages) + schedules(given.schedules)
+    bad = (
+        kills(given.kills)
+        + (job_kills(given.job_kills) if given.job_kills else 0)
+        + power_cuts(given.cuts)
+        + damages(given.damages)
+        + schedules(given.schedules)
+    )
     return 1 if bad + (bugs(given.bugs) if given.bugs else 0) else 0
 
 

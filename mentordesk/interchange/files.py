@@ -1,10 +1,11 @@
-"""Writing a file so that a power cut leaves either the old one or the new one, whole."""
+"""Writing a file for other programs: whole or not at all, and readable as other files are."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
+
+from mentordesk import beside
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -13,24 +14,18 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def write_with(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Let `fill` write beside `path`, make that durable, rename it over; then make the folder durable.
-
-    Raises OSError and whatever `fill` raises; what was at `path` is then still there.
+    """Let `fill` write what will be at `path`. Raises OSError and whatever `fill` raises; what was at `path`
+    is then still there.
 
     The file is readable as the person's umask says, not only by its owner as temporary files are.
     """
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
+
+    def into(part: Path) -> None:
+        with part.open("wb") as file:
             fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(_mode(path))
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    _make_durable(path.parent)
+        part.chmod(_mode(path))
+
+    beside.write(path, into)
 
 
 def _mode(path: Path) -> int:
@@ -39,14 +34,3 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _make_durable(folder: Path) -> None:
-    """Windows cannot open folders, and needs no such step."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,14 +1,13 @@
 """Copies of a programme file, made by SQLite's backup, never by copying bytes of a live file."""
 
-import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mentordesk import beside
 from mentordesk.storage.connection import bare, errors
 from mentordesk.storage.refusals import CannotWrite
 from mentordesk.storage.secrets import Key
@@ -33,20 +32,12 @@ def copy_to(source: sqlite3.Connection, target: Path, key: Key | None = None) ->
 
 def write_beside(target: Path, fill: Callable[[Path], object]) -> None:
     """Let `fill` write an empty file beside `target`, then rename it: the target is whole, or as it was."""
-    part: Path | None = None
     try:
-        part = _empty_beside(target)
-        fill(part)
-        _to_disk(part)
-        part.replace(target)
-        _to_disk(target.parent)
+        beside.write(target, fill)
     except OSError as error:
         raise CannotWrite(file=target.name, why=error.strerror or str(error)) from error
     except errors("DatabaseError") as error:
         raise CannotWrite(file=target.name, why=str(error)) from error
-    finally:
-        if part:
-            part.unlink(missing_ok=True)
 
 
 def _verify(copy: sqlite3.Connection) -> None:
@@ -65,22 +56,6 @@ def _patience(until: float) -> Callable[[int, int, int], None]:
             raise sqlite3.OperationalError(message)
 
     return look
-
-
-def _empty_beside(target: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    os.close(handle)
-    return Path(name).resolve()
-
-
-def _to_disk(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def backup_beside(
@@ -127,6 +102,7 @@ def thin(folder: Path, stem: str) -> list[Path]:
     """Remove the copies of `stem` that are no longer to be kept; returns which. Other files are left."""
     copies = copies_in(folder, stem)
     keep = to_keep(copies.values())
+    beside.sweep(folder.glob(f".*{beside.ENDING}"))
     gone = [path for path, moment in copies.items() if moment not in keep]
     for path in gone:
         with suppress(OSError):
