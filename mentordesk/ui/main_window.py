@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(Glance(names, self.entries, rows))
 
     def come_forward(self) -> None:
-        """Be seen and in use, with what stands over the window; where the system forbids it, ask for notice."""
+        """Be seen and in use, with what stands over it; where the system forbids that, ask for notice."""
         from PySide6.QtCore import Qt
 
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

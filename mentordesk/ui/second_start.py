@@ -84,7 +84,7 @@ class Doorbell(QObject):
 
     def _hear(self, socket: QLocalSocket) -> None:
         """Answer once the whole path has come."""
-        said = socket.peek(LONGEST).data()
+        said = bytes(socket.peek(LONGEST).data())
         if said.endswith(END):
             socket.readAll()
             if self._came(Path(os.fsdecode(said[:-1]))):

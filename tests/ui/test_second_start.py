@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from mentordesk.app import App
 from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.settings import Settings
 from mentordesk.ui.second_start import CAME, END, LONGEST, Doorbell, brought_forward, name_of
 from tests.conftest import ROOT
 from tests.ui.file_world import Start, dialog, on, opened, press, programme, said
@@ -62,6 +63,7 @@ def listening(home: Path, file: Path) -> Iterator["subprocess.Popen[str]"]:
             yield program
         finally:
             program.kill()
+            QLocalServer.removeServer(name_of(file, Settings.load(home / "settings.json").device))
 
 
 def seen_window(home: Path, file: Path, qtbot: QtBot) -> bool:
@@ -94,9 +96,9 @@ def test_a_start_after_a_killed_program_opens_a_window_and_listens(
 ) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    with listening(home, file) as first:
+    with begin(home, "-c", FIRST, str(file)) as first:
+        assert next_line(first) == "listening"
         first.kill()
-        first.wait()
     assert seen_window(home, file, qtbot)
     with listening(home, file), begin(home, "-m", "mentordesk", str(file)) as second:
         assert second.wait(30) == 0
@@ -117,7 +119,7 @@ def answer_to(words: bytes, place: str, qtbot: QtBot) -> bytes:
     if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
         socket.write(words)
     qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)
-    return socket.readAll().data()
+    return bytes(socket.readAll().data())
 
 
 def comes(app: App, path: Path, qtbot: QtBot) -> bool:
