@@ -32,6 +32,7 @@ from mentordesk.ui.theme import apply_colours, apply_theme, make_application
 if TYPE_CHECKING:
     from mentordesk.storage.database import Database
     from mentordesk.ui.opening import Opening
+    from mentordesk.ui.second_start import Doorbell
 
 FILES = "MentorDesk (*.mentordesk)"
 MIDDLE_GREY = 128
@@ -40,13 +41,19 @@ BACKUP_EVERY = 30 * 60 * 1000
 
 
 def run(path: Path | None = None) -> int:
-    """Open the window, on `path` or on the file of last time; returns when it is closed."""
+    """Open the window, on `path` or on the file of last time; returns when it is closed.
+
+    A window of this desk that has the file comes to the front instead.
+    """
     gc.disable()
     application = make_application(sys.argv)
     application.setApplicationName("MentorDesk")
     application.setOrganizationName("MentorDesk")
     application.setDesktopFileName("mentordesk")
-    app = App(application, Settings.load())
+    settings = Settings.load()
+    if _is_at_front(path or _last(settings), settings.device):
+        return 0
+    app = App(application, settings)
     sys.excepthook = app.broke
     app.start(path)
     return application.exec()
@@ -60,6 +67,7 @@ class App(QObject):
         self.application = application
         self.settings = settings if settings.actor else replace(settings, actor=_user())
         self.database: Database | None = None
+        self.doorbell: Doorbell | None = None
         self._dark = _is_dark(QPalette())
         self._speak()
         self.window = MainWindow()
@@ -75,7 +83,7 @@ class App(QObject):
 
     def start(self, path: Path | None = None) -> None:
         """Show the window, painted with the first rows; the models follow once it is seen."""
-        path = path or self._last()
+        path = path or _last(self.settings)
         if path:
             self._show_glance(path)
         else:
@@ -114,8 +122,7 @@ class App(QObject):
             self.settings = replace(self.settings, page=self.window.shown, window=place)
             self.window.tasks.cancel()
             self.window.tasks.wait()
-            self.database.close()
-            self.database = None
+            self._close_file()
         self.settings.save()
 
     def broke(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -169,9 +176,6 @@ class App(QObject):
     def _theme(self) -> str:
         return self.settings.theme or ("dark" if self._dark else "light")
 
-    def _last(self) -> Path | None:
-        return next((Path(name) for name in self.settings.recent if Path(name).is_file()), None)
-
     def _show_glance(self, path: Path) -> None:
         from mentordesk.storage.glance import glance
 
@@ -210,8 +214,8 @@ class App(QObject):
         if self.database is None or not self.window.leave_pages():
             return self.database is None
         self.window.tasks.wait()
-        self.database.close()
-        self.database = self.window.desk = None
+        self._close_file()
+        self.window.desk = None
         self._show_welcome(words)
         return True
 
@@ -219,7 +223,7 @@ class App(QObject):
         """Work on a file from now on; the one that was open is closed."""
         if self.database:
             self.window.leave_pages()
-            self.database.close()
+            self._close_file()
         self.database = database
         self.settings = self.settings.opened(database.path)
         self.settings.save()
@@ -227,6 +231,24 @@ class App(QObject):
         self._attach()
         if not database.readonly:
             self.window.tasks.run(database.back_up, refused=self._not_backed_up, beside=True)
+            QTimer.singleShot(0, self, self._listen)
+
+    def _close_file(self) -> None:
+        """Another program may hold the file from now on, and listen."""
+        if self.doorbell:
+            self.doorbell.silence()
+            self.doorbell = None
+        if self.database:
+            self.database.close()
+            self.database = None
+
+    def _listen(self) -> None:
+        """Hear a second start on the open file, which another may have followed already."""
+        from mentordesk.ui.second_start import Doorbell
+
+        database = self.database
+        if database and not database.readonly and self.doorbell is None:
+            self.doorbell = Doorbell(self, database.path, self.settings.device, self.opening.come)
 
     def _not_backed_up(self, refusal: Refusal) -> None:
         """A backup is read back, so that one of a damaged file fails: then there is a way back."""
@@ -365,6 +387,21 @@ class App(QObject):
         from mentordesk.ui.help import show_help
 
         show_help(self.window, self.window.shown)
+
+
+def _is_at_front(path: Path | None, device: str) -> bool:
+    """Whether a window of this desk has the file, and came; a file without a holder costs a look."""
+    from mentordesk.storage.holder_note import held_on_this_machine
+
+    if path is None or not held_on_this_machine(path):
+        return False
+    from mentordesk.ui.second_start import brought_forward
+
+    return brought_forward(path, device)
+
+
+def _last(settings: Settings) -> Path | None:
+    return next((Path(name) for name in settings.recent if Path(name).is_file()), None)
 
 
 def _load_models() -> None:

@@ -12,6 +12,7 @@ import pytest
 LATE = (
     *("numpy", "scipy", "ortools", "reportlab", "babel.dates", "alembic", "pypdf", "asyncio"),
     *("sqlalchemy", "sqlalchemy.orm", "uharfbuzz", "openpyxl", "python_calamine", "pypdfium2"),
+    *("PySide6.QtNetwork", "filelock", "socket"),
 )
 AFTER_PEOPLE = ("PySide6.QtCore.Qt", "PySide6.QtSvg", "mentordesk.ui.sidebar", "mentordesk.ui.widgets")
 PROGRAM = """

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from mentordesk.storage.holder_note import note_of, noted
 from mentordesk.storage.refusals import HeldElsewhere
 
 
@@ -15,7 +16,7 @@ class Holder:
     """Holds a file for this program until `release`; another opener is told who has it."""
 
     def __init__(self, path: Path, actor: str) -> None:
-        self._note = path.with_name(f".{path.name}.holder")
+        self._note = note_of(path)
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
         try:
             self._lock.acquire()
@@ -45,13 +46,10 @@ def holder_of(path: Path) -> str:
         with FileLock(lock, timeout=0):
             return ""
     except (Timeout, OSError):
-        return _said(path.with_name(f".{path.name}.holder")) or "MentorDesk"
+        return _said(note_of(path)) or "MentorDesk"
 
 
 def _said(note: Path) -> str:
-    """Name and machine, as the holder wrote them down; '' where that cannot be read."""
-    try:
-        said = json.loads(note.read_text(encoding="utf-8"))
-        return ", ".join(part for part in (str(said["actor"]), str(said["host"])) if part)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    """Name and machine; '' where they cannot be read."""
+    said = noted(note)
+    return ", ".join(part for part in (str(said.get("actor", "")), str(said.get("host", ""))) if part)

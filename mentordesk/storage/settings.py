@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 _APP = "MentorDesk"
 _RECENT = 8
@@ -22,6 +22,12 @@ def data_folder() -> Path:
     """Where backups and logs are kept."""
     home = os.environ.get("MENTORDESK_HOME")
     return Path(home) if home else user_data_path(_APP, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where lies what can be made again at any time."""
+    home = os.environ.get("MENTORDESK_HOME")
+    return Path(home) / "cache" if home else user_cache_path(_APP, appauthor=False)
 
 
 @dataclass(frozen=True)

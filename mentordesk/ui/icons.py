@@ -1,13 +1,14 @@
 """Lucide icons, tinted by replacing `currentColor`; only those that point are mirrored."""
 
-import tempfile
+import os
+from contextlib import suppress
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap, QTransform
 
 from mentordesk.assets import resource
+from mentordesk.storage.settings import cache_folder
 from mentordesk.ui.theme import the_app, theme
 
 POINTING = frozenset(
@@ -37,11 +38,19 @@ def pixmap(name: str, tint: str = "text2", size: float = 16) -> QPixmap:
     return _pixmap(name, shade, now.px(size), app.devicePixelRatio(), mirrored=mirrored)
 
 
+@cache
 def image_file(name: str, shade: str) -> str:
-    """The path of a tinted icon, since style sheets take images only from files."""
-    path = _folder() / f"{name}-{shade[1:]}.svg"
-    if not path.exists():
-        path.write_bytes(svg(name, shade, 2.25))
+    """The path of a tinted icon in the cache, since style sheets take images only from files.
+
+    Where the cache cannot be written the icon is not seen; all else is.
+    """
+    path, drawn = cache_folder() / f"{name}-{shade[1:]}.svg", svg(name, shade, 2.25)
+    with suppress(OSError):
+        if not path.is_file() or path.read_bytes() != drawn:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(f".{os.getpid()}")
+            part.write_bytes(drawn)
+            part.replace(path)
     return path.as_posix()
 
 
@@ -65,15 +74,6 @@ def _with_gap(drawn: QPixmap, gap: int) -> QPixmap:
 @cache
 def _source(name: str) -> str:
     return resource(f"icons/{name}.svg").read_text("utf-8")
-
-
-@cache
-def _keeper() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="mentordesk-")
-
-
-def _folder() -> Path:
-    return Path(_keeper().name)
 
 
 @cache

@@ -94,6 +94,15 @@ class MainWindow(QMainWindow):
 
         self.setCentralWidget(Glance(names, self.entries, rows))
 
+    def come_forward(self) -> None:
+        """Be seen and in use, with what stands over it; where the system forbids that, ask for notice."""
+        from PySide6.QtCore import Qt
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        (the_app().activeModalWidget() or self).activateWindow()
+        the_app().alert(self)
+
     def attach(self, desk: "Desk") -> None:
         """Work on an open file from now on; pages of another file are let go."""
         if self.desk:

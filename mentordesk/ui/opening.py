@@ -107,6 +107,15 @@ class Opening(QObject):
             return False
         return self._take(wanted, database)
 
+    def come(self, path: Path) -> bool:
+        """Come to the front if this very file is open, which is then opened as by the menu."""
+        ours = self.host.database
+        if ours is None or identity_of(path) != identity_of(ours.path):
+            return False
+        self.host.window.come_forward()
+        self.open(Wanted(path))
+        return True
+
     def drop(self, path: Path) -> None:
         """A file that falls on the window: one of ours is offered to be brought in."""
         desk = self.host.window.desk

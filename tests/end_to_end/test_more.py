@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from mentordesk.i18n import Reader
-from tests.end_to_end.conftest import Start
+from tests.end_to_end.conftest import Programs, Start
 
 
-def test_a_second_program_asks_and_may_read(start: Start, sample: Path) -> None:
-    first = start(sample)
+def test_a_second_program_asks_and_may_read(start_for: Programs, sample: Path) -> None:
+    first = start_for("noor", sample)
     first.wait("frame", "Compass – MentorDesk")
     first.keys("ctrl+2")
     first.wait("table", "People")
-    second = start(sample)
+    second = start_for("amina", sample)
     second.wait("dialog", "The file is open elsewhere")
     second.press("push button", "Open to read only")
     second.gone("dialog", "The file is open elsewhere")
@@ -22,10 +22,10 @@ def test_a_second_program_asks_and_may_read(start: Start, sample: Path) -> None:
     assert first.leave() == 0
 
 
-def test_a_second_program_may_work_on_a_copy_and_bring_it_back(start: Start, sample: Path) -> None:
-    first = start(sample)
+def test_a_second_program_may_work_on_a_copy_and_bring_it_back(start_for: Programs, sample: Path) -> None:
+    first = start_for("noor", sample)
     first.wait("frame", "Compass – MentorDesk")
-    second = start(sample)
+    second = start_for("amina", sample)
     second.press("push button", "Work on a copy and merge")
     second.ask("wait", role="label", part="You work on a copy of ")
     second.keys("ctrl+l")
