@@ -11,10 +11,12 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentordesk.domain.refusal import Refusal
 from tests.storage.kills import Outcome, killed_runs
+from tests.storage.machine import Copies, thorough
 from tests.storage.planted import BUGS, found_by
 from tests.storage.power import cuts
 from tests.storage.schedules import Schedule, template
@@ -78,6 +80,18 @@ def bugs(count: int) -> int:
     return len(missed)
 
 
+def state_machine(count: int) -> int:
+    """Copies under everything that is done to them; stops at what goes wrong, with the steps to it."""
+    try:
+        run_state_machine_as_test(Copies, settings=thorough(count))
+        wrong = 0
+    except (AssertionError, SQLAlchemyError, Refusal) as error:
+        wrong = 1
+        _say("\n".join((str(error), *getattr(error, "__notes__", ()))), wrong)
+    _say(f"state machine: {count} examples", wrong)
+    return wrong
+
+
 def _say(what: str, bad: int) -> None:
     sys.stdout.write(f"{what}: {bad} bad\n")
     sys.stdout.flush()
@@ -90,8 +104,10 @@ def main() -> int:
     parser.add_argument("--damages", type=int, default=10_000)
     parser.add_argument("--schedules", type=int, default=10_000)
     parser.add_argument("--bugs", type=int, default=600, help="schedules for each planted bug")
+    parser.add_argument("--machine", type=int, default=1_000, help="examples of the state machine")
     given = parser.parse_args()
     bad = kills(given.kills) + power_cuts(given.cuts) + damages(given.damages) + schedules(given.schedules)
+    bad += state_machine(given.machine) if given.machine else 0
     return 1 if bad + (bugs(given.bugs) if given.bugs else 0) else 0
 
 

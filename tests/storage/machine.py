@@ -9,6 +9,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -33,6 +34,9 @@ from tests.storage.copies import LABEL, Copy, State, folder_in_memory, keys, sec
 from tests.storage.schedules import SKEWS, START, check_erased, content
 from tests.storage.test_laws import Changing
 from tests.storage.world import KINDS, cell, cells, editable, everything, possible, table_of
+
+Row = dict[int, dict[bytes, Any]]
+"""What was written to each column of a row, by change."""
 
 MOST_COPIES = 5
 FEW: tuple[type[Entity], ...] = (Person, *(kind for kind in KINDS if kind.__tablename__ in {"skill", "goal"}))
@@ -290,19 +294,19 @@ def _digest(copy: Copy) -> str:
 
 def told(copy: Copy) -> State:
     """Every living row as its edits say, the long way: the newest word for each cell, in dictionaries."""
-    rows: dict[Place, dict[int, dict[bytes, object]]] = {}
-    for (tbl, key, column), words in said(copy.raw).items():
-        rows.setdefault(Place(tbl, key), {})[column] = words
-    state: dict[str, set[tuple[object, ...]]] = {table.name: set() for table in kept()}
+    rows: dict[Place, Row] = {}
+    for (tbl, key, column), one in said(copy.raw).items():
+        rows.setdefault(Place(tbl, key), {})[column] = one
+    state: dict[str, set[tuple[Any, ...]]] = {table.name: set() for table in kept()}
     for place, words in rows.items():
         table = by_number()[place.table]
         if not _dead(words):
-            newest = table.blank | {column: one[max(one)] for column, one in words.items()} | {DELETED: 0}
-            state[table.name].add(as_row(table, place.key, newest))
+            newest = {column: one[max(one)] for column, one in words.items()} | {DELETED: 0}
+            state[table.name].add(as_row(table, place.key, {**table.blank, **newest}))
     return {name: frozenset(found) for name, found in state.items()}
 
 
-def _dead(words: dict[int, dict[bytes, object]]) -> bool:
+def _dead(words: Row) -> bool:
     """Whether its newest tombstone stands, and nobody wrote to it later."""
     stones = words.get(DELETED, {})
     newest = max(stones, default=b"")
@@ -336,10 +340,9 @@ def _insert(work: Work, kind: type[Entity], data: st.DataObject) -> None:
 
 
 def _edit(work: Work, kind: type[Entity], data: st.DataObject) -> None:
-    if row := _row(work, kind, data):
-        if columns := editable(kind):
-            column = data.draw(st.sampled_from(columns[:3]) | st.sampled_from(columns))
-            setattr(row, column.name, data.draw(cell(column, _targets(work, kind))))
+    if (row := _row(work, kind, data)) and (columns := editable(kind)):
+        column = data.draw(st.sampled_from(columns[:3]) | st.sampled_from(columns))
+        setattr(row, column.name, data.draw(cell(column, _targets(work, kind))))
 
 
 def _bury(work: Work, kind: type[Entity], data: st.DataObject) -> None:
