@@ -11,11 +11,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentordesk.domain.refusal import Refusal
 from tests.storage.killed_jobs import JOBS, killed_jobs
 from tests.storage.kills import Outcome, killed_runs
+from tests.storage.machine import Copies, thorough
 from tests.storage.planted import BUGS, found_by
 from tests.storage.power import cuts
 from tests.storage.schedules import Schedule, template
@@ -90,28 +92,41 @@ def bugs(count: int) -> int:
     return len(missed)
 
 
+def state_machine(count: int) -> int:
+    """Copies under everything that is done to them; stops at what goes wrong, with the steps to it."""
+    try:
+        run_state_machine_as_test(Copies, settings=thorough(count))
+        wrong = 0
+    except (AssertionError, SQLAlchemyError, Refusal) as error:
+        wrong = 1
+        _say("\n".join((str(error), *getattr(error, "__notes__", ()))), wrong)
+    _say(f"state machine: {count} examples", wrong)
+    return wrong
+
+
 def _say(what: str, bad: int) -> None:
     sys.stdout.write(f"{what}: {bad} bad\n")
     sys.stdout.flush()
 
 
+PARTS = (
+    ("kills", kills, 10_000, "kills of a writer"),
+    ("job-kills", job_kills, 1_000, "kills of each job"),
+    ("cuts", power_cuts, 50_000, "power cuts"),
+    ("damages", damages, 10_000, "damaged files"),
+    ("schedules", schedules, 10_000, "merge schedules"),
+    ("machine", state_machine, 1_000, "examples of the state machine"),
+    ("bugs", bugs, 600, "schedules for each planted bug"),
+)
+"""What is done, how often unless told otherwise, and what is counted."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=10_000)
-    parser.add_argument("--job-kills", type=int, default=1_000, help="kills of each job")
-    parser.add_argument("--cuts", type=int, default=50_000)
-    parser.add_argument("--damages", type=int, default=10_000)
-    parser.add_argument("--schedules", type=int, default=10_000)
-    parser.add_argument("--bugs", type=int, default=600, help="schedules for each planted bug")
-    given = parser.parse_args()
-    bad = (
-        kills(given.kills)
-        + (job_kills(given.job_kills) if given.job_kills else 0)
-        + power_cuts(given.cuts)
-        + damages(given.damages)
-        + schedules(given.schedules)
-    )
-    return 1 if bad + (bugs(given.bugs) if given.bugs else 0) else 0
+    for name, _part, count, words in PARTS:
+        parser.add_argument(f"--{name}", dest=name, type=int, default=count, help=words)
+    given = vars(parser.parse_args())
+    return 1 if sum(part(given[name]) for name, part, *_ in PARTS if given[name]) else 0
 
 
 if __name__ == "__main__":

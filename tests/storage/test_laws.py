@@ -6,7 +6,7 @@ from collections import defaultdict
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -33,8 +33,8 @@ class File(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.database = Database.create(self.folder / "laws.mentordesk")
         self.keys: dict[str, list[bytes]] = defaultdict(list)
-        self.before: list[State] = []
-        self.after: list[State] = []
+        self.before: list[State | None] = []
+        self.after: list[State | None] = []
 
     def teardown(self) -> None:
         with self.database.read() as view:
@@ -148,10 +148,18 @@ class File(RuleBasedStateMachine):
         assert (self.database.redo_label() is not None) == bool(self.after)
 
 
+class Remembering(Protocol):
+    """A file, and the states that undo and redo should lead to."""
+
+    database: Database
+    before: list[State | None]
+    after: list[State | None]
+
+
 class Changing:
     """One change; afterwards the machine knows the state it began from, if it left a trace."""
 
-    def __init__(self, machine: File) -> None:
+    def __init__(self, machine: Remembering) -> None:
         self._machine = machine
         self._was = state(machine.database)
         self._count = self._changes()
