@@ -214,7 +214,7 @@ def check_undo(copy: Copy, before: State) -> None:
 
 
 def _known(copy: Copy, state: State) -> State:
-    """Without the rows of which this copy lacks a word: it may be the newest, and undoing never overrules it."""
+    """Without the rows of which this copy lacks a word, which may be the newest and is never overruled."""
     sql = "SELECT key FROM journal_edit JOIN journal_row USING(r) WHERE state = ?"
     lacking = {key for (key,) in copy.raw.execute(sql, (REDACTED,))}
     return {name: frozenset(row for row in rows if row[0] not in lacking) for name, rows in state.items()}
