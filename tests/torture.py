@@ -8,6 +8,7 @@ with 1 when anything was lost.
 import argparse
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentordesk.domain.refusal import Refusal
+from tests.fuzz import broken, readers
 from tests.storage.killed_jobs import JOBS, killed_jobs
 from tests.storage.kills import Outcome, killed_runs
 from tests.storage.machine import Copies, thorough
@@ -109,11 +111,29 @@ def _say(what: str, bad: int) -> None:
     sys.stdout.flush()
 
 
+def fuzz(minutes: int) -> int:
+    """Files that nobody wrote, so long for all readers together, beyond those of the tests."""
+    end, bad, number = time.monotonic() + 60 * minutes, 0, 1_000
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = readers(folder)
+        while time.monotonic() < end:
+            number += 1
+            for kind, reader in found.items():
+                wrong = broken(kind, reader, folder, number)
+                if wrong:
+                    bad += 1
+                    _say(wrong, 1)
+    _say(f"files that nobody wrote: {number - 1_000} for each of {len(found)} readers", bad)
+    return bad
+
+
 PARTS = (
     ("kills", kills, 10_000, "kills of a writer"),
     ("job-kills", job_kills, 1_000, "kills of each job"),
     ("cuts", power_cuts, 50_000, "power cuts"),
     ("damages", damages, 10_000, "damaged files"),
+    ("fuzz", fuzz, 60, "minutes of files that nobody wrote"),
     ("schedules", schedules, 10_000, "merge schedules"),
     ("machine", state_machine, 1_000, "examples of the state machine"),
     ("bugs", bugs, 600, "schedules for each planted bug"),

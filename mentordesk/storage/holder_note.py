@@ -14,7 +14,7 @@ def noted(note: Path) -> dict[str, Any]:
     """`actor`, `host` and `pid`, as the holder wrote them down; nothing where that cannot be read."""
     try:
         said = json.loads(note.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

@@ -56,7 +56,7 @@ class Settings:
         """What was saved; anything missing or unreadable is as it is at first."""
         try:
             said = json.loads((path or settings_file()).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return cls()
         return cls(**_known(said)) if isinstance(said, dict) else cls()
 
