@@ -145,7 +145,7 @@ def _mapping(file: Path) -> dict[str, str]:
     """Heading to field, from a JSON file."""
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UnreadableMapping(file=file.name) from error
     if not isinstance(said, dict):
         raise UnreadableMapping(file=file.name)

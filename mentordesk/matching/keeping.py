@@ -49,7 +49,7 @@ def check_kept(kept: bytes, pairs: Collection[tuple[bytes, bytes]], now: Grounds
     try:
         unpacked = zlib.decompressobj().decompress(kept, LARGEST)
         return _checked(json.loads(unpacked), pairs, now)
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError, OverflowError):
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         return _not(_("The proof cannot be read."))
 
 

@@ -79,9 +79,10 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("new", "p.mentordesk")[0] == 1
     assert run("match", "p.mentordesk", "--cohort", "None such")[0] == 1
     assert run("match", "p.mentordesk", "--publish")[0] == 1
-    (tmp_path / "map.json").write_text("[1]")
-    wrong = run("import", "p.mentordesk", FILES / "ragged.csv", "--mapping", "map.json")
-    assert (wrong[0], "map.json" in wrong[2]) == (1, True)
+    for strange in ("[1]", "[" * 20_000):
+        (tmp_path / "map.json").write_text(strange)
+        wrong = run("import", "p.mentordesk", FILES / "ragged.csv", "--mapping", "map.json")
+        assert (wrong[0], "map.json" in wrong[2]) == (1, True)
     assert "no file of this name" in run("import", "p.mentordesk", "missing.csv")[2]
     assert run("document", "p.mentordesk", "handbook", "--out", "h.pdf", "--language", "xx")[0] == 2
     assert run("paint", "p.mentordesk")[0] == 2
