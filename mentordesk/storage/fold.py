@@ -37,12 +37,13 @@ class Place(NamedTuple):
 
 def fold(table: Kept, edits: Iterable[Edit], *, erased: bool = False) -> Cells:
     """Every column of a row, its tombstone included."""
+    edits = list(edits)
     said = sorted(statements(edits))
     cells = dict(table.blank)
     if erased:
         return cells | {c: v for _id, _late, c, v in said if c in table.bound} | {DELETED: 1}
     cells |= {column: value for _id, _late, column, value in said}
-    cells[DELETED] = int(bool(cells[DELETED]) and not _revived(said))
+    cells[DELETED] = int(bool(cells[DELETED]) and not _revived(said, edits))
     return cells
 
 
@@ -60,10 +61,10 @@ def born(packed: Value | None) -> dict[int, Value]:
     return {DELETED: 0} | unpack(packed) if isinstance(packed, bytes) else {DELETED: 0}
 
 
-def _revived(said: list[tuple[bytes, bool, int, Value | None]]) -> bool:
-    """Whether there is an edit later than the newest tombstone."""
+def _revived(said: list[tuple[bytes, bool, int, Value | None]], edits: list[Edit]) -> bool:
+    """Whether there is an edit later than the newest tombstone; one left out of this copy counts as well."""
     stone = max(change for change, _late, column, _value in said if column == DELETED)
-    return any(late and column != DELETED and change > stone for change, late, column, _value in said)
+    return any(edit.column > DELETED and edit.change > stone for edit in edits)
 
 
 def scrubbed(table: Kept, column: int, value: Value | None) -> Value | None:

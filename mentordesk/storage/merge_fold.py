@@ -34,11 +34,10 @@ _WON = f"""INSERT INTO merge_write SELECT tbl, key, col, val FROM (
 _STONES = f"""INSERT INTO merge_write
   SELECT tbl, key, {DELETED}, val = 1 AND NOT EXISTS (
       SELECT 1 FROM merge_edit f
-      WHERE f.tbl = stone.tbl AND f.key = stone.key AND f.col > {DELETED} AND f.state = {FULL}
-        AND f.id > stone.id)
+      WHERE f.tbl = stone.tbl AND f.key = stone.key AND f.col > {DELETED} AND f.id > stone.id)
     AND NOT EXISTS (
       SELECT 1 FROM journal_edit f JOIN journal_change c ON c.n = f.n
-      WHERE f.r = stone.r AND f.col > {DELETED} AND f.state = {FULL} AND c.id > stone.id)
+      WHERE f.r = stone.r AND f.col > {DELETED} AND c.id > stone.id)
   FROM (SELECT tbl, key, r, max(id) AS id, val FROM (
       SELECT e.tbl, e.key, w.r, e.id, e.val FROM merge_row w JOIN merge_edit e USING(tbl, key)
       WHERE w.odd = 0 AND w.r IS NOT NULL AND e.col = {DELETED} AND e.state = {FULL}

@@ -55,7 +55,7 @@ _CELLS = f"""INSERT INTO undo_cell
 _STONES = f"""INSERT INTO undo_cell SELECT x.tbl, x.key, {DELETED}, coalesce((
     SELECT f.val = 1 AND NOT EXISTS (
       SELECT 1 FROM journal_edit g JOIN journal_change d ON d.n = g.n
-      WHERE g.r = x.r AND g.col > {DELETED} AND g.state = {FULL} AND g.n NOT IN {_OUT} AND d.id > c.id)
+      WHERE g.r = x.r AND g.col > {DELETED} AND g.n NOT IN {_OUT} AND d.id > c.id)
     FROM journal_edit f JOIN journal_change c ON c.n = f.n
     WHERE f.r = x.r AND f.col = {DELETED} AND f.n NOT IN {_OUT} ORDER BY c.id DESC LIMIT 1), (
     SELECT packed_cell(b.val, {DELETED}) FROM journal_edit b

@@ -292,27 +292,25 @@ def _digest(copy: Copy) -> str:
         return state_digest(view)
 
 
+_EDITED = """SELECT tbl, key, max(c.id) FROM journal_edit JOIN journal_row USING(r)
+  JOIN journal_change c USING(n) WHERE col > 0 GROUP BY tbl, key"""
+"""When each row was last written to after its birth: later than a deletion, that overrules it."""
+
+
 def told(copy: Copy) -> State:
     """Every living row as its edits say, the long way: the newest word for each cell, in dictionaries."""
     rows: dict[Place, Row] = {}
     for (tbl, key, column), one in said(copy.raw).items():
         rows.setdefault(Place(tbl, key), {})[column] = one
+    edited = {Place(tbl, key): change for tbl, key, change in copy.raw.execute(_EDITED)}
     state: dict[str, set[tuple[Any, ...]]] = {table.name: set() for table in kept()}
     for place, words in rows.items():
         table = by_number()[place.table]
-        if not _dead(words):
+        stones = words.get(DELETED, {b"": 0})
+        if not stones[max(stones)] or edited.get(place, b"") > max(stones):
             newest = {column: one[max(one)] for column, one in words.items()} | {DELETED: 0}
             state[table.name].add(as_row(table, place.key, {**table.blank, **newest}))
     return {name: frozenset(found) for name, found in state.items()}
-
-
-def _dead(words: Row) -> bool:
-    """Whether its newest tombstone stands, and nobody wrote to it later."""
-    stones = words.get(DELETED, {})
-    newest = max(stones, default=b"")
-    return bool(stones.get(newest)) and not any(
-        change > newest for column, one in words.items() if column for change in one
-    )
 
 
 def _targets(work: Work, kind: type[Entity]) -> dict[str, list[bytes]]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from mentordesk.domain.person import Person, PersonSkill, Skill
+from mentordesk.domain.sharing import LeftOut
+from mentordesk.operations.sharing import share
 from mentordesk.storage import merge
 from mentordesk.storage.connection import plain
 from mentordesk.storage.database import Database
@@ -46,3 +48,25 @@ def test_a_redacted_copy_comes_back_without_blanking_and_a_full_one_fills_it(tmp
             assert merge.apply(theirs, ours.path).filled > 0
             assert state(theirs) == state(ours)
             assert theirs.problems(deep=True) == []
+
+
+def test_who_lives_again_by_a_value_that_is_left_out_lives_in_the_copy(tmp_path: Path) -> None:
+    with Database.create(tmp_path / "ours.mentordesk") as ours:
+        with ours.change(LABEL) as work:
+            person = work.new_key()
+            work.add(Person(id=person, name="Amira"))
+        ours.save_copy(tmp_path / "theirs.mentordesk")
+        with ours.change(LABEL) as work:
+            work.bury(work.get_one(Person, person))
+        with Database.open(tmp_path / "theirs.mentordesk") as theirs, theirs.change(LABEL) as work:
+            work.get_one(Person, person).phone = "+4799887766"
+        merge.apply(ours, tmp_path / "theirs.mentordesk")
+        copy = share(ours, out=tmp_path / "given.mentordesk", without={LeftOut.CONTACTS})
+        with Database.open(copy) as given, Database.create(tmp_path / "new.mentordesk") as new:
+            assert given.problems(deep=True) == []
+            merge.apply(new, copy)
+            with new.read() as view:
+                assert view.scalars(select(Person.name)).all() == ["Amira"]
+            assert state(new) == state(given)
+            merge.apply(given, tmp_path / "theirs.mentordesk")
+            assert state(given) == state(ours)
