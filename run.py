@@ -36,6 +36,7 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
 }
 
 Arguments = list[str]

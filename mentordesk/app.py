@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -244,10 +245,12 @@ class App(QObject):
 
     def _listen(self) -> None:
         """Hear a second start on the open file, which another may have followed already."""
-        from mentordesk.ui.second_start import Doorbell
-
         database = self.database
-        if database and not database.readonly and self.doorbell is None:
+        if database is None or database.readonly or self.doorbell:
+            return
+        with suppress(ImportError):  # Qt's network needs libraries that a bare machine may lack
+            from mentordesk.ui.second_start import Doorbell
+
             self.doorbell = Doorbell(self, database.path, self.settings.device, self.opening.come)
 
     def _not_backed_up(self, refusal: Refusal) -> None:
@@ -395,9 +398,11 @@ def _is_at_front(path: Path | None, device: str) -> bool:
 
     if path is None or not held_on_this_machine(path):
         return False
-    from mentordesk.ui.second_start import brought_forward
+    with suppress(ImportError):
+        from mentordesk.ui.second_start import brought_forward
 
-    return brought_forward(path, device)
+        return brought_forward(path, device)
+    return False
 
 
 def _last(settings: Settings) -> Path | None:

@@ -20,8 +20,8 @@ SALT = 16
 ROUNDS = 256_000
 """PBKDF2-HMAC-SHA512, as SQLCipher 4 derives a key: https://www.zetetic.net/sqlcipher/design/."""
 
-MOST_WORK = 21
-"""The largest scrypt work factor taken from a stranger, as a power of two: more would fill the memory."""
+MOST_WORK = 20
+"""The largest scrypt work factor taken from a stranger, as a power of two: a gigabyte and some seconds."""
 
 ATTEMPTS = 5
 """How often unlocking is tried: age's own code refuses when the computer is busy at that moment."""

@@ -278,6 +278,7 @@ HOSTILE: tuple[Hostile, ...] = (
         "locked and flipped", locked(WORD, lambda data: data[:-1] + bytes([data[-1] ^ 1])), DamagedFile, WORD
     ),
     Hostile("locked with more work than there is", locked(WORD, with_work_factor(40)), OtherLock, WORD),
+    Hostile("locked with more work than memory", locked(WORD, with_work_factor(21)), OtherLock, WORD),
     Hostile("locked for a key", for_a_key, OtherLock, WORD),
     Hostile("the head of an age file", written(lambda _sound: b"age-encryption.org/v1\n"), OtherLock, WORD),
     Hostile("text, locked", written(lambda _sound: _encrypted(b"hello", WORD)), NotOurs, WORD),
