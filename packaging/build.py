@@ -28,7 +28,8 @@ Architecture: {architecture}
 Maintainer: MentorDesk
 Installed-Size: {size}
 Depends: libc6, libglib2.0-0t64 | libglib2.0-0, libgl1, libegl1, libfontconfig1, libdbus-1-3, \
-libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxcb-xkb1, libgssapi-krb5-2
+libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxcb-xkb1, \
+libgssapi-krb5-2
 Description: {description}
 """
 
