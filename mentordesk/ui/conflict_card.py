@@ -11,7 +11,7 @@ from mentordesk.operations.bringing_in import ConflictWords, SideWords
 from mentordesk.storage.conflicts import Way
 from mentordesk.ui.marks import Pill
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import card, emptied, label, row
+from mentordesk.ui.widgets import Card, card, emptied, label, row, set_kind
 
 BESIDE = 540
 """The width from which the values stand side by side."""
@@ -30,6 +30,7 @@ class ConflictCard(QFrame):
         self.choices = QButtonGroup(self)
         self.choices.setExclusive(True)
         self.radios: dict[Way | None, QRadioButton] = {}
+        self.values: dict[Way, QFrame] = {}
         self._state = QVBoxLayout()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +61,8 @@ class ConflictCard(QFrame):
     def show_way(self, way: Way | None) -> None:
         """Which choice holds."""
         self.radios[way].setChecked(True)
+        for side, made in self.values.items():
+            set_kind(made, "card", "chosen" if way in {side, Way.BOTH} else "true")
         emptied(self._state)
         if way is None:
             self._state.addWidget(Pill(_("still open"), "attention", "circle-alert"))
@@ -71,7 +74,7 @@ class ConflictCard(QFrame):
         return _("From {name}’s copy").format(name=actor) if actor else _("From the copy")
 
     def _base(self) -> QFrame:
-        made = card()
+        made = Card(tone="sunken")
         made.body.addWidget(label(_("Before"), "quiet"))
         made.body.addWidget(label(self.words.base, wrap=True))
         made.body.addWidget(label(_("what both had"), "quiet"))
@@ -85,6 +88,7 @@ class ConflictCard(QFrame):
         when = reader().instant(side.at, self._zone)
         made.body.addWidget(label(reader().line((side.actor, when)), "quiet", wrap=True))
         made.body.addStretch(1)
+        self.values[side.way] = made
         return made
 
     def _others(self) -> list[QRadioButton]:

@@ -19,7 +19,7 @@ from mentordesk.ui.table import Column, Table
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState, button, card, scrolled
 
-WIDTH, ROW, LEAST_ROWS, LEAST_FORM = 320, 32, 4, 120
+WIDTH, NARROW, ROW, LEAST_ROWS, LEAST_FORM = 320, 232, 32, 4, 120
 CERTIFICATE, REGISTER, CHECK = "certificate", "register", "check"
 MORE = (
     (REGISTER, N_("Register of certificates"), N_("Certificates that were issued, to print again")),
@@ -37,7 +37,7 @@ class DocumentChoices(QWidget):
 
     def __init__(self, usual: Usual) -> None:
         super().__init__()
-        self.setFixedWidth(theme().px(WIDTH))
+        self.take(wide=True)
         self.kinds = _kind_list()
         self.forms = {kind.key: Form(fields_of(kind, usual)) for kind in KINDS}
         self.people = _people_table()
@@ -46,6 +46,10 @@ class DocumentChoices(QWidget):
         self.what = button(_("What earns it…"), kind="link")
         self._lay_out()
         self._connect()
+
+    def take(self, *, wide: bool) -> None:
+        """Be as wide as fields like to be, or as narrow as they can."""
+        self.setFixedWidth(theme().px(WIDTH if wide else NARROW))
 
     @property
     def kind(self) -> str:
@@ -113,7 +117,7 @@ class DocumentChoices(QWidget):
             table.setMinimumHeight(theme().px(150))
             outer.addWidget(table, 3)
         self.rest = QWidget()
-        outer.addWidget(self.rest, 3)
+        outer.addWidget(self.rest)
         self._show_kind()
 
     def _connect(self) -> None:

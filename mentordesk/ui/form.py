@@ -69,7 +69,7 @@ class Form(QWidget):
         self._editors: dict[str, Editor] = {}
         self._wrong: dict[str, QLabel] = {}
         self._parts: dict[str, list[QWidget]] = {}
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, theme().px(8), 0)
         grid.setHorizontalSpacing(theme().px(16))
         grid.setVerticalSpacing(theme().px(12))
@@ -121,6 +121,15 @@ class Form(QWidget):
         for part in self._parts[key]:
             part.setVisible(shown)
 
+    def labels_width(self) -> int:
+        """What the widest label asks for, in pixels."""
+        names = (self._grid.itemAtPosition(at, 0) for at in range(len(self.fields)))
+        return max((name.minimumSize().width() for name in names if name), default=0)
+
+    def widen_labels(self, width: int) -> None:
+        """Give the labels at least so many pixels."""
+        self._grid.setColumnMinimumWidth(0, width)
+
     def _add(self, grid: QGridLayout, at: int, field: Field) -> None:
         editor = KINDS[field.kind](field)
         editor.setAccessibleName(field.label)
@@ -143,6 +152,13 @@ class Form(QWidget):
             parts.append(name)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(shown, at, 1)
+
+
+def align(*forms: Form) -> None:
+    """Let the fields of forms that stand below each other begin at one edge."""
+    widest = max(form.labels_width() for form in forms)
+    for form in forms:
+        form.widen_labels(widest)
 
 
 def _width_of(name: QLabel) -> int:

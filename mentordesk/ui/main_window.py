@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from mentordesk.i18n import _
 from mentordesk.ui import fonts
 from mentordesk.ui.pages import PAGES, PageEntry
-from mentordesk.ui.theme import the_app
+from mentordesk.ui.theme import the_app, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -33,6 +33,8 @@ Words = Callable[[object], str]
 FINDERS = ("people", "pairings")
 
 NAME = "MentorDesk"
+FOLDS = 860
+"""Points across below which the sidebar has icons alone."""
 
 
 class MainWindow(QMainWindow):
@@ -238,6 +240,12 @@ class MainWindow(QMainWindow):
         across.addWidget(self.sidebar)
         across.addLayout(self._column, 1)
         self.setCentralWidget(middle)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Leave the sidebar's words out where the page needs their room."""
+        if self.centralWidget():
+            self.sidebar.fold(on=self.width() < theme().px(FOLDS))
 
     def _furnish(self) -> None:
         """What is needed once there is something to do: keys, the focus ring, the bars at the foot."""
@@ -334,6 +342,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
+        self._fold()
         if self.toast:
             self.toast.place()
 

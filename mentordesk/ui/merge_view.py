@@ -1,22 +1,38 @@
 """Bring in a copy: what it changes, person by person, with a choice where both sides changed the same."""
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from mentordesk.domain.names import initials
 from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations.bringing_in import OWN, Arriving, ConflictWords, Line, conflict_words, figures
 from mentordesk.operations.field_words import column_word, table_word, value_word
 from mentordesk.storage.conflicts import Cell, Way
-from mentordesk.storage.merge_plan import Fate, Touched
+from mentordesk.storage.merge_plan import CellPlan, Fate, Touched
 from mentordesk.storage.work import Work
 from mentordesk.ui.conflict_card import ConflictCard
+from mentordesk.ui.flow import Flow
 from mentordesk.ui.icons import pixmap
+from mentordesk.ui.marks import Avatar
 from mentordesk.ui.page import Desk
 from mentordesk.ui.table import Column, Table
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, card, chip, column, emptied, label, row, rule, scrolled
+from mentordesk.ui.widgets import (
+    boxed,
+    button,
+    card,
+    chip,
+    column,
+    emptied,
+    find_field,
+    label,
+    row,
+    rule,
+    scrolled,
+)
 
 FATES = {
     Fate.NEW: (N_("new"), "good", "user-plus"),
@@ -48,7 +64,10 @@ class MergeView(QWidget):
         self.chosen: dict[Cell, Way] = {}
         self.cards: list[ConflictCard] = []
         self.list = self._table()
+        self.by_name = find_field(_("Find by name"))
+        self.by_name.textChanged.connect(self.list.filter)
         self.chips = {key: self._chip(key, _(words)) for key, words in CHIPS}
+        self._face = QHBoxLayout()
         self.title, self.state = label("", "card", elide=True), label("", "quiet", elide=True)
         self._inner = QVBoxLayout()
         self._lay_out()
@@ -58,9 +77,12 @@ class MergeView(QWidget):
             self.list.choose(arriving.lines[0])
 
     def _lay_out(self) -> None:
-        side = card()
-        side.head.addLayout(row(*self.chips.values(), None))
+        side = card(_("What changes"))
+        side.head.addWidget(self.by_name)
         side.flush()
+        chips = boxed(Flow(*self.chips.values()))
+        chips.setContentsMargins(theme().px(15), 0, theme().px(15), 0)
+        side.body.addWidget(chips)
         side.body.addWidget(self.list, 1)
         side.setMinimumWidth(theme().px(260))
         side.setMaximumWidth(theme().px(340))
@@ -75,8 +97,8 @@ class MergeView(QWidget):
         made = card()
         self.alike = button(_("Decide all alike"), "chevron-down", slot=self._open_ways)
         self.alike.setVisible(bool(self.arriving.plan.conflicts))
-        made.body.addLayout(row(self.title, None, self.alike))
-        made.body.addWidget(self.state)
+        words = column(self.title, self.state, spacing=0)
+        made.body.addLayout(row(self._face, words, self.alike, spacing=12, stretch=1))
         made.body.addWidget(rule())
         inner = QWidget()
         inner.setLayout(self._inner)
@@ -103,6 +125,8 @@ class MergeView(QWidget):
                 kind="two_line",
                 stretch=True,
                 tooltip=lambda line: line.words,
+                initials=_letters,
+                row_key=lambda line: line.key,
             ),
             Column("fate", "", self._fate, width=104, kind="pill", tone=self._tone, icon=self._icon),
         )
@@ -148,33 +172,16 @@ class MergeView(QWidget):
             return
         self.title.setText(_who(line))
         self.state.setText(line.words)
+        emptied(self._face)
+        self._face.addWidget(Avatar(_letters(line), line.key, 40, _who(line)))
         with self.desk.database.read() as view:
             for conflict in line.conflicts:
                 words = conflict_words(view, conflict)
                 made = ConflictCard(words, self.desk.zone, self._decided, self.chosen.get(conflict.cell))
                 self.cards.append(made)
                 self._inner.addWidget(made)
-            met = {conflict.cell for conflict in line.conflicts}
-            for touched in line.rows:
-                self._show_row(view, touched, met)
+            self._inner.addWidget(_facts(_simple(view, line)))
         self._inner.addStretch(1)
-
-    def _show_row(self, view: Work, touched: Touched, met: set[Cell]) -> None:
-        """A record that is new or gone in a line, the cells of a changed one each in theirs."""
-        title = table_word(touched.table)
-        if touched.fate is not Fate.CHANGED:
-            self._inner.addLayout(row(label(title), None, label(_(FATES[touched.fate][0]), "quiet")))
-            return
-        for cell in touched.cells:
-            if Cell(touched.table, touched.key, cell.column) in met:
-                continue
-            name = column_word(cell.column)
-            name = name if touched.table in OWN else reader().line((title, name))
-            before = value_word(view, touched.table, cell.column, cell.before)
-            after = value_word(view, touched.table, cell.column, cell.after)
-            words = _("{before} → {after}").format(before=isolate(before), after=isolate(after))
-            self._inner.addWidget(label(name, "quiet"))
-            self._inner.addWidget(label(words, wrap=True))
 
     def _decided(self, words: ConflictWords, way: Way | None) -> None:
         if way is None:
@@ -201,15 +208,57 @@ class MergeView(QWidget):
 def _numbers(arriving: Arriving) -> QWidget:
     """The plan in figures, side by side."""
     made = card()
-    line = row(spacing=24)
-    for icon, words, n in figures(arriving.plan):
+    line = row(spacing=16)
+    for at, (icon, words, n) in enumerate(figures(arriving.plan)):
         mark = QLabel()
         mark.setPixmap(pixmap(icon, "text2", 16))
         number = row(mark, label(reader().number(n), "number"), None)
-        line.addLayout(column(number, label(words, "quiet"), spacing=2))
-    line.addStretch(1)
+        if at:
+            line.addWidget(rule(upright=True))
+        line.addLayout(column(number, label(words, "quiet", elide=True), spacing=2), 1)
     made.body.addLayout(line)
     return made
+
+
+def _simple(view: Work, line: Line) -> Iterator[tuple[str, str]]:
+    """What comes in without a choice, as a name and what becomes of it: records that are new or gone, and
+    the cells of changed ones.
+    """
+    met = {conflict.cell for conflict in line.conflicts}
+    for touched in line.rows:
+        title = table_word(touched.table)
+        if touched.fate is not Fate.CHANGED:
+            yield title, _(FATES[touched.fate][0])
+            continue
+        for cell in touched.cells:
+            if Cell(touched.table, touched.key, cell.column) not in met:
+                name = column_word(cell.column)
+                yield (
+                    name if touched.table in OWN else reader().line((title, name)),
+                    _change(view, touched, cell),
+                )
+
+
+def _change(view: Work, touched: Touched, cell: CellPlan) -> str:
+    before, after = (value_word(view, touched.table, cell.column, one) for one in (cell.before, cell.after))
+    return _("{before} → {after}").format(before=isolate(before), after=isolate(after))
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> QWidget:
+    """Names and what becomes of them, in two columns."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, theme().px(8), 0, 0)
+    grid.setHorizontalSpacing(theme().px(16))
+    grid.setColumnStretch(1, 1)
+    for at, (name, words) in enumerate(facts):
+        grid.addWidget(label(name, "quiet"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, wrap=True), at, 1)
+    return made
+
+
+def _letters(line: Line) -> str:
+    return initials(line.names[0]) if line.names else ""
 
 
 def _who(line: Line) -> str:

@@ -21,7 +21,8 @@ from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import Card, Slot, button, column, emptied, label, row, rule
 
 DAYS_A_WEEK = 7
-NARROW = 900
+NARROW, TIGHT = 900, 640
+"""Points from which on there is room for all words, and for those on buttons."""
 
 
 class PairingHead(Card):
@@ -31,7 +32,7 @@ class PairingHead(Card):
         super().__init__()
         self.steps, self._log = steps, log
         self._shown: tuple[PairingFacts, tuple[str, str], date] | None = None
-        self._narrow = False
+        self._narrow = self._tight = False
         self._people = QVBoxLayout()
         self._facts = QHBoxLayout()
         self._facts.setSpacing(theme().px(16))
@@ -47,9 +48,9 @@ class PairingHead(Card):
         between = QLabel()
         between.setPixmap(pixmap("handshake", "text2", 20))
         line = row(
-            _person(facts.mentor, roles[0]),
+            _person(facts.mentor, roles[0], self._face),
             between,
-            _person(facts.mentee, roles[1]),
+            _person(facts.mentee, roles[1], self._face),
             self._buttons(facts),
             spacing=16,
         )
@@ -60,10 +61,15 @@ class PairingHead(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < theme().px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
+        room = tuple(event.size().width() < theme().px(points) for points in (NARROW, TIGHT))
+        if room != (self._narrow, self._tight):
+            self._narrow, self._tight = room
             QTimer.singleShot(0, self, self._again)
+
+    @property
+    def _face(self) -> int:
+        """Points of an avatar."""
+        return 32 if self._tight else 56
 
     def _again(self) -> None:
         if self._shown:
@@ -87,15 +93,14 @@ class PairingHead(Card):
 
     def _buttons(self, facts: PairingFacts) -> QVBoxLayout:
         self.more = button(_("More"), "ellipsis", "plain", partial(self._menu, facts.row))
-        self.more.setText("")
-        self.more.setToolTip(_("More"))
         self.write = button(_("Write to both"), "mail", "plain", partial(self.steps.write, facts.row))
-        if self._narrow:
-            self.write.setText("")
-            self.write.setToolTip(_("Write to both"))
         self.log = button(_("Log session"), "notebook-pen", "primary", self._log)
+        for made, wordless in ((self.more, True), (self.write, self._narrow), (self.log, self._tight)):
+            if wordless:
+                made.setToolTip(made.text())
+                made.setText("")
         self.log.setEnabled(facts.row.status is not PairingStatus.CLOSED)
-        signed = label(_signed(facts), "quiet")
+        signed = label(_signed(facts), "quiet", elide=self._tight)
         return column(row(None, self.more, self.write, self.log), row(None, signed))
 
     def menu_for(self, found: PairingRow) -> QMenu:
@@ -149,7 +154,7 @@ def _signed(facts: PairingFacts) -> str:
     return _("Agreement signed {day}").format(day=on_day(facts.agreement_signed_on))
 
 
-def _person(side: Side, role: str) -> QHBoxLayout:
+def _person(side: Side, role: str, face: int) -> QHBoxLayout:
     who = side.who
     name = label(who.name, "title", elide=True)
     place = side.city or (reader().country(side.country) if side.country else "")
@@ -158,7 +163,7 @@ def _person(side: Side, role: str) -> QHBoxLayout:
     words = column(
         name, label(line, "quiet", elide=True), label(_languages(side), "quiet", elide=True), spacing=0
     )
-    made = row(Avatar(initials(who), who.person, 56, who.name), words, spacing=16)
+    made = row(Avatar(initials(who), who.person, face, who.name), words, spacing=12)
     made.setStretch(1, 1)
     return made
 

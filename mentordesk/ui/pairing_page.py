@@ -25,8 +25,8 @@ from mentordesk.ui.theme import theme
 from mentordesk.ui.timeline import Timeline
 from mentordesk.ui.widgets import Card, chip, column, emptied, row, scrolled
 
-SIDE, NARROW_SIDE = 336, 280
-NARROW = 900
+SIDES = ((900, 336), (640, 280), (0, 216))
+"""From so many points of width on, so many for the cards beside what happened."""
 
 
 class PairingView(QWidget):
@@ -86,9 +86,10 @@ class PairingView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < theme().px(NARROW)
-        self._beside.setFixedWidth(theme().px(NARROW_SIDE if narrow else SIDE))
-        self._card.title.setVisible(not narrow)
+        now, width = theme(), event.size().width()
+        side = next(points for least, points in SIDES if width >= now.px(least))
+        self._beside.setFixedWidth(now.px(side))
+        self._card.title.setVisible(side == SIDES[0][1])
 
     def _past(self) -> Card:
         self._card = made = Card(_("What happened"), " ")

@@ -58,7 +58,7 @@ class PdfPreview(QFrame):
         self._draw()
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         self.back = button(_("Page before"), "chevron-left", "tool", lambda: self.turn(-1))
@@ -134,7 +134,7 @@ class PdfPreview(QFrame):
         total = len(self.pages) if self.pages else 0
         words = _("Page {page} of {pages}").format(page=self.at + 1, pages=total) if total else ""
         self.number.setText(words)
-        self.number.setMinimumWidth(self.number.sizeHint().width())  # at once, not with the next layout
+        self._outer.activate()  # at once, as the page is drawn at once as well
         self.back.setEnabled(self.at > 0)
         self.on.setEnabled(self.at + 1 < total)
         self.smaller.setEnabled(bool(total) and self.zoom > ZOOMS[0])

@@ -11,7 +11,7 @@ from mentordesk.i18n import _, ngettext, reader
 from mentordesk.operations import sessions as ops
 from mentordesk.operations.sessions import NobodyChosen, PairingChoice, SessionRow
 from mentordesk.ui.dialogs import Dialog, FormDialog
-from mentordesk.ui.form import Field, Form
+from mentordesk.ui.form import Field, Form, align
 from mentordesk.ui.page import Desk
 from mentordesk.ui.pairing_finder import PairingFinder, in_words
 from mentordesk.ui.session_form import (
@@ -48,6 +48,7 @@ class SessionDialog(Dialog):
             choices = ops.pairing_choices(view, cohort=desk.cohort)
         self.finder = PairingFinder(choices, pairing)
         self.form, self.more = Form(forms[0]), Form(forms[1])
+        align(self.form, self.more)
         self.fold = button(_("More"), "chevron-down", "link", self.unfold)
         self.wrong = label("", "late", wrap=True)
         self.wrong.hide()

@@ -5,7 +5,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from mentordesk.i18n import _, reader
 from mentordesk.ui import paint
@@ -14,7 +22,8 @@ from mentordesk.ui.pages import FOOT, PageEntry
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import boxed, column, label, rule, scrolled
 
-WIDTH = 200
+WIDTH, FOLDED = 200, 60
+"""Points across: with words, and with icons alone."""
 
 
 class SideItem(QAbstractButton):
@@ -24,17 +33,25 @@ class SideItem(QAbstractButton):
         super().__init__()
         self.entry = entry
         self.count = 0
+        self.folded = False
         self.setCheckable(True)
         self.setText(_(entry.title))
         self.setAccessibleName(_(entry.title))
-        self.setToolTip(entry.shortcut)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.fold(on=False)
+
+    def fold(self, *, on: bool) -> None:
+        """Show the icon alone, its word in the tooltip."""
+        self.folded = on
+        words = (self.text(), self.entry.shortcut) if on else (self.entry.shortcut,)
+        self.setToolTip(reader().line(words))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(WIDTH - 16), theme().px(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(80), theme().px(26))
+        return QSize(theme().px(FOLDED - 16 if self.folded else 80), theme().px(26))
 
     def set_count(self, n: int) -> None:
         self.count = n
@@ -51,6 +68,9 @@ class SideItem(QAbstractButton):
         side = now.px(16)
         mark = paint.leading(self.rect(), side, side, rtl=rtl, inset=now.px(12))
         painter.drawPixmap(mark.topLeft(), pixmap(self.entry.icon, tint))
+        if self.folded:
+            self._dot(painter, mark)
+            return
         words = paint.without_leading(self.rect(), now.px(36), rtl=rtl)
         if self.count:
             self._badge(painter, rtl=rtl, active=active)
@@ -73,6 +93,14 @@ class SideItem(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
+    def _dot(self, painter: QPainter, mark: QRect) -> None:
+        """That something waits there, where its number has no room."""
+        if self.count:
+            now = theme()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.colour("accent"))
+            painter.drawEllipse(mark.topRight() + QPoint(now.px(2), 0), now.px(3), now.px(3))
+
     def _badge(self, painter: QPainter, *, rtl: bool, active: bool) -> None:
         now = theme()
         words = reader().number(self.count)
@@ -92,7 +120,7 @@ class Chooser(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.programme, self.cohort = "", ""
+        self.programme, self.cohort, self.folded = "", "", False
         self.setProperty("kind", "chooser")
         self.setFixedHeight(theme().px(48))
         self.show_names("", "")
@@ -101,7 +129,7 @@ class Chooser(QPushButton):
         self.programme, self.cohort = programme, cohort
         self.setAccessibleName(_("Programme and cohort"))
         self.setAccessibleDescription(f"{programme}, {cohort}" if cohort else programme)
-        self.setToolTip(programme)
+        self.setToolTip(reader().line((programme, cohort)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -109,11 +137,14 @@ class Chooser(QPushButton):
         now, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        sign = paint.leading(self.rect(), now.px(32), now.px(32), rtl=rtl, inset=now.px(8))
+        inset = now.px(6 if self.folded else 8)
+        sign = paint.leading(self.rect(), now.px(32), now.px(32), rtl=rtl, inset=inset)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.colour("accent"))
         painter.drawRoundedRect(QRectF(sign), 8, 8)
         painter.drawPixmap(sign.topLeft() + QPoint(now.px(8), now.px(8)), pixmap("compass", "onAccent"))
+        if self.folded:
+            return
         arrows = paint.leading(self.rect(), now.px(16), now.px(16), rtl=not rtl, inset=now.px(7))
         painter.drawPixmap(arrows.topLeft(), pixmap("chevrons-up-down"))
         words = self.rect().adjusted(now.px(24 if rtl else 48), 0, -now.px(48 if rtl else 24), 0)
@@ -137,6 +168,8 @@ class Sidebar(QFrame):
         self.setAccessibleName(_("Pages"))
         self.setFixedWidth(theme().px(WIDTH))
         self.items: dict[str, SideItem] = {}
+        self._heads: list[QLabel] = []
+        self._folded = False
         self._group = QButtonGroup(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme().px(n) for n in (8, 12, 8, 12)))
@@ -153,6 +186,17 @@ class Sidebar(QFrame):
         outer.addSpacing(theme().px(4))
         for entry in (entry for entry in known if entry.group == FOOT):
             outer.addWidget(self._made(entry))
+
+    def fold(self, *, on: bool) -> None:
+        """Leave the icons alone, where words would take the room that the page needs."""
+        if on == self._folded:
+            return
+        self._folded = self.chooser.folded = on
+        self.setFixedWidth(theme().px(FOLDED if on else WIDTH))
+        for item in self.items.values():
+            item.fold(on=on)
+        for head in self._heads:
+            head.setVisible(not on)
 
     def show_page(self, key: str) -> None:
         if key in self.items:
@@ -176,6 +220,7 @@ class Sidebar(QFrame):
         head = label(words, "group", elide=True)
         head.setContentsMargins(theme().px(12), 0, theme().px(12), 0)
         head.setFixedHeight(theme().px(24))
+        self._heads.append(head)
         self._box.addSpacing(theme().px(8))
         self._box.addWidget(head)
 

@@ -21,7 +21,8 @@ class Column:
     """One column, declared: how a row becomes its words, and how those are drawn and sorted.
 
     Kinds: text, number, pill (`tone`, `icon`), person (`initials`, `row_key`), date (`tone` may say late),
-    two_line (`value` gives two lines), dots (`value` gives a number of five), check (made by the table).
+    two_line (`value` gives two lines; `initials` as for a person), dots (`value` gives a number of five),
+    check (made by the table).
     """
 
     key: str

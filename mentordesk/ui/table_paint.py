@@ -242,6 +242,11 @@ def _date(painter: QPainter, box: QRect, now: Theme, column: Column, row: Any, *
 
 def _two_line(painter: QPainter, box: QRect, now: Theme, column: Column, row: Any, *, chosen: bool) -> None:
     first, _sep, second = column.value(row).partition("\n")
+    if column.initials:
+        rtl, side = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft, now.px(28)
+        key = column.row_key(row) if column.row_key else first.encode()
+        paint.draw_avatar(painter, paint.leading(box, side, side, rtl=rtl), column.initials(row), key)
+        box = paint.without_leading(box, now.px(40), rtl=rtl)
     half = box.height() // 2
     upper = box.adjusted(0, now.px(3), 0, -half + now.px(1))
     lower = box.adjusted(0, half - now.px(1), 0, -now.px(3))

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.ui.dialogs import FormDialog
-from mentordesk.ui.form import KINDS, Field, Form
+from mentordesk.ui.form import KINDS, Field, Form, align
 from mentordesk.ui.week_grid import with_hour
+from mentordesk.ui.widgets import boxed, column
 
 CHOICES = ((b"a", "Welding"), (b"b", "Sales"))
 SAMPLES: dict[str, Any] = {
@@ -105,3 +106,12 @@ def test_a_saved_form_closes_with_its_values(qtbot: QtBot) -> None:
     dialog.try_save()
     assert saved == [{"name": "Zoë"}]
     assert not dialog.isVisible()
+
+
+def test_fields_of_forms_below_each_other_begin_at_one_edge(qtbot: QtBot) -> None:
+    above, below = Form([Field("day", "Day")]), Form([Field("long", "A label that takes more room")])
+    align(above, below)
+    both = boxed(column(above, below))
+    qtbot.addWidget(both)
+    both.show()
+    assert above.widget("day").x() == below.widget("long").x()

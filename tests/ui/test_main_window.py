@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from mentordesk.i18n import set_language
 from mentordesk.ui.commands import COMMANDS, programme_menu
-from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.main_window import FOLDS, MainWindow
 from mentordesk.ui.page import Page
 from mentordesk.ui.pages import PAGES, PageEntry
 from mentordesk.ui.palette import Find, Palette, matching
-from mentordesk.ui.theme import apply_theme, the_app
+from mentordesk.ui.sidebar import FOLDED, WIDTH
+from mentordesk.ui.theme import apply_theme, the_app, theme
 from mentordesk.ui.widgets import label
 from tests.ui.conftest import settle, undo
 
@@ -139,6 +140,17 @@ def test_badges_stand_in_the_sidebar(window: MainWindow) -> None:
     first(window).set_badge(11)
     assert window.sidebar.items["first"].count == 11
     assert window.sidebar.items["first"].accessibleDescription() == "11"
+
+
+def test_the_sidebar_leaves_icons_alone_where_the_page_needs_the_room(window: MainWindow, file: File) -> None:
+    assert window.sidebar.width() == theme().px(WIDTH)
+    apply_theme(the_app(), "light", 2)
+    window.attach(window.make_desk(file))
+    assert window.width() < theme().px(FOLDS)
+    assert window.sidebar.width() == theme().px(FOLDED)
+    assert window.sidebar.items["first"].text() in window.sidebar.items["first"].toolTip()
+    window.resize(theme().px(FOLDS), window.height())
+    assert window.sidebar.width() == theme().px(WIDTH)
 
 
 def test_undo_says_what_was_taken_back(window: MainWindow, file: File) -> None:

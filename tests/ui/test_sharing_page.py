@@ -94,8 +94,21 @@ def test_what_a_copy_brings_is_shown_person_by_person(
     assert "From Noor’s copy" in " ".join(radio.text() for radio in view.cards[0].radios.values())
     view.list.choose(view.list.shown()[1])
     assert "Nairobi" in words_of(view)
+    view.by_name.setText(two)
+    assert [line.names for line in view.list.shown()] == [(two,)]
+    view.by_name.clear()
+    assert view.chips["both"].isVisible()
     QTest.mouseClick(view.chips["both"], Qt.MouseButton.LeftButton)
     assert [line.names for line in view.list.shown()] == [(one,)]
+
+
+def test_the_value_that_holds_is_seen(page: SharingPage, copy: Path, qtbot: QtBot) -> None:
+    card = looked_at(page, copy, qtbot).cards[0]
+    QTest.mouseClick(card.radios[Way.MINE], Qt.MouseButton.LeftButton)
+    assert {way: made.property("card") for way, made in card.values.items()} == {
+        Way.MINE: "chosen",
+        Way.THEIRS: "true",
+    }
 
 
 def test_a_choice_is_part_of_the_one_step(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter
 
@@ -43,6 +44,9 @@ from mentordesk.ui.theme import theme
 
 AFTER = 150
 """Milliseconds of rest before the preview is drawn anew."""
+
+ROOMY = 720
+"""Points of width from which on the choices need not give way to the preview."""
 
 MOST_SHOWN = 12
 """A preview shows the documents of so many; all are saved."""
@@ -96,6 +100,10 @@ class DocumentsPage(Page):
         across.addWidget(self.choices)
         across.addWidget(self.beside, 1)
         self.body.addLayout(across, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.choices.take(wide=event.size().width() >= theme().px(ROOMY))
 
     def refresh(self) -> None:
         cohort = self.desk.cohort
