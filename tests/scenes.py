@@ -82,11 +82,14 @@ def shown(database: Database, size: tuple[int, int]) -> Iterator[MainWindow]:
 
 
 def settled(window: MainWindow) -> None:
-    """All work in the background is done, and its results are shown."""
+    """All work in the background is done, also what its results began, and the layouts follow."""
     for _round in range(2):
         QTest.qWait(REST)
-        window.tasks.wait()
+        while window.tasks.running:
+            window.tasks.wait()
+            QApplication.processEvents()
     QTest.qWait(REST)
+    QApplication.sendPostedEvents()
 
 
 def at_work(window: MainWindow) -> Desk:
