@@ -124,7 +124,7 @@ def solve(
 def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof]:
     bonus, result = _best(market, objective, hint)
     proof = PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
-    return settle(AtPrices(market, bonus, result)), proof
+    return settle(AtPrices(market, bonus, result, most=objective == "most")), proof
 
 
 def _fair(market: Market) -> tuple[Integers, Proof]:

@@ -57,12 +57,15 @@ class Choices(ABC):
 
 
 class AtPrices(Choices):
-    """Pairs worth just their prices, and people without a price."""
+    """Pairs worth just their prices, and people without a price.
 
-    def __init__(self, market: Market, bonus: int, result: Optimum) -> None:
+    For most the number of links stays: a modest bonus may make fewer links with better scores as good.
+    """
+
+    def __init__(self, market: Market, bonus: int, result: Optimum, *, most: bool) -> None:
         self.market, self.bonus, self.result = market, bonus, result
         self.places, self.wanted = market.places, market.wanted
-        self.pools = _WISHES, _WISHES
+        self.pools = (_WISHES, _PLACES) if most else (_WISHES, _WISHES)
 
     def links(self) -> Integers:
         return self.result.links
