@@ -24,12 +24,17 @@ class UnsettledError(RuntimeError):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Optimum:
-    """Links (n × 2, without the locked ones), the prices of both sides, and which mentees have ties."""
+    """Links (n × 2, without the locked ones) and the prices of both sides.
+
+    loose says which links are worth just their prices; tight which other pairs are, a row a mentee, packed
+    by numpy.packbits(axis=1, bitorder="little").
+    """
 
     links: Integers
     mentee_prices: Integers
     mentor_prices: Integers
-    tied: Booleans
+    loose: Booleans
+    tight: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,10 +56,11 @@ def optimum(market: Market, bonus: int, hint: Integers | None = None) -> Optimum
     while True:
         linked = _flow(market, candidates)
         mentees, mentors = _prices(market, bonus, candidates, linked)
-        missing, tied = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
+        missing, tight = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
         if not len(missing.ids):
             links = np.stack([candidates.rows[linked], candidates.columns[linked]], axis=1)
-            return Optimum(links, mentees, mentors, tied)
+            loose = candidates.worth[linked] == mentees[links[:, 0]] + mentors[links[:, 1]]
+            return Optimum(links, mentees, mentors, loose, tight)
         candidates = _joined(candidates, missing)
 
 
@@ -186,14 +192,16 @@ class _Rows:
 
 def _above_prices(
     market: Market, bonus: int, prices: tuple[Integers, Integers], linked: Integers
-) -> tuple[_Candidates, Booleans]:
-    """Unlinked pairs worth more than their prices, the best of each mentee; and mentees with equal pairs."""
+) -> tuple[_Candidates, NDArray[np.uint8]]:
+    """Unlinked pairs worth more than their prices, the best of each mentee; and, packed by mentee, those worth
+    no less.
+    """
     width = market.shape[1]
     mentees, mentors = prices[0] - bonus, prices[1]
     wide = max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) > np.iinfo(np.int32).max // 2
     if not wide:
         mentees, mentors = mentees.astype(np.int32), mentors.astype(np.int32)
-    found, tied = [], np.zeros(market.shape[0], np.bool_)
+    found, tight = [], np.zeros((market.shape[0], (width + 7) // 8), np.uint8)
     for start, points, allowed in market.blocks():
         gain = points - mentors
         gain -= mentees[start : start + BLOCK, None]
@@ -201,9 +209,9 @@ def _above_prices(
         reached &= allowed
         first, last = np.searchsorted(linked, [start * width, (start + BLOCK) * width])
         reached.reshape(-1)[linked[first:last] - start * width] = False
-        tied[start : start + BLOCK] = reached.any(axis=1)
-        above = np.flatnonzero(tied[start : start + BLOCK])
+        tight[start : start + BLOCK] = np.packbits(reached, axis=1, bitorder="little")
+        above = np.flatnonzero(tight[start : start + BLOCK].any(axis=1))
         ids = _best(gain[above], reached[above] & (gain[above] > 0), MORE_CANDIDATES, start + above)
         near = above[ids // max(width, 1)] * width + ids % max(width, 1)
         found.append((near + start * width, points.reshape(-1)[near].astype(np.int64)))
-    return _candidates(market, bonus, found), tied
+    return _candidates(market, bonus, found), tight

@@ -9,6 +9,7 @@ from typing import Final, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mentordesk.matching.face import at_levels, at_prices
 from mentordesk.matching.fair import FairProof
 from mentordesk.matching.flow import Optimum, optimum
 from mentordesk.matching.leximin import Levels
@@ -16,7 +17,7 @@ from mentordesk.matching.market import Integers, Market, ScoreBlocks, read, requ
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, Proof, Verdict, total_of, verify, without_mentor
 from mentordesk.matching.stable import StableProof, stable_links
-from mentordesk.matching.ties import AtLevels, AtPrices, settle
+from mentordesk.matching.ties import settle
 
 OBJECTIVES: Final[tuple[Objective, ...]] = get_args(Objective)
 
@@ -124,7 +125,7 @@ def solve(
 def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof]:
     bonus, result = _best(market, objective, hint)
     proof = PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
-    return settle(AtPrices(market, bonus, result, most=objective == "most")), proof
+    return settle(at_prices(market, result, most=objective == "most")), proof
 
 
 def _fair(market: Market) -> tuple[Integers, Proof]:
@@ -132,7 +133,7 @@ def _fair(market: Market) -> tuple[Integers, Proof]:
     _bonus, start = _best(market, "most", None)
     levels = Levels(table, start.links)
     levels.run()
-    return settle(AtLevels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
+    return settle(at_levels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
 
 
 def _stable(market: Market) -> tuple[Integers, Proof]:
