@@ -54,7 +54,7 @@ class _Check:
         self.given = np.bincount(links[:, 0], minlength=rows)
         self.used = np.bincount(links[:, 1], minlength=columns)
         self.open_wishes, self.open_places = np.ones(rows, np.bool_), np.ones(columns, np.bool_)
-        self.by_points = np.argsort(self.points, axis=None, kind="stable")
+        self.by_points = np.argsort(self.points, axis=None)
         self.ascending = self.points.reshape(-1)[self.by_points]
 
     def run(self, steps: tuple[Step, ...]) -> str:
@@ -93,7 +93,8 @@ class _Check:
         self, threshold: int, mentees: Integers, mentors: Integers
     ) -> tuple[Integers, Integers] | None:
         """The open pairs of just this level that may stay, which cost one; None if one is wrong."""
-        first, last = np.searchsorted(self.ascending, [threshold, threshold + 1])
+        ends = [min(end, self.market.highest + 1) for end in (threshold, threshold + 1)]
+        first, last = np.searchsorted(self.ascending, np.array(ends, self.ascending.dtype))
         rows, columns = np.divmod(self.by_points[first:last], max(self.market.shape[1], 1))
         still = self.open[rows, columns] & ~self.kept[rows, columns]
         rows, columns = rows[still], columns[still]
@@ -104,16 +105,21 @@ class _Check:
 
     def _costless(self, mentees: Integers, mentors: Integers, lowest: int) -> bool:
         """Whether pairs from lowest up, and those kept, are there where they gain and not where they cost."""
-        for near in np.unique(mentees):
-            for far in np.unique(mentors):
-                if near == far:
-                    continue
-                block = np.ix_(mentees == near, mentors == far)
-                counts = self.open[block] & (self.kept[block] | (self.points[block] >= lowest))
-                wrong = counts & (self.linked[block] == (near > far))
-                if wrong.any():
+        columns_at = _places(mentors)
+        for near, rows in _places(mentees).items():
+            for far, columns in columns_at.items():
+                if near != far and not self._close(np.ix_(rows, columns), lowest, costs=near > far):
                     return False
-                self.open[block] = False
+        return True
+
+    def _close(self, block: tuple[Integers, ...], lowest: int, *, costs: bool) -> bool:
+        """Close these pairs, if of those that count none is linked, where they cost, or all are, where not."""
+        at_row, at_column = np.nonzero(self.open[block])
+        pairs = block[0][at_row, 0], block[1][0, at_column]
+        counts = self.kept[pairs] | (self.points[pairs] >= lowest)
+        if (counts & (self.linked[pairs] == costs)).any():
+            return False
+        self.open[block] = False
         return True
 
     def _pools(self, step: Step, mentees: Integers, mentors: Integers) -> bool:
@@ -126,6 +132,13 @@ class _Check:
         wrong = still & (((cost > 0) & (count > 0)) | ((cost < 0) & (count < most)))
         still &= cost == 0
         return not wrong.any()
+
+
+def _places(distances: Integers) -> dict[int, Integers]:
+    """Who is at each distance."""
+    most = int(distances.max(initial=0))
+    found = {distance: np.flatnonzero(distances == distance) for distance in range(most + 1)}
+    return {distance: members for distance, members in found.items() if len(members)}
 
 
 def _distances(sets: tuple[Bits, ...], count: int) -> NDArray[np.int64]:
