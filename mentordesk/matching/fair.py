@@ -46,7 +46,10 @@ class _Check:
 
     def __init__(self, market: TableMarket, links: Integers) -> None:
         rows, columns = market.shape
-        self.market, self.points, self.links = market, market.points, links
+        self.market, self.points = market, market.points
+        order = np.argsort(self.points[links[:, 0], links[:, 1]])
+        self.links, self.decided = links[order], 0
+        self.link_points = market.at(self.links)[0]
         self.linked = np.zeros(market.shape, np.bool_)
         self.linked[links[:, 0], links[:, 1]] = True
         self.open: Booleans = market.allowed & (market.places > 0) & (market.wanted > 0)[:, None]
@@ -72,9 +75,12 @@ class _Check:
         return _("The proof leaves a level out.") if self._undecided(self.market.highest + 1) else ""
 
     def _undecided(self, threshold: int) -> bool:
-        """Whether a link below the threshold is neither fixed nor of a level that was counted."""
-        here = self.links[:, 0], self.links[:, 1]
-        return bool((self.open[here] & ~self.kept[here] & (self.points[here] < threshold)).any())
+        """Whether a link below the threshold is neither fixed nor of a level that was counted; each is asked
+        after once.
+        """
+        first, self.decided = self.decided, int(np.searchsorted(self.link_points, threshold))
+        here = self.links[first : self.decided, 0], self.links[first : self.decided, 1]
+        return bool((self.open[here] & ~self.kept[here]).any())
 
     def _holds(self, step: Step, threshold: int) -> bool:
         mentees, mentors = _distances(step.mentees, len(self.given)), _distances(step.mentors, len(self.used))

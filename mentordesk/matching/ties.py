@@ -115,9 +115,9 @@ class _Settling:
 
     def _part(self, search: _Search) -> None:
         """Those who were come to are a circle of their own from now on."""
-        before = search.circle
-        own = _Circle(search.mentees & ~(1 << search.row), search.mentors, search.pools)
-        before.mentees &= ~own.mentees
+        before, others = search.circle, search.mentees | 1 << search.row
+        own = _Circle(before.mentees & ~others, before.mentors & self.open & ~search.mentors, search.pools)
+        before.mentees &= others
         before.mentors &= ~own.mentors
         before.pools = before.pools - own.pools
         for row in bits(own.mentees):
@@ -165,75 +165,77 @@ class _Settling:
 
 class _Search:
     """A way of exchanges from a mentor with one too many to a mentor whom the mentee of this row may give up,
-    or to the pool of wishes, if that mentee may have one more. came tells where each node was come from.
+    or to the pool of wishes, if that mentee may have one more.
+
+    came tells where each node was come from, end is the last one, below nought if there is none; mentees and
+    mentors are those of the circle whom it did not come to, waiting mentors to be looked at with the node they
+    were come from.
     """
 
     def __init__(self, settling: _Settling, row: int, given: Bits) -> None:
         self.at, self.row, self.given = settling, row, given
         self.circle = settling.circle[row]
-        self.mentees, self.mentors = 1 << row, 0
+        self.mentees = self.circle.mentees & ~(1 << row)
+        self.mentors = self.circle.mentors & settling.open
         self.pools: set[int] = set()
         self.came: dict[int, int] = {}
         self.end = -1
         self.waiting: deque[tuple[int, Bits]] = deque()
 
     def run(self, column: int) -> bool:
-        """Whether there is a way; end is its last node then."""
-        self.mentors = 1 << column
-        if self._from_mentor(column):
-            return True
-        while self.waiting:
+        """Whether there is a way."""
+        self.mentors &= ~(1 << column)
+        self._from_mentor(column)
+        while self.waiting and self.end < 0:
             node, mentors = self.waiting.popleft()
             for mentor in bits(mentors):
                 self.came[self.at.rows + mentor] = node
-                if self._from_mentor(mentor):
-                    return True
-        return False
+                self._from_mentor(mentor)
+                if self.end >= 0:
+                    break
+        return self.end >= 0
 
-    def _from_mentor(self, mentor: int) -> bool:
+    def _from_mentor(self, mentor: int) -> None:
         """One too many here: give one up, or use a spare place."""
         at = self.at
-        if at.used[mentor] < at.room[mentor] and self._enter(at.places, at.rows + mentor):
-            return True
-        new = at.holders[mentor] & self.circle.mentees & ~self.mentees
-        self.mentees |= new
-        return any(self._from_mentee(mentee, at.rows + mentor) for mentee in bits(new))
-
-    def _from_mentee(self, mentee: int, node: int) -> bool:
-        """One too few here: take another mentor, or go without."""
-        at = self.at
-        self.came[mentee] = node
-        if at.leaving >> mentee & 1 and self._enter(at.wishes, mentee):
-            return True
-        return self._reach(mentee, at.take[mentee] & ~at.held[mentee])
-
-    def _reach(self, node: int, mentors: Bits) -> bool:
-        new = mentors & self.circle.mentors & self.at.open & ~self.mentors
-        ends = new & self.given
-        if ends:
-            self.end = self.at.rows + (ends & -ends).bit_length() - 1
-            self.came[self.end] = node
-            return True
+        if at.used[mentor] < at.room[mentor]:
+            self._enter(at.places, at.rows + mentor)
+        new = at.holders[mentor] & self.mentees
         if new:
-            self.mentors |= new
-            self.waiting.append((node, new))
-        return False
+            self._reach_mentees(at.rows + mentor, new)
 
-    def _enter(self, pool: int, node: int) -> bool:
+    def _reach_mentees(self, node: int, new: Bits) -> None:
+        """One too few each: take another mentor, or go without."""
+        at = self.at
+        self.mentees ^= new
+        for mentee in bits(new):
+            self.came[mentee] = node
+            if at.leaving >> mentee & 1:
+                self._enter(at.wishes, mentee)
+            self._reach_mentors(mentee, at.take[mentee] & ~at.held[mentee])
+            if self.end >= 0:
+                return
+
+    def _reach_mentors(self, node: int, mentors: Bits) -> None:
+        new = mentors & self.mentors
+        ends = new & self.given
+        if ends and self.end < 0:
+            self.end = self.at.rows + ends.bit_length() - 1
+            self.came[self.end] = node
+        elif new:
+            self.mentors ^= new
+            self.waiting.append((node, new))
+
+    def _enter(self, pool: int, node: int) -> None:
         """One link too many in all: a mentee with a spare wish takes it on, or a mentor gives one."""
-        if pool in self.pools or pool not in self.circle.pools:
-            return False
+        if pool in self.pools or pool not in self.circle.pools or self.end >= 0:
+            return
         at = self.at
         self.pools.add(pool)
         self.came[pool] = node
         if pool == at.wishes and at.joining >> self.row & 1:
             self.end = pool
-            return True
-        return (pool == at.wishes and self._join(pool)) or (
-            pool == at.places and self._reach(pool, at.emptying)
-        )
-
-    def _join(self, pool: int) -> bool:
-        new = self.at.joining & self.circle.mentees & ~self.mentees
-        self.mentees |= new
-        return any(self._from_mentee(mentee, pool) for mentee in bits(new))
+        elif pool == at.wishes:
+            self._reach_mentees(pool, at.joining & self.mentees)
+        if pool == at.places and self.end < 0:
+            self._reach_mentors(pool, at.emptying)
