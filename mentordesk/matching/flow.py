@@ -93,7 +93,9 @@ def _first_candidates(market: Market, bonus: int, hint: Integers) -> _Candidates
     for start, points, allowed in market.blocks():
         usable = allowed & (points > -bonus) & (market.places > 0)
         usable &= market.wanted[start : start + BLOCK, None] > 0
-        mixed = _mixed(points - hint, usable, start + np.arange(len(points)))
+        most = np.iinfo(points.dtype).max // 2
+        worth = points - np.minimum(hint, most).astype(points.dtype)
+        mixed = _mixed(worth, usable, start + np.arange(len(points)))
         chosen = usable & (mixed >= _limits(mixed, FIRST_CANDIDATES))
         if start < FIRST_MENTEES:
             chosen |= _best_for_mentors(mixed, usable)
@@ -117,10 +119,10 @@ def _mixed(worth: NDArray[Any], usable: Booleans, rows: Integers) -> NDArray[np.
     same, everybody would look at the same few. Lowest of all is what is not usable; rows are numbers.
     """
     mixed = worth.astype(np.float32)
-    step = max(float(np.abs(mixed).max(initial=0)) * ROUGH, 1.0)
-    columns = np.arange(worth.shape[1], dtype=np.uint32) * np.uint32(0x85EBCA77) | np.uint32(1)
-    lots = (rows.astype(np.uint32) * np.uint32(0x9E3779B1) | np.uint32(1))[:, None] * columns
-    mixed += lots * np.float32(step / 2**32)
+    step = max(float(mixed.max(initial=0)) * ROUGH, -float(mixed.min(initial=0)) * ROUGH, 1.0)
+    columns = np.arange(worth.shape[1]) * 0x85EB | 1
+    lots = (rows * 0x9E37 | 1).astype(np.uint16)[:, None] * columns.astype(np.uint16)
+    mixed += lots * np.float32(step / 2**16)
     np.copyto(mixed, -np.inf, where=~usable)
     return mixed
 
