@@ -7,18 +7,14 @@ trips of exchanges among pairs worth just their prices.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mentordesk.matching.exchange import Bits, Exchange
+from mentordesk.matching.bitsets import Packed, spread, table_of_sets
+from mentordesk.matching.exchange import Exchange
 from mentordesk.matching.flow import Optimum
 from mentordesk.matching.market import Booleans, Integers, Market
-
-Packed = NDArray[np.uint8]
-"""A table of truth, each row by numpy.packbits(axis=1, bitorder="little")."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,7 +35,7 @@ class Face:
     counted: bool
 
     def moving(self) -> Booleans:
-        """Which mentees, and after them mentors, may be on a round trip; who cannot is put aside in rounds."""
+        """Which mentees, and after them mentors, may be on a round trip; others are put aside in rounds."""
         sources, targets = self._moves()
         count = sum(self.market.shape) + 2
         while True:
@@ -67,9 +63,16 @@ class Face:
         joining = np.flatnonzero(self.wishes & (given < self.market.wanted))
         emptied = changing[self.places[changing[:, 1]], 1] + rows
         filled = np.flatnonzero(self.places & (used < self.market.places)) + rows
-        sources = (row, changing[:, 1] + rows, leaving, [wishes] * len(joining), filled, [places] * len(emptied))
-        targets = (column + rows, changing[:, 0], [wishes] * len(leaving), joining, [places] * len(filled), emptied)
-        return np.concatenate(sources).astype(np.int64), np.concatenate(targets).astype(np.int64)
+        steps = (
+            (row, column + rows),
+            (changing[:, 1] + rows, changing[:, 0]),
+            (leaving, np.full(len(leaving), wishes)),
+            (np.full(len(joining), wishes), joining),
+            (filled, np.full(len(filled), places)),
+            (np.full(len(emptied), places), emptied),
+        )
+        sources, targets = zip(*steps, strict=True)
+        return np.concatenate(sources), np.concatenate(targets)
 
 
 def at_prices(market: Market, found: Optimum, *, most: bool) -> Face:
@@ -85,26 +88,8 @@ def at_levels(exchange: Exchange) -> Face:
     """What all the levels of the worst pair first have left open."""
     links, (rows, columns) = exchange.links(), exchange.market.shape
     choices = zip(exchange.kept, exchange.limit, exchange.held, strict=True)
-    tight = table([kept & limit & ~held for kept, limit, held in choices], columns)
-    loose = spread(table(exchange.holders, rows), rows)[links[:, 1], links[:, 0]]
-    wishes = spread(table([exchange.open_wishes], rows), rows)[0]
-    places = spread(table([exchange.open_places], columns), columns)[0]
+    tight = table_of_sets([kept & limit & ~held for kept, limit, held in choices], columns)
+    loose = spread(table_of_sets(exchange.holders, rows), rows)[links[:, 1], links[:, 0]]
+    wishes = spread(table_of_sets([exchange.open_wishes], rows), rows)[0]
+    places = spread(table_of_sets([exchange.open_places], columns), columns)[0]
     return Face(exchange.market, links, loose, tight, wishes, places, counted=True)
-
-
-def table(members: Sequence[Bits], count: int) -> Packed:
-    """Sets of numbers below count as a packed table, a row a set."""
-    width = (count + 7) // 8
-    content = b"".join(one.to_bytes(width, "little") for one in members)
-    return np.frombuffer(content, np.uint8).reshape(len(members), width)
-
-
-def sets(packed: Packed) -> Iterator[Bits]:
-    """The rows of a packed table as sets."""
-    width, content = packed.shape[1], packed.tobytes()
-    return (int.from_bytes(content[at : at + width], "little") for at in range(0, len(content), max(width, 1)))
-
-
-def spread(packed: Packed, count: int) -> Booleans:
-    """The table of truth that was packed, count wide."""
-    return np.unpackbits(packed, axis=1, count=count, bitorder="little").astype(np.bool_)

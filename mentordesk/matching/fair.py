@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentordesk.i18n import _
-from mentordesk.matching.exchange import Bits
+from mentordesk.matching.bitsets import Bits
 from mentordesk.matching.leximin import Step
 from mentordesk.matching.market import Booleans, Integers, Market, TableMarket, table_of
 from mentordesk.matching.proof import Proof, Verdict
@@ -119,7 +119,7 @@ class _Check:
         return True
 
     def _close(self, block: tuple[Integers, ...], lowest: int, *, costs: bool) -> bool:
-        """Close these pairs, if of those that count none is linked, where they cost, or all are, where not."""
+        """Close these pairs, if of those that count none is linked where they cost, or all where not."""
         at_row, at_column = np.nonzero(self.open[block])
         pairs = block[0][at_row, 0], block[1][0, at_column]
         counts = self.kept[pairs] | (self.points[pairs] >= lowest)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mentordesk.matching.bitsets import Packed
 from mentordesk.matching.market import BLOCK, Booleans, Integers, Market
 
 FIRST_CANDIDATES: Final = 36
@@ -30,15 +31,14 @@ class UnsettledError(RuntimeError):
 class Optimum:
     """Links (n × 2, without the locked ones) and the prices of both sides.
 
-    loose says which links are worth just their prices; tight which other pairs are, a row a mentee, packed
-    by numpy.packbits(axis=1, bitorder="little").
+    loose says which links are worth just their prices; tight which other pairs are, a row a mentee.
     """
 
     links: Integers
     mentee_prices: Integers
     mentor_prices: Integers
     loose: Booleans
-    tight: NDArray[np.uint8]
+    tight: Packed
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -218,9 +218,9 @@ class _Rows:
 
 def _above_prices(
     market: Market, bonus: int, prices: tuple[Integers, Integers], linked: Integers
-) -> tuple[_Candidates, NDArray[np.uint8]]:
-    """Unlinked pairs worth more than their prices, the best of each mentee; and, packed by mentee, those worth
-    no less.
+) -> tuple[_Candidates, Packed]:
+    """Unlinked pairs worth more than their prices, the best of each mentee; and, packed by mentee, all those
+    worth no less.
     """
     rows, width = market.shape
     mentees, mentors = prices[0] - bonus, prices[1]

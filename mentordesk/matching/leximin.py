@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentordesk.matching.exchange import Bits, Exchange
+from mentordesk.matching.bitsets import Bits
+from mentordesk.matching.exchange import Exchange
 from mentordesk.matching.market import Integers, TableMarket
 
 

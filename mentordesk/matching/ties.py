@@ -18,8 +18,8 @@ from typing import Final
 
 import numpy as np
 
-from mentordesk.matching.exchange import Bits, bits, packed
-from mentordesk.matching.face import Face, Packed, sets
+from mentordesk.matching.bitsets import Bits, Packed, bits, packed, sets
+from mentordesk.matching.face import Face
 from mentordesk.matching.market import Booleans, Integers
 
 CROWDED: Final = 8
@@ -167,9 +167,9 @@ class _Search:
     """A way of exchanges from a mentor with one too many to a mentor whom the mentee of this row may give up,
     or to the pool of wishes, if that mentee may have one more.
 
-    came tells where each node was come from, end is the last one, below nought if there is none; mentees and
-    mentors are those of the circle whom it did not come to, waiting mentors to be looked at with the node they
-    were come from.
+    came tells where each node was come from, end is the last one, below nought if there is none. mentees and
+    mentors are those of the circle whom it did not come to, waiting are mentors to be looked at, each set
+    with the node it was come from.
     """
 
     def __init__(self, settling: _Settling, row: int, given: Bits) -> None:
