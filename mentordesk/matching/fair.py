@@ -10,12 +10,13 @@ mentees who have nobody else above a score, and the mentors among whom they must
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentordesk.i18n import _
-from mentordesk.matching.bitsets import Bits
+from mentordesk.matching.bitsets import Bits, everybody, spread, table_of_sets
 from mentordesk.matching.leximin import Step
 from mentordesk.matching.market import Booleans, Integers, Market, TableMarket, table_of
 from mentordesk.matching.proof import Proof, Verdict
@@ -83,10 +84,10 @@ class _Check:
         return bool((self.open[here] & ~self.kept[here]).any())
 
     def _holds(self, step: Step, threshold: int) -> bool:
-        mentees, mentors = _distances(step.mentees, len(self.given)), _distances(step.mentors, len(self.used))
-        if (mentees < 0).any() or (mentors < 0).any():
+        mentees, mentors = _split(step.mentees, len(self.given)), _split(step.mentors, len(self.used))
+        if mentees is None or mentors is None:
             return False
-        tight = self._of_level(threshold, mentees, mentors) if step.counted else None
+        tight = self._of_level(threshold, _distances(mentees), _distances(mentors)) if step.counted else None
         if step.counted and tight is None:
             return False
         if not self._costless(mentees, mentors, threshold + step.counted):
@@ -109,48 +110,61 @@ class _Check:
         self.open[rows, columns] = False
         return None if wrong.any() else (rows[cost == 0], columns[cost == 0])
 
-    def _costless(self, mentees: Integers, mentors: Integers, lowest: int) -> bool:
+    def _costless(self, mentees: list[Integers], mentors: list[Integers], lowest: int) -> bool:
         """Whether pairs from lowest up, and those kept, are there where they gain and not where they cost."""
-        columns_at = _places(mentors)
-        for near, rows in _places(mentees).items():
-            for far, columns in columns_at.items():
-                if near != far and not self._close(np.ix_(rows, columns), lowest, costs=near > far):
-                    return False
-        return True
+        return all(
+            self._close((rows[:, None], columns), lowest, costs=near > far)
+            for near, rows in enumerate(mentees)
+            for far, columns in enumerate(mentors)
+            if near != far and len(rows) and len(columns)
+        )
 
     def _close(self, block: tuple[Integers, ...], lowest: int, *, costs: bool) -> bool:
         """Close these pairs, if of those that count none is linked where they cost, or all where not."""
-        at_row, at_column = np.nonzero(self.open[block])
-        pairs = block[0][at_row, 0], block[1][0, at_column]
+        still = np.flatnonzero(self.open[block])
+        if not len(still):
+            return True
+        at_row, at_column = np.divmod(still, len(block[1]))
+        pairs = block[0][at_row, 0], block[1][at_column]
         counts = self.kept[pairs] | (self.points[pairs] >= lowest)
         if (counts & (self.linked[pairs] == costs)).any():
             return False
         self.open[block] = False
         return True
 
-    def _pools(self, step: Step, mentees: Integers, mentors: Integers) -> bool:
+    def _pools(self, step: Step, mentees: list[Integers], mentors: list[Integers]) -> bool:
         """Whether those who are fixed have all they want or nothing, as the distances say."""
-        wishes = self._pool(step.wishes - mentees, self.open_wishes, self.given, self.market.wanted)
-        return wishes and self._pool(mentors - step.places, self.open_places, self.used, self.market.places)
-
-    @staticmethod
-    def _pool(cost: Integers, still: Booleans, count: Integers, most: Integers) -> bool:
-        wrong = still & (((cost > 0) & (count > 0)) | ((cost < 0) & (count < most)))
-        still &= cost == 0
-        return not wrong.any()
-
-
-def _places(distances: Integers) -> dict[int, Integers]:
-    """Who is at each distance."""
-    most = int(distances.max(initial=0))
-    found = {distance: np.flatnonzero(distances == distance) for distance in range(most + 1)}
-    return {distance: members for distance, members in found.items() if len(members)}
+        market = self.market
+        wishes = (
+            _fixed(rows, self.open_wishes, self.given, market.wanted if distance > step.wishes else None)
+            for distance, rows in enumerate(mentees)
+            if distance != step.wishes
+        )
+        places = (
+            _fixed(columns, self.open_places, self.used, market.places if distance < step.places else None)
+            for distance, columns in enumerate(mentors)
+            if distance != step.places
+        )
+        return all(wishes) and all(places)
 
 
-def _distances(sets: tuple[Bits, ...], count: int) -> NDArray[np.int64]:
-    """The distance of each, -1 of those in no set."""
-    found = np.full(count, -1, np.int64)
-    for distance, members in enumerate(sets):
-        packed = np.frombuffer(members.to_bytes((count + 7) // 8 + 1, "little"), np.uint8)
-        found[np.unpackbits(packed, bitorder="little")[:count].astype(np.bool_)] = distance
+def _fixed(people: Integers, still: Booleans, count: Integers, most: Integers | None) -> bool:
+    """Fix those of these people who still are not, if they have the most they may, or nothing where None."""
+    fixed = people[still[people]]
+    still[fixed] = False
+    return bool((count[fixed] == (0 if most is None else most[fixed])).all())
+
+
+def _split(sets: tuple[Bits, ...], count: int) -> list[Integers] | None:
+    """Who is at each distance; None unless everybody is at just one."""
+    if sum(members.bit_count() for members in sets) != count or reduce(or_, sets, 0) != everybody(count):
+        return None
+    return [np.flatnonzero(row) for row in spread(table_of_sets(sets, count), count)]
+
+
+def _distances(split: list[Integers]) -> Integers:
+    """The distance of each."""
+    found = np.empty(sum(map(len, split)), np.int64)
+    for distance, members in enumerate(split):
+        found[members] = distance
     return found

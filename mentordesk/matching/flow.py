@@ -223,14 +223,8 @@ def _above_prices(
     worth no less.
     """
     rows, width = market.shape
-    mentees, mentors = prices[0] - bonus, prices[1]
-    wide = max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) > np.iinfo(np.int32).max // 2
-    if not wide:
-        mentees, mentors = mentees.astype(np.int32), mentors.astype(np.int32)
     found, tight = [], np.zeros((rows, (width + 7) // 8), np.uint8)
-    for start, points, allowed in market.blocks():
-        gain = points - mentors
-        gain -= mentees[start : start + BLOCK, None]
+    for start, gain, points, allowed in market.gains(bonus, *prices):
         free = allowed.copy()
         first, last = np.searchsorted(linked, [start * width, (start + BLOCK) * width])
         free.reshape(-1)[linked[first:last] - start * width] = False
