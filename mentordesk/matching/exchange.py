@@ -150,20 +150,24 @@ class Exchange:
         self.kept = [members & near for members in self.kept]
         for row, (limit, kept) in own.items():
             self.limit[row], self.kept[row] = limit, kept
-        for distance, members in enumerate(at.mentors):
-            near, nearer = at.mentees[distance], at.mentees[distance - 1] if distance else 0
-            for column in bits(members):
-                self.holders[column] &= near
-                self.lower[column] &= nearer
+        self._fix_mentors(_largest(at.mentors))
         self.open_wishes &= at.mentees[at.wishes]
         self.open_places &= at.mentors[at.places]
         self.spare &= self.open_places
 
+    def _fix_mentors(self, most: int) -> None:
+        near = self.at.mentees
+        own = {column: self.holders[column] & near[at] for column, at in _others(self.at.mentors, most)}
+        self.holders = [members & near[most] for members in self.holders]
+        for column, members in own.items():
+            self.holders[column] = members
+        for distance, members in enumerate(self.at.mentors):
+            for column in bits(members & self._lowered):
+                self.lower[column] &= near[distance - 1] if distance else 0
+
     def _unlike(self, most: int) -> Iterator[tuple[int, int]]:
         """Mentees who are not at the distance of most, or have pairs that cost one; and their distances."""
-        for distance, members in enumerate(self.at.mentees):
-            if distance != most:
-                yield from ((row, distance) for row in bits(members))
+        yield from _others(self.at.mentees, most)
         yield from ((row, most) for row in self.equal if self.at.mentees[most] >> row & 1)
 
     def _fixed(self, row: int, distance: int) -> tuple[Bits, Bits]:
@@ -250,6 +254,13 @@ class _Above:
 def _largest(sets: list[Bits]) -> int:
     """The number of the set with most members."""
     return max(range(len(sets)), key=lambda number: sets[number].bit_count())
+
+
+def _others(sets: list[Bits], most: int) -> Iterator[tuple[int, int]]:
+    """Those who are in other sets than that one, with the number of theirs."""
+    for number, members in enumerate(sets):
+        if number != most:
+            yield from ((member, number) for member in bits(members))
 
 
 def _raised(at: list[Bits], reached: Bits) -> list[Bits]:
