@@ -206,23 +206,24 @@ class _Search:
 
     def _reach_mentees(self, node: int, new: Bits) -> None:
         """One too few each: take another mentor, or go without."""
-        at = self.at
+        at, came = self.at, self.came
         self.mentees ^= new
         for mentee in bits(new):
-            self.came[mentee] = node
+            came[mentee] = node
             if at.leaving >> mentee & 1:
                 self._enter(at.wishes, mentee)
-            self._reach_mentors(mentee, at.take[mentee] & ~at.held[mentee])
+            mentors = at.take[mentee] & self.mentors & ~at.held[mentee]
+            if mentors and self.end < 0:
+                self._reach_mentors(mentee, mentors)
             if self.end >= 0:
                 return
 
-    def _reach_mentors(self, node: int, mentors: Bits) -> None:
-        new = mentors & self.mentors
+    def _reach_mentors(self, node: int, new: Bits) -> None:
         ends = new & self.given
-        if ends and self.end < 0:
+        if ends:
             self.end = self.at.rows + ends.bit_length() - 1
             self.came[self.end] = node
-        elif new:
+        else:
             self.mentors ^= new
             self.waiting.append((node, new))
 
@@ -238,4 +239,4 @@ class _Search:
         elif pool == at.wishes:
             self._reach_mentees(pool, at.joining & self.mentees)
         if pool == at.places and self.end < 0:
-            self._reach_mentors(pool, at.emptying)
+            self._reach_mentors(pool, at.emptying & self.mentors)
