@@ -198,7 +198,7 @@ class _Search:
     def _from_mentor(self, mentor: int) -> None:
         """One too many here: give one up, or use a spare place."""
         at = self.at
-        if at.used[mentor] < at.room[mentor]:
+        if at.used[mentor] < at.room[mentor] and at.emptying >> mentor & 1:
             self._enter(at.places, at.rows + mentor)
         new = at.holders[mentor] & self.mentees
         if new:
