@@ -113,24 +113,23 @@ class _Check:
     def _costless(self, mentees: list[Integers], mentors: list[Integers], lowest: int) -> bool:
         """Whether pairs from lowest up, and those kept, are there where they gain and not where they cost."""
         return all(
-            self._close((rows[:, None], columns), lowest, costs=near > far)
+            self._close(rows, columns, lowest, costs=near > far)
             for near, rows in enumerate(mentees)
             for far, columns in enumerate(mentors)
             if near != far and len(rows) and len(columns)
         )
 
-    def _close(self, block: tuple[Integers, ...], lowest: int, *, costs: bool) -> bool:
+    def _close(self, rows: Integers, columns: Integers, lowest: int, *, costs: bool) -> bool:
         """Close these pairs, if of those that count none is linked where they cost, or all where not."""
-        still = np.flatnonzero(self.open[block])
-        if not len(still):
-            return True
-        at_row, at_column = np.divmod(still, len(block[1]))
-        pairs = block[0][at_row, 0], block[1][at_column]
+        if len(rows) < len(columns):
+            block = self.open.take(rows, axis=0).take(columns, axis=1)
+        else:
+            block = self.open.take(columns, axis=1).take(rows, axis=0)
+        at_row, at_column = np.divmod(np.flatnonzero(block), len(columns))
+        pairs = rows[at_row], columns[at_column]
         counts = self.kept[pairs] | (self.points[pairs] >= lowest)
-        if (counts & (self.linked[pairs] == costs)).any():
-            return False
-        self.open[block] = False
-        return True
+        self.open[pairs] = False
+        return not (counts & (self.linked[pairs] == costs)).any()
 
     def _pools(self, step: Step, mentees: list[Integers], mentors: list[Integers]) -> bool:
         """Whether those who are fixed have all they want or nothing, as the distances say."""
