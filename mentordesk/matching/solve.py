@@ -101,8 +101,9 @@ def solve(
     arrangements it is the best one for the mentees.
 
     Scores may come in blocks (ScoreBlocks) for all but "fair", so that memory goes with the mentees, not with
-    the pairs. Equal results are told apart by the rule in ties.py, for "stable" by the one in stable.py.
-    previous only makes it faster. What cannot be read or held raises MatchingError.
+    the pairs. Of equally good results it is the one that links the first mentee with the first mentor, if any
+    does, then the first with the second, and so on (ties.py); for "stable" the rule is in stable.py. previous
+    only makes it faster. What cannot be read or held raises MatchingError.
 
     Exact means of the scores as market.read rounds them: whole numbers as they are, others to at least 8, in
     a table of a few hundred people to 13 digits of the largest.
