@@ -7,32 +7,19 @@ places (a place stays empty so that another may be used). Distances are whole nu
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from mentordesk.matching.market import Booleans, Integers, TableMarket
+from mentordesk.matching.bitsets import Bits, bits, everybody, packed
+from mentordesk.matching.market import LARGEST, Integers, Points, TableMarket
+from mentordesk.matching.ways import Search
 
-Bits = int
-
-
-def bits(members: Bits) -> Iterator[int]:
-    """The numbers in a set, ascending."""
-    while members:
-        lowest = members & -members
-        yield lowest.bit_length() - 1
-        members ^= lowest
-
-
-def packed(truth: Booleans) -> Bits:
-    """The set of the places where a one-dimensional table is true."""
-    return int.from_bytes(np.packbits(truth, bitorder="little").tobytes(), "little")
-
-
-def everybody(count: int) -> Bits:
-    return (1 << count) - 1
+TOP: Final = LARGEST
+"""Above all points."""
 
 
 @dataclass(slots=True)
@@ -45,42 +32,33 @@ class Distances:
     places: int = 0
 
 
-@dataclass(slots=True)
-class Reached:
-    """What a search came to, and from where."""
-
-    mentees: Bits = 0
-    mentors: Bits = 0
-    wishes: bool = False
-    places: bool = False
-    came: dict[int, int] = field(default_factory=dict)
-
-
 class Exchange:
     """The links of a market under exchange.
 
     limit[i] are the mentors mentee i may still be linked with, held[i] those they are linked with, holders[j]
     the mentees whose link with mentor j may be given up at no cost, and lower[j] those whose link costs one
     (then giving it up gains one). equal holds the pairs that cost one, kept those at earlier levels that cost
-    nothing. open_wishes and open_places are who may have more or fewer links than now; fresh are the pairs
-    linked since somebody last looked.
+    nothing. open_wishes and open_places are who may have more or fewer links than now, spare the mentors who
+    may have more and have a place; owing are mentors to whom a link is owed that was taken out. fresh are the
+    pairs linked since somebody last looked.
     """
 
     def __init__(self, market: TableMarket) -> None:
-        self.market = market
+        self.market, self.room = market, market.places.tolist()
+        self.wanted = market.wanted.tolist()
         self.rows, self.columns = market.shape
         self.wishes, self.places = self.rows + self.columns, self.rows + self.columns + 1
         self.usable = market.allowed & (market.places > 0) & (market.wanted > 0)[:, None]
         self.limit = [packed(row) for row in self.usable]
         self.kept, self.held = [0] * self.rows, [0] * self.rows
-        self.holders, self.lower = [0] * self.columns, [0] * self.columns
+        self.holders, self.lower, self._lowered = [0] * self.columns, [0] * self.columns, 0
         self.equal: dict[int, Bits] = {}
         self.fresh: list[tuple[int, int]] = []
         self.level = market.lowest - 1
-        self._above: list[tuple[int, int, Bits]] = [(0, 0, 0)] * self.rows
+        self._above = _Above(market.points, self.limit)
         self.open_wishes, self.open_places = everybody(self.rows), everybody(self.columns)
-        self.given, self.used = [0] * self.rows, [0] * self.columns
-        self.owed, self.owed_pool = [0] * self.columns, 0
+        self.given, self.used, self.spare = [0] * self.rows, [0] * self.columns, self.open_places
+        self.owed, self.owing, self.owed_pool = [0] * self.columns, 0, 0
         self.start_afresh()
 
     def start_afresh(self) -> None:
@@ -92,7 +70,8 @@ class Exchange:
         for row, column in links.tolist():
             self.link(row, column)
         self.given = np.bincount(links[:, 0], minlength=self.rows).tolist()
-        self.used = np.bincount(links[:, 1], minlength=self.columns).tolist()
+        used = np.bincount(links[:, 1], minlength=self.columns)
+        self.used, self.spare = used.tolist(), packed(used < self.market.places)
 
     def links(self) -> Integers:
         """All links as they are, in reading order."""
@@ -102,8 +81,11 @@ class Exchange:
     def link(self, row: int, column: int) -> None:
         self.held[row] |= 1 << column
         self.fresh.append((row, column))
-        side = self.lower if self.equal.get(row, 0) >> column & 1 else self.holders
-        side[column] |= 1 << row
+        if self.equal.get(row, 0) >> column & 1:
+            self.lower[column] |= 1 << row
+            self._lowered |= 1 << column
+        else:
+            self.holders[column] |= 1 << row
 
     def unlink(self, row: int, column: int) -> None:
         self.held[row] &= ~(1 << column)
@@ -124,31 +106,32 @@ class Exchange:
         """Unlink them; a place is owed for it."""
         self.unlink(row, column)
         if self.open_places >> column & 1:
-            self.used[column] -= 1
+            self._use(column, -1)
             self.owed_pool += 1
         else:
             self.owed[column] += 1
+            self.owing |= 1 << column
 
     def put_back(self, row: int, column: int) -> None:
         """What was taken out, for good."""
         self.lock(row, column)
         if self.open_places >> column & 1:
-            self.used[column] += 1
-            self.owed_pool -= 1
+            self._use(column, 1)
+            self._pay(self.places)
         else:
-            self.owed[column] -= 1
+            self._pay(self.rows + column)
 
     def search(self, start: int) -> bool:
         """Exchange along a way at no cost from start to a place that is owed; False if there is none."""
-        self.reached = Reached()
-        self._queue = deque([self._arrive(start)])
-        while self._queue:
-            node, distance = self._queue.popleft()
-            if self._settles(node):
-                self._walk(node)
-                return True
-            self._go_on(node, distance)
-        return False
+        self.reached = Search(self, start)
+        if not self.reached.run():
+            return False
+        node, came = self.reached.end, self.reached.came
+        self._pay(node)
+        while node in came:
+            self._move(came[node], node)
+            node = came[node]
+        return True
 
     def raise_the_rest(self) -> None:
         """Move everything that was not reached one further off: it stays within what exchanges cost."""
@@ -159,121 +142,72 @@ class Exchange:
 
     def fix(self) -> None:
         """Hold on to everything that the distances leave no choice about."""
-        for distance, members in enumerate(self.at.mentees):
-            near = self.at.mentors[distance]
-            for row in bits(members):
-                tied = self.equal.get(row, 0) & self.at.mentors[distance + 1]
-                self.limit[row] = self.limit[row] & near | tied
-                self.kept[row] = self.kept[row] & near | tied
+        at = self.at
+        most = _largest(at.mentees)
+        own = {row: self._fixed(row, distance) for row, distance in self._unlike(most)}
+        near = at.mentors[most]
+        self.limit = [members & near for members in self.limit]
+        self.kept = [members & near for members in self.kept]
+        for row, (limit, kept) in own.items():
+            self.limit[row], self.kept[row] = limit, kept
+        self._fix_mentors(_largest(at.mentors))
+        self.open_wishes &= at.mentees[at.wishes]
+        self.open_places &= at.mentors[at.places]
+        self.spare &= self.open_places
+
+    def _fix_mentors(self, most: int) -> None:
+        near = self.at.mentees
+        own = {column: self.holders[column] & near[at] for column, at in _others(self.at.mentors, most)}
+        self.holders = [members & near[most] for members in self.holders]
+        for column, members in own.items():
+            self.holders[column] = members
         for distance, members in enumerate(self.at.mentors):
-            for column in bits(members):
-                self.holders[column] &= self.at.mentees[distance]
-                self.lower[column] &= self.at.mentees[distance - 1] if distance else 0
-        self.open_wishes &= self.at.mentees[self.at.wishes]
-        self.open_places &= self.at.mentors[self.at.places]
+            for column in bits(members & self._lowered):
+                self.lower[column] &= near[distance - 1] if distance else 0
+
+    def _unlike(self, most: int) -> Iterator[tuple[int, int]]:
+        """Mentees who are not at the distance of most, or have pairs that cost one; and their distances."""
+        yield from _others(self.at.mentees, most)
+        yield from ((row, most) for row in self.equal if self.at.mentees[most] >> row & 1)
+
+    def _fixed(self, row: int, distance: int) -> tuple[Bits, Bits]:
+        """What is left of a mentee's limit and kept, at this distance."""
+        near, tied = self.at.mentors[distance], self.equal.get(row, 0)
+        tied &= self.at.mentors[distance + 1] if tied else 0
+        return self.limit[row] & near | tied, self.kept[row] & near | tied
 
     def close_level(self) -> None:
         """What cost one costs nothing any more, where it was kept."""
-        for column, members in enumerate(self.lower):
-            if members:
-                self.holders[column] |= members
-                self.lower[column] = 0
-        self.equal = {}
+        for column in bits(self._lowered):
+            self.holders[column] |= self.lower[column]
+            self.lower[column] = 0
+        self.equal, self._lowered = {}, 0
 
     def higher(self, row: int) -> Bits:
         """The mentors this mentee may be linked with at no cost: above the level, or kept from earlier
         ones.
         """
-        first, last, found = self._above[row]
-        if not first <= self.level < last:
-            points = self.market.points[row]
-            over = self.usable[row] & (points > self.level)
-            found = packed(over)
-            following = int(np.min(points, where=over, initial=np.iinfo(points.dtype).max))
-            self._above[row] = (self.level, following, found)
-        return (found | self.kept[row]) & self.limit[row]
+        if self._above.lowest[row] <= self.level:
+            self._above.rise(row, self.level)
+        return (self._above.sets[row] | self.kept[row]) & self.limit[row]
 
-    def _arrive(self, start: int) -> tuple[int, int]:
-        if start == self.wishes:
-            self.reached.wishes = True
-            return start, self.at.wishes
-        self.reached.mentees = 1 << start
-        distance = next(d for d, members in enumerate(self.at.mentees) if members >> start & 1)
-        return start, distance
-
-    def _settles(self, node: int) -> bool:
-        if node == self.places:
-            return self.owed_pool > 0
-        return self.rows <= node < self.wishes and self.owed[node - self.rows] > 0
-
-    def _go_on(self, node: int, distance: int) -> None:
-        if node < self.rows:
-            self._from_mentee(node, distance)
-        elif node < self.wishes:
-            self._from_mentor(node, distance)
-        elif node == self.wishes:
-            self._reach_mentees(node, self._joining() & self.at.mentees[distance], distance)
-        else:
-            self._reach_mentors(node, self._releasing() & self.at.mentors[distance], distance)
-
-    def _from_mentee(self, node: int, distance: int) -> None:
-        """One too few here: take another mentor, or go without."""
-        new = ~self.held[node]
-        self._reach_mentors(node, self.higher(node) & new & self.at.mentors[distance], distance)
-        equal = self.equal.get(node, 0)
-        if equal and distance + 1 < len(self.at.mentors):
-            self._reach_mentors(node, equal & new & self.at.mentors[distance + 1], distance + 1)
-        leaves = self.open_wishes >> node & 1 and distance == self.at.wishes
-        if leaves and not self.reached.wishes:
-            self.reached.wishes = True
-            self.reached.came[self.wishes] = node
-            self._queue.append((self.wishes, distance))
-
-    def _from_mentor(self, node: int, distance: int) -> None:
-        """One too many here: give one up, or use a spare place."""
-        column = node - self.rows
-        self._reach_mentees(node, self.holders[column] & self.at.mentees[distance], distance)
-        if self.lower[column] and distance:
-            self._reach_mentees(node, self.lower[column] & self.at.mentees[distance - 1], distance - 1)
-        spare = self.open_places >> column & 1 and self.used[column] < self.market.places[column]
-        if spare and distance == self.at.places and not self.reached.places:
-            self.reached.places = True
-            self.reached.came[self.places] = node
-            self._queue.append((self.places, distance))
-
-    def _joining(self) -> Bits:
+    def joining(self) -> Bits:
         """Mentees who would have one more."""
-        wanted = self.market.wanted
-        return sum(1 << row for row in bits(self.open_wishes) if self.given[row] < wanted[row])
+        return sum(1 << row for row in bits(self.open_wishes) if self.given[row] < self.wanted[row])
 
-    def _releasing(self) -> Bits:
+    def releasing(self) -> Bits:
         """Mentors one of whose places might stay empty."""
         return sum(1 << column for column in bits(self.open_places) if self.used[column] > 0)
 
-    def _reach_mentors(self, node: int, members: Bits, distance: int) -> None:
-        new = members & ~self.reached.mentors
-        self.reached.mentors |= new
-        for column in bits(new):
-            self.reached.came[self.rows + column] = node
-            self._queue.append((self.rows + column, distance))
-
-    def _reach_mentees(self, node: int, members: Bits, distance: int) -> None:
-        new = members & ~self.reached.mentees
-        self.reached.mentees |= new
-        for row in bits(new):
-            self.reached.came[row] = node
-            self._queue.append((row, distance))
-
-    def _walk(self, node: int) -> None:
-        """Carry out the exchange that led here."""
+    def _pay(self, node: int) -> None:
+        """The place that was owed is found."""
         if node == self.places:
             self.owed_pool -= 1
-        else:
-            self.owed[node - self.rows] -= 1
-        while node in self.reached.came:
-            before = self.reached.came[node]
-            self._move(before, node)
-            node = before
+            return
+        column = node - self.rows
+        self.owed[column] -= 1
+        if not self.owed[column]:
+            self.owing &= ~(1 << column)
 
     def _move(self, before: int, node: int) -> None:
         if before < self.rows and node < self.wishes:
@@ -283,11 +217,50 @@ class Exchange:
         elif before < self.wishes and node < self.rows:
             self.unlink(node, before - self.rows)
         elif before < self.wishes:
-            self.used[before - self.rows] += 1
+            self._use(before - self.rows, 1)
         elif before == self.wishes:
             self.given[node] += 1
         else:
-            self.used[node - self.rows] -= 1
+            self._use(node - self.rows, -1)
+
+    def _use(self, column: int, more: int) -> None:
+        """So many more places of this mentor are used."""
+        self.used[column] += more
+        self.spare &= ~(1 << column)
+        if self.open_places >> column & 1 and self.used[column] < self.room[column]:
+            self.spare |= 1 << column
+
+
+class _Above:
+    """Of each mentee the mentors above a level that only rises, and the lowest of their points."""
+
+    def __init__(self, points: Points, sets: list[Bits]) -> None:
+        order = np.argsort(points, axis=1)
+        self.columns = order.tolist()
+        self.values = np.take_along_axis(points, order, axis=1).tolist()
+        self.at = [0] * len(sets)
+        self.sets = list(sets)
+        self.lowest = [values[0] if values else TOP for values in self.values]
+
+    def rise(self, row: int, level: int) -> None:
+        """Leave out the mentors who are not above the level."""
+        values, first = self.values[row], self.at[row]
+        last = bisect_right(values, level, first)
+        self.sets[row] &= ~sum(1 << column for column in self.columns[row][first:last])
+        self.at[row] = last
+        self.lowest[row] = values[last] if last < len(values) else TOP
+
+
+def _largest(sets: list[Bits]) -> int:
+    """The number of the set with most members."""
+    return max(range(len(sets)), key=lambda number: sets[number].bit_count())
+
+
+def _others(sets: list[Bits], most: int) -> Iterator[tuple[int, int]]:
+    """Those who are in other sets than that one, with the number of theirs."""
+    for number, members in enumerate(sets):
+        if number != most:
+            yield from ((member, number) for member in bits(members))
 
 
 def _raised(at: list[Bits], reached: Bits) -> list[Bits]:

@@ -10,12 +10,13 @@ mentees who have nobody else above a score, and the mentors among whom they must
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentordesk.i18n import _
-from mentordesk.matching.exchange import Bits
+from mentordesk.matching.bitsets import Bits, everybody, spread, table_of_sets
 from mentordesk.matching.leximin import Step
 from mentordesk.matching.market import Booleans, Integers, Market, TableMarket, table_of
 from mentordesk.matching.proof import Proof, Verdict
@@ -46,7 +47,10 @@ class _Check:
 
     def __init__(self, market: TableMarket, links: Integers) -> None:
         rows, columns = market.shape
-        self.market, self.points, self.links = market, market.points, links
+        self.market, self.points = market, market.points
+        order = np.argsort(self.points[links[:, 0], links[:, 1]])
+        self.links, self.decided = links[order], 0
+        self.link_points = market.at(self.links)[0]
         self.linked = np.zeros(market.shape, np.bool_)
         self.linked[links[:, 0], links[:, 1]] = True
         self.open: Booleans = market.allowed & (market.places > 0) & (market.wanted > 0)[:, None]
@@ -54,7 +58,7 @@ class _Check:
         self.given = np.bincount(links[:, 0], minlength=rows)
         self.used = np.bincount(links[:, 1], minlength=columns)
         self.open_wishes, self.open_places = np.ones(rows, np.bool_), np.ones(columns, np.bool_)
-        self.by_points = np.argsort(self.points, axis=None, kind="stable")
+        self.by_points = np.argsort(self.points, axis=None)
         self.ascending = self.points.reshape(-1)[self.by_points]
 
     def run(self, steps: tuple[Step, ...]) -> str:
@@ -72,15 +76,18 @@ class _Check:
         return _("The proof leaves a level out.") if self._undecided(self.market.highest + 1) else ""
 
     def _undecided(self, threshold: int) -> bool:
-        """Whether a link below the threshold is neither fixed nor of a level that was counted."""
-        here = self.links[:, 0], self.links[:, 1]
-        return bool((self.open[here] & ~self.kept[here] & (self.points[here] < threshold)).any())
+        """Whether a link below the threshold is neither fixed nor of a level that was counted; each is asked
+        after once.
+        """
+        first, self.decided = self.decided, int(np.searchsorted(self.link_points, threshold))
+        here = self.links[first : self.decided, 0], self.links[first : self.decided, 1]
+        return bool((self.open[here] & ~self.kept[here]).any())
 
     def _holds(self, step: Step, threshold: int) -> bool:
-        mentees, mentors = _distances(step.mentees, len(self.given)), _distances(step.mentors, len(self.used))
-        if (mentees < 0).any() or (mentors < 0).any():
+        mentees, mentors = _split(step.mentees, len(self.given)), _split(step.mentors, len(self.used))
+        if mentees is None or mentors is None:
             return False
-        tight = self._of_level(threshold, mentees, mentors) if step.counted else None
+        tight = self._of_level(threshold, _distances(mentees), _distances(mentors)) if step.counted else None
         if step.counted and tight is None:
             return False
         if not self._costless(mentees, mentors, threshold + step.counted):
@@ -93,7 +100,8 @@ class _Check:
         self, threshold: int, mentees: Integers, mentors: Integers
     ) -> tuple[Integers, Integers] | None:
         """The open pairs of just this level that may stay, which cost one; None if one is wrong."""
-        first, last = np.searchsorted(self.ascending, [threshold, threshold + 1])
+        ends = [min(end, self.market.highest + 1) for end in (threshold, threshold + 1)]
+        first, last = np.searchsorted(self.ascending, np.array(ends, self.ascending.dtype))
         rows, columns = np.divmod(self.by_points[first:last], max(self.market.shape[1], 1))
         still = self.open[rows, columns] & ~self.kept[rows, columns]
         rows, columns = rows[still], columns[still]
@@ -102,36 +110,60 @@ class _Check:
         self.open[rows, columns] = False
         return None if wrong.any() else (rows[cost == 0], columns[cost == 0])
 
-    def _costless(self, mentees: Integers, mentors: Integers, lowest: int) -> bool:
+    def _costless(self, mentees: list[Integers], mentors: list[Integers], lowest: int) -> bool:
         """Whether pairs from lowest up, and those kept, are there where they gain and not where they cost."""
-        for near in np.unique(mentees):
-            for far in np.unique(mentors):
-                if near == far:
-                    continue
-                block = np.ix_(mentees == near, mentors == far)
-                counts = self.open[block] & (self.kept[block] | (self.points[block] >= lowest))
-                wrong = counts & (self.linked[block] == (near > far))
-                if wrong.any():
-                    return False
-                self.open[block] = False
-        return True
+        return all(
+            self._close(rows, columns, lowest, costs=near > far)
+            for near, rows in enumerate(mentees)
+            for far, columns in enumerate(mentors)
+            if near != far and len(rows) and len(columns)
+        )
 
-    def _pools(self, step: Step, mentees: Integers, mentors: Integers) -> bool:
+    def _close(self, rows: Integers, columns: Integers, lowest: int, *, costs: bool) -> bool:
+        """Close these pairs, if of those that count none is linked where they cost, or all where not."""
+        if len(rows) < len(columns):
+            block = self.open.take(rows, axis=0).take(columns, axis=1)
+        else:
+            block = self.open.take(columns, axis=1).take(rows, axis=0)
+        at_row, at_column = np.divmod(np.flatnonzero(block), len(columns))
+        pairs = rows[at_row], columns[at_column]
+        counts = self.kept[pairs] | (self.points[pairs] >= lowest)
+        self.open[pairs] = False
+        return not (counts & (self.linked[pairs] == costs)).any()
+
+    def _pools(self, step: Step, mentees: list[Integers], mentors: list[Integers]) -> bool:
         """Whether those who are fixed have all they want or nothing, as the distances say."""
-        wishes = self._pool(step.wishes - mentees, self.open_wishes, self.given, self.market.wanted)
-        return wishes and self._pool(mentors - step.places, self.open_places, self.used, self.market.places)
+        market = self.market
+        wishes = (
+            _fixed(rows, self.open_wishes, self.given, market.wanted if distance > step.wishes else None)
+            for distance, rows in enumerate(mentees)
+            if distance != step.wishes
+        )
+        places = (
+            _fixed(columns, self.open_places, self.used, market.places if distance < step.places else None)
+            for distance, columns in enumerate(mentors)
+            if distance != step.places
+        )
+        return all(wishes) and all(places)
 
-    @staticmethod
-    def _pool(cost: Integers, still: Booleans, count: Integers, most: Integers) -> bool:
-        wrong = still & (((cost > 0) & (count > 0)) | ((cost < 0) & (count < most)))
-        still &= cost == 0
-        return not wrong.any()
+
+def _fixed(people: Integers, still: Booleans, count: Integers, most: Integers | None) -> bool:
+    """Fix those of these people who still are not, if they have the most they may, or nothing where None."""
+    fixed = people[still[people]]
+    still[fixed] = False
+    return bool((count[fixed] == (0 if most is None else most[fixed])).all())
 
 
-def _distances(sets: tuple[Bits, ...], count: int) -> NDArray[np.int64]:
-    """The distance of each, -1 of those in no set."""
-    found = np.full(count, -1, np.int64)
-    for distance, members in enumerate(sets):
-        packed = np.frombuffer(members.to_bytes((count + 7) // 8 + 1, "little"), np.uint8)
-        found[np.unpackbits(packed, bitorder="little")[:count].astype(np.bool_)] = distance
+def _split(sets: tuple[Bits, ...], count: int) -> list[Integers] | None:
+    """Who is at each distance; None unless everybody is at just one."""
+    if sum(members.bit_count() for members in sets) != count or reduce(or_, sets, 0) != everybody(count):
+        return None
+    return [np.flatnonzero(row) for row in spread(table_of_sets(sets, count), count)]
+
+
+def _distances(split: list[Integers]) -> Integers:
+    """The distance of each."""
+    found = np.empty(sum(map(len, split)), np.int64)
+    for distance, members in enumerate(split):
+        found[members] = distance
     return found

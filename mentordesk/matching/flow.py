@@ -12,10 +12,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mentordesk.matching.bitsets import Packed
 from mentordesk.matching.market import BLOCK, Booleans, Integers, Market
 
-FIRST_CANDIDATES: Final = 30
+FIRST_CANDIDATES: Final = 36
+FIRST_MENTEES: Final = 512
+GROUP: Final = 32
 MORE_CANDIDATES: Final = 12
+ROUGH: Final = 2.0**-20
+"""Scores that differ by a smaller part than this are as good as equal, when candidates are looked for."""
 
 
 class UnsettledError(RuntimeError):
@@ -24,12 +29,16 @@ class UnsettledError(RuntimeError):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Optimum:
-    """Links (n × 2, without the locked ones), the prices of both sides, and which mentees have ties."""
+    """Links (n × 2, without the locked ones) and the prices of both sides.
+
+    loose says which links are worth just their prices; tight which other pairs are, a row a mentee.
+    """
 
     links: Integers
     mentee_prices: Integers
     mentor_prices: Integers
-    tied: Booleans
+    loose: Booleans
+    tight: Packed
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,14 +56,15 @@ def optimum(market: Market, bonus: int, hint: Integers | None = None) -> Optimum
 
     hint, prices of mentors from an earlier result, only chooses where to look first.
     """
-    candidates = _first_candidates(market, bonus, hint)
+    candidates = _first_candidates(market, bonus, _usual(market) if hint is None else hint)
     while True:
         linked = _flow(market, candidates)
         mentees, mentors = _prices(market, bonus, candidates, linked)
-        missing, tied = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
+        missing, tight = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
         if not len(missing.ids):
             links = np.stack([candidates.rows[linked], candidates.columns[linked]], axis=1)
-            return Optimum(links, mentees, mentors, tied)
+            loose = candidates.worth[linked] == mentees[links[:, 0]] + mentors[links[:, 1]]
+            return Optimum(links, mentees, mentors, loose, tight)
         candidates = _joined(candidates, missing)
 
 
@@ -75,41 +85,63 @@ def _joined(some: _Candidates, others: _Candidates) -> _Candidates:
     return _Candidates(ids, rows[first], columns[first], worth[first])
 
 
-def _first_candidates(market: Market, bonus: int, hint: Integers | None) -> _Candidates:
+def _first_candidates(market: Market, bonus: int, hint: Integers) -> _Candidates:
+    """Each mentee's best mentors at these prices of mentors, and the best mentees for each of the mentors
+    among the first, since whom nobody likes best has to have somebody as well.
+    """
     found = []
     for start, points, allowed in market.blocks():
-        worth = points if hint is None else points - hint
         usable = allowed & (points > -bonus) & (market.places > 0)
         usable &= market.wanted[start : start + BLOCK, None] > 0
-        ids = _best(worth, usable, FIRST_CANDIDATES, start + np.arange(len(worth)))
+        most = np.iinfo(points.dtype).max // 2
+        worth = points - np.minimum(hint, most).astype(points.dtype)
+        mixed = _mixed(worth, usable, start + np.arange(len(points)))
+        chosen = usable & (mixed >= _limits(mixed, FIRST_CANDIDATES))
+        if start < FIRST_MENTEES:
+            chosen |= _best_for_mentors(mixed, usable)
+        ids = np.flatnonzero(chosen)
         found.append((ids + start * market.shape[1], points.reshape(-1)[ids].astype(np.int64)))
     return _candidates(market, bonus, found)
 
 
-def _best(worth: NDArray[Any], usable: Booleans, many: int, first: Integers) -> Integers:
-    """Flat ids, ascending, of each row's highest usable entries; first are the rows' numbers.
+def _usual(market: Market) -> Integers:
+    """The mean of each mentor's points: a first guess at prices, as who suits everybody has a high one."""
+    sums, counts = np.zeros((2, market.shape[1]), np.int64)
+    for _start, points, allowed in market.blocks():
+        sums += np.sum(points, axis=0, where=allowed, dtype=np.int64)
+        counts += np.count_nonzero(allowed, axis=0)
+    usual: Integers = sums // np.maximum(counts, 1)
+    return usual
 
-    Of equal ones each row takes others than the row before: else everybody would look at the same few.
+
+def _mixed(worth: NDArray[Any], usable: Booleans, rows: Integers) -> NDArray[np.float32]:
+    """What pairs are worth, about, with a lot added that is always the same: else, where many are worth the
+    same, everybody would look at the same few. Lowest of all is what is not usable; rows are numbers.
     """
-    width = worth.shape[1]
-    if width > many:
-        masked = np.where(usable, worth, np.iinfo(worth.dtype).min)
-        order = np.argpartition(masked, width - many, axis=1)[:, width - many :]
-        lowest = np.take_along_axis(masked, order[:, :1], axis=1)
-        above, equal = masked > lowest, usable & (masked == lowest)
-        room = many - above.sum(axis=1)
-        crowded = np.flatnonzero(equal.sum(axis=1) > room)
-        equal[crowded] = _in_turn(equal[crowded], room[crowded], first[crowded])
-        usable = above | equal
-    return np.flatnonzero(usable).astype(np.int64)
+    mixed = worth.astype(np.float32)
+    step = max(float(mixed.max(initial=0)) * ROUGH, -float(mixed.min(initial=0)) * ROUGH, 1.0)
+    columns = np.arange(worth.shape[1]) * 0x85EB | 1
+    lots = (rows * 0x9E37 | 1).astype(np.uint16)[:, None] * columns.astype(np.uint16)
+    mixed += lots * np.float32(step / 2**16)
+    np.copyto(mixed, -np.inf, where=~usable)
+    return mixed
 
 
-def _in_turn(equal: Booleans, room: Integers, numbers: Integers) -> Booleans:
-    """Of the equal entries of each row, as many as there is room for, beginning where its number says."""
-    rank, count = np.cumsum(equal, axis=1) - 1, equal.sum(axis=1)
-    begin = numbers * room % count
-    chosen: Booleans = equal & ((rank - begin[:, None]) % count[:, None] < room[:, None])
-    return chosen
+def _limits(mixed: NDArray[np.float32], many: int) -> NDArray[np.float32]:
+    """From where on so many are the best of each row."""
+    width = mixed.shape[1]
+    if width <= many:
+        return np.full((len(mixed), 1), -np.inf, np.float32)
+    return np.partition(mixed, width - many, axis=1)[:, width - many, None]
+
+
+def _best_for_mentors(mixed: NDArray[np.float32], usable: Booleans) -> Booleans:
+    """The best mentee for each mentor among GROUP at a time."""
+    chosen = np.zeros(mixed.shape, np.bool_)
+    for start in range(0, len(mixed), GROUP):
+        best = start + mixed[start : start + GROUP].argmax(axis=0)
+        chosen[best, np.arange(mixed.shape[1])] = True
+    return chosen & usable
 
 
 def _flow(market: Market, candidates: _Candidates) -> Booleans:
@@ -186,24 +218,26 @@ class _Rows:
 
 def _above_prices(
     market: Market, bonus: int, prices: tuple[Integers, Integers], linked: Integers
-) -> tuple[_Candidates, Booleans]:
-    """Unlinked pairs worth more than their prices, the best of each mentee; and mentees with equal pairs."""
-    width = market.shape[1]
-    mentees, mentors = prices[0] - bonus, prices[1]
-    wide = max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) > np.iinfo(np.int32).max // 2
-    if not wide:
-        mentees, mentors = mentees.astype(np.int32), mentors.astype(np.int32)
-    found, tied = [], np.zeros(market.shape[0], np.bool_)
-    for start, points, allowed in market.blocks():
-        gain = points - mentors
-        gain -= mentees[start : start + BLOCK, None]
-        reached = gain >= 0
-        reached &= allowed
+) -> tuple[_Candidates, Packed]:
+    """Unlinked pairs worth more than their prices, the best of each mentee; and, packed by mentee, all those
+    worth no less.
+    """
+    rows, width = market.shape
+    found, tight = [], np.zeros((rows, (width + 7) // 8), np.uint8)
+    for start, gain, points, allowed in market.gains(bonus, *prices):
+        free = allowed.copy()
         first, last = np.searchsorted(linked, [start * width, (start + BLOCK) * width])
-        reached.reshape(-1)[linked[first:last] - start * width] = False
-        tied[start : start + BLOCK] = reached.any(axis=1)
-        above = np.flatnonzero(tied[start : start + BLOCK])
-        ids = _best(gain[above], reached[above] & (gain[above] > 0), MORE_CANDIDATES, start + above)
+        free.reshape(-1)[linked[first:last] - start * width] = False
+        tight[start : start + BLOCK] = np.packbits((gain >= 0) & free, axis=1, bitorder="little")
+        above = np.flatnonzero(((gain > 0) & free).any(axis=1))
+        ids = _most_above(gain[above], free[above], start + above)
         near = above[ids // max(width, 1)] * width + ids % max(width, 1)
         found.append((near + start * width, points.reshape(-1)[near].astype(np.int64)))
-    return _candidates(market, bonus, found), tied
+    return _candidates(market, bonus, found), tight
+
+
+def _most_above(gain: NDArray[Any], free: Booleans, rows: Integers) -> Integers:
+    """Flat ids, ascending, of the pairs with the highest gain of each row; rows are numbers."""
+    usable = free & (gain > 0)
+    mixed = _mixed(gain, usable, rows)
+    return np.flatnonzero(usable & (mixed >= _limits(mixed, MORE_CANDIDATES)))

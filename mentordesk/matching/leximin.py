@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentordesk.matching.exchange import Bits, Exchange
+from mentordesk.matching.bitsets import Bits
+from mentordesk.matching.exchange import Exchange
 from mentordesk.matching.market import Integers, TableMarket
 
 
@@ -130,12 +131,12 @@ class Levels:
         """All usable pairs by score, to find those of one level."""
         flat = np.flatnonzero(self.exchange.usable)
         points = self.points.reshape(-1)[flat]
-        order = np.argsort(points, kind="stable")
+        order = np.argsort(points)
         self._pairs, self._values = flat[order], points[order]
 
     def _equal(self, level: int) -> dict[int, Bits]:
         """Of each mentee, the mentors at just this level with whom a link may still come or go."""
-        first, last = np.searchsorted(self._values, [level, level + 1])
+        first, last = np.searchsorted(self._values, np.array([level, level + 1], self._values.dtype))
         found: dict[int, Bits] = {}
         for pair in self._pairs[first:last].tolist():
             row, column = divmod(pair, self.exchange.columns)

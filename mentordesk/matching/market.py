@@ -78,6 +78,20 @@ class Market(ABC):
         for start in range(0, self.shape[0], BLOCK):
             yield start, *self.rows(start, min(start + BLOCK, self.shape[0]))
 
+    def gains(
+        self, bonus: int, mentees: Integers, mentors: Integers
+    ) -> Iterator[tuple[int, Points, Points, Booleans]]:
+        """What each pair is worth above its two prices, with the bonus, BLOCK mentees at a time: the first
+        one's number, gains, points and permissions.
+        """
+        less = mentees - bonus
+        if max(np.abs(less).max(initial=0), np.abs(mentors).max(initial=0)) < np.iinfo(np.int32).max // 4:
+            less, mentors = less.astype(np.int32), mentors.astype(np.int32)
+        for start, points, allowed in self.blocks():
+            gain = points - mentors
+            gain -= less[start : start + BLOCK, None]
+            yield start, gain, points, allowed
+
     def row(self, number: int) -> tuple[Points, Booleans]:
         """One mentee's points and permissions."""
         points, allowed = self.rows(number, number + 1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentordesk.i18n import _
-from mentordesk.matching.market import BLOCK, Integers, Market
+from mentordesk.matching.market import Integers, Market
 from mentordesk.matching.proof import Proof, Verdict
 
 
@@ -64,10 +64,10 @@ def value(market: Market, bonus: int, links: Integers) -> int:
 def upper_bound(market: Market, proof: PriceProof) -> int:
     """What no arrangement of the open part can exceed, in points with bonuses."""
     total = int(market.wanted @ proof.mentee_prices) + int(market.places @ proof.mentor_prices)
-    for start, points, allowed in market.blocks():
-        above = points - proof.mentor_prices
-        above -= (proof.mentee_prices[start : start + BLOCK] - proof.bonus)[:, None]
-        total += int(np.sum(above, where=allowed & (above > 0)))
+    for _start, gain, _points, allowed in market.gains(proof.bonus, proof.mentee_prices, proof.mentor_prices):
+        above = gain > 0
+        above &= allowed
+        total += int(gain[above].sum(dtype=np.int64))
     return total
 
 

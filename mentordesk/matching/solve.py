@@ -9,6 +9,7 @@ from typing import Final, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mentordesk.matching.face import at_levels, at_prices
 from mentordesk.matching.fair import FairProof
 from mentordesk.matching.flow import Optimum, optimum
 from mentordesk.matching.leximin import Levels
@@ -16,7 +17,7 @@ from mentordesk.matching.market import Integers, Market, ScoreBlocks, read, requ
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, Proof, Verdict, total_of, verify, without_mentor
 from mentordesk.matching.stable import StableProof, stable_links
-from mentordesk.matching.ties import AtLevels, AtPrices, settle
+from mentordesk.matching.ties import settle
 
 OBJECTIVES: Final[tuple[Objective, ...]] = get_args(Objective)
 
@@ -100,8 +101,9 @@ def solve(
     arrangements it is the best one for the mentees.
 
     Scores may come in blocks (ScoreBlocks) for all but "fair", so that memory goes with the mentees, not with
-    the pairs. Equal results are told apart by the rule in ties.py, for "stable" by the one in stable.py.
-    previous only makes it faster. What cannot be read or held raises MatchingError.
+    the pairs. Of equally good results it is the one that links the first mentee with the first mentor, if any
+    does, then the first with the second, and so on (ties.py); for "stable" the rule is in stable.py. previous
+    only makes it faster. What cannot be read or held raises MatchingError.
 
     Exact means of the scores as market.read rounds them: whole numbers as they are, others to at least 8, in
     a table of a few hundred people to 13 digits of the largest.
@@ -124,7 +126,7 @@ def solve(
 def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof]:
     bonus, result = _best(market, objective, hint)
     proof = PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
-    return settle(AtPrices(market, bonus, result)), proof
+    return settle(at_prices(market, result, most=objective == "most")), proof
 
 
 def _fair(market: Market) -> tuple[Integers, Proof]:
@@ -132,7 +134,7 @@ def _fair(market: Market) -> tuple[Integers, Proof]:
     _bonus, start = _best(market, "most", None)
     levels = Levels(table, start.links)
     levels.run()
-    return settle(AtLevels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
+    return settle(at_levels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
 
 
 def _stable(market: Market) -> tuple[Integers, Proof]:

@@ -4,290 +4,239 @@ The rule: of all arrangements with the best value, take the one that links the f
 mentor, if any of them does; of those, the one that links the first mentee with the second mentor, if any
 does; and so on, row by row. It depends on neither solver, candidates nor an earlier result.
 
-The best arrangements are exactly those that keep to the prices: a pair worth less than its prices is never
-linked, one worth more always, and whoever has a price has no place to spare. So a pair can be brought in
-without loss if a round trip of exchanges among pairs worth just their prices ends where it began.
+Whoever is on no round trip of exchanges is put aside first, all at a time; where nobody is left, there is
+only one best arrangement. Among the others a pair can be brought in if a way of exchanges leads from its
+mentor back to its mentee. Where none does, those whom the search came to can never again exchange with those
+whom it did not, since no way leads out: they are a circle of their own from then on.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from mentordesk.matching.exchange import Bits, Exchange, bits, packed
-from mentordesk.matching.flow import Optimum
-from mentordesk.matching.market import Booleans, Integers, Market
+from mentordesk.matching.bitsets import Bits, Packed, bits, packed, sets
+from mentordesk.matching.face import Face
+from mentordesk.matching.market import Booleans, Integers
 
-Node = tuple[str, int]
-_WISHES: Node = ("wishes", 0)
-_PLACES: Node = ("places", 0)
-
-
-class Choices(ABC):
-    """What may be exchanged without loss. places are those of each mentor, wanted those of each mentee."""
-
-    places: Integers
-    wanted: Integers
-    pools: tuple[Node, Node]
-    """The pool of wishes and that of places: one and the same where the number of links may change."""
-
-    @abstractmethod
-    def links(self) -> Integers:
-        """The links to start from, n × 2."""
-
-    @abstractmethod
-    def tied(self) -> Booleans:
-        """Which mentees have pairs that might be linked and are not."""
-
-    @abstractmethod
-    def equal(self, row: int) -> Bits:
-        """Which mentors this mentee may be linked with or not."""
-
-    @abstractmethod
-    def may_do_without(self, row: int) -> bool:
-        """Whether this mentee may have more or fewer links."""
-
-    @abstractmethod
-    def may_stay_empty(self, column: int) -> bool:
-        """Whether this mentor may have more or fewer links."""
+CROWDED: Final = 8
+"""With so many pairs a person, putting people aside takes longer than it saves."""
 
 
-class AtPrices(Choices):
-    """Pairs worth just their prices, and people without a price."""
-
-    def __init__(self, market: Market, bonus: int, result: Optimum) -> None:
-        self.market, self.bonus, self.result = market, bonus, result
-        self.places, self.wanted = market.places, market.wanted
-        self.pools = _WISHES, _WISHES
-
-    def links(self) -> Integers:
-        return self.result.links
-
-    def tied(self) -> Booleans:
-        return self.result.tied
-
-    def equal(self, row: int) -> Bits:
-        points, allowed = self.market.row(row)
-        prices = self.result.mentor_prices + self.result.mentee_prices[row]
-        return packed((points.astype(np.int64) + self.bonus == prices) & allowed)
-
-    def may_do_without(self, row: int) -> bool:
-        return int(self.result.mentee_prices[row]) == 0
-
-    def may_stay_empty(self, column: int) -> bool:
-        return int(self.result.mentor_prices[column]) == 0
-
-
-class AtLevels(Choices):
-    """What all the levels of the worst pair first have left open."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        self.exchange = exchange
-        self.places, self.wanted = exchange.market.places, exchange.market.wanted
-        self.pools = _WISHES, _PLACES
-        sets = zip(exchange.kept, exchange.limit, exchange.held, strict=True)
-        self.open = [kept & limit & ~held for kept, limit, held in sets]
-        for column, holders in enumerate(exchange.holders):
-            for row in bits(holders):
-                self.open[row] |= 1 << column
-
-    def links(self) -> Integers:
-        return self.exchange.links()
-
-    def tied(self) -> Booleans:
-        sets = zip(self.open, self.exchange.held, strict=True)
-        return np.array([bool(members & ~held) for members, held in sets], np.bool_)
-
-    def equal(self, row: int) -> Bits:
-        return self.open[row]
-
-    def may_do_without(self, row: int) -> bool:
-        return bool(self.exchange.open_wishes >> row & 1)
-
-    def may_stay_empty(self, column: int) -> bool:
-        return bool(self.exchange.open_places >> column & 1)
-
-
-def settle(choices: Choices) -> Integers:
+def settle(face: Face) -> Integers:
     """The links (n × 2, in reading order) that the rule chooses among those as good as these."""
-    return _Settling(choices).run() if choices.tied().any() else _in_order(choices.links())
-
-
-def _in_order(links: Integers) -> Integers:
+    links = face.links
+    if face.tight.any():
+        links = _settled(face)
     return links[np.lexsort((links[:, 1], links[:, 0]))]
 
 
-@dataclass
-class _Reached:
-    """Who was come to in a search: sets of mentees and mentors, pools, and where each was come from."""
+def _settled(face: Face) -> Integers:
+    rows = face.market.shape[0]
+    count = int(np.bitwise_count(face.tight).sum(dtype=np.int64))
+    if count > CROWDED * sum(face.market.shape):
+        moving = np.ones(sum(face.market.shape), np.bool_)
+    else:
+        moving = face.moving()
+    tight = face.tight[moving[:rows]] & np.packbits(moving[rows:], bitorder="little")
+    return _Settling(face, moving, tight).run() if tight.any() else face.links
 
-    mentees: Bits = 0
-    mentors: Bits = 0
-    pools: set[Node] = field(default_factory=set)
-    came: dict[Node, Node] = field(default_factory=dict)
 
-    def new_mentees(self, members: Iterable[int], node: Node) -> Iterator[Node]:
-        """Those of the mentees who were not come to yet, from a node."""
-        for mentee in members:
-            if not self.mentees >> mentee & 1:
-                self.mentees |= 1 << mentee
-                yield self._from(("mentee", mentee), node)
+@dataclass(eq=False, slots=True)
+class _Circle:
+    """People who may still exchange with each other: mentees, mentors, and the pools by their nodes."""
 
-    def new_mentors(self, members: Bits, node: Node) -> Iterator[Node]:
-        new = members & ~self.mentors
-        self.mentors |= new
-        for mentor in bits(new):
-            yield self._from(("mentor", mentor), node)
-
-    def new_pool(self, pool: Node, node: Node) -> Iterator[Node]:
-        if pool not in self.pools:
-            self.pools.add(pool)
-            yield self._from(pool, node)
-
-    def _from(self, following: Node, node: Node) -> Node:
-        self.came[following] = node
-        return following
+    mentees: Bits
+    mentors: Bits
+    pools: set[int]
 
 
 class _Settling:
-    """Links under exchange. Everything read before (row, column) is fixed; open are mentors with a place left
-    that is not.
+    """Links under exchange. Everything read before (row, column) is fixed.
+
+    Nodes are mentees, mentors, then the pool of wishes and that of places, one and the same where the number
+    of links may change. Of each mentee take are the mentors to be linked with or not, and held those they are
+    linked with; holders are the mentees of each mentor who are not fixed, open the mentors with a place that
+    is not. joining are later mentees who may have one more, emptying the mentors who may have fewer.
     """
 
-    def __init__(self, choices: Choices) -> None:
-        self.choices = choices
-        self.wishes_pool, self.places_pool = choices.pools
-        self.tied = choices.tied().copy()
-        self.left: list[int] = choices.places.tolist()
-        self.open = packed(choices.places > 0)
-        self.held: list[Bits] = [0] * len(choices.wanted)
-        self.holders: list[set[int]] = [set() for _ in self.left]
-        self._equal: dict[int, Bits] = {}
-        for row, column in choices.links().tolist():
-            self.held[row] |= 1 << column
-            self.holders[column].add(row)
+    def __init__(self, face: Face, moving: Booleans, tight: Packed) -> None:
+        self.face, (self.rows, self.columns) = face, face.market.shape
+        self.wishes = self.rows + self.columns
+        self.places = self.wishes + face.counted
+        self.wanted, self.room = face.market.wanted.tolist(), face.market.places.tolist()
+        self.given = np.bincount(face.links[:, 0], minlength=self.rows).tolist()
+        self.used = np.bincount(face.links[:, 1], minlength=self.columns).tolist()
+        self.leaving, self.emptying = packed(face.wishes), packed(face.places)
+        self.joining = packed(face.wishes & (np.array(self.given) < face.market.wanted))
+        self.take = dict(zip(np.flatnonzero(moving[: self.rows]).tolist(), sets(tight), strict=True))
+        self.held: dict[int, Bits] = dict.fromkeys(self.take, 0)
+        self.holders: list[Bits] = [0] * self.columns
+        self.open = packed(moving[self.rows :])
+        everybody = _Circle(packed(moving[: self.rows]), self.open, {self.wishes, self.places})
+        self.circle = dict.fromkeys(self.take, everybody)
+        self._set_out(face.loose & moving[face.links[:, 0]] & moving[self.rows + face.links[:, 1]])
+
+    def _set_out(self, changing: Booleans) -> None:
+        self.fixed = self.face.links[~changing]
+        for row, column in self.face.links[changing].tolist():
+            self.take[row] |= 1 << column
+            self._link(row, column)
 
     def run(self) -> Integers:
-        for row in range(len(self.held)):
-            if self.tied[row]:
-                self._settle_row(row)
-            for column in bits(self.held[row]):
-                self.left[column] -= 1
-                if not self.left[column]:
-                    self.open &= ~(1 << column)
-        links = [(row, column) for row, members in enumerate(self.held) for column in bits(members)]
-        return np.array(links, np.int64).reshape(-1, 2)
-
-    def equal(self, row: int) -> Bits:
-        """What may be linked or not, told once a mentee."""
-        if row not in self._equal:
-            self._equal[row] = self.choices.equal(row)
-        return self._equal[row]
+        for row in self.take:
+            self._settle_row(row)
+            self._fix(row)
+        links = [(row, column) for row, members in self.held.items() for column in bits(members)]
+        return np.concatenate([self.fixed, np.array(links, np.int64).reshape(-1, 2)])
 
     def _settle_row(self, row: int) -> None:
-        dead = _Reached()
-        for column in bits(self.equal(row) & self.open):
-            if self.held[row] >> column & 1:
+        for column in bits(self.take[row] & self.circle[row].mentors & self.open):
+            if self.held[row] >> column & 1 or not self.circle[row].mentors >> column & 1:
                 continue
-            given = self.held[row] & ((self.equal(row) >> (column + 1)) << (column + 1))
-            if not given and not self._has_spare(row):
+            given = self.held[row] >> (column + 1) << (column + 1)
+            if not given and not self.joining >> row & 1:
                 return
-            self._bring_in(row, column, given, dead)
+            search = _Search(self, row, given)
+            if search.run(column):
+                self._exchange(row, column, search)
+            else:
+                self._part(search)
 
-    def _has_spare(self, row: int) -> bool:
-        """Whether this mentee may have one more."""
-        return self.held[row].bit_count() < int(self.choices.wanted[row]) and self.choices.may_do_without(row)
+    def _fix(self, row: int) -> None:
+        self.joining &= ~(1 << row)
+        for column in bits(self.held[row]):
+            self.holders[column] &= ~(1 << row)
+            if not self.holders[column] and self.used[column] >= self.room[column]:
+                self.open &= ~(1 << column)
 
-    def _bring_in(self, row: int, column: int, given: Bits, dead: _Reached) -> None:
-        """Link this pair if a way of exchanges leads from the mentor back to the mentee, who has one of the
-        given mentors to give up, or a wish to spare.
-        """
-        reached = replace(dead, mentors=dead.mentors | 1 << column, pools=set(dead.pools), came={})
-        queue: deque[Node] = deque([("mentor", column)])
-        while queue:
-            node = queue.popleft()
-            if self._returns(node, row, given, reached):
-                self._exchange(row, column, reached.came)
-                return
-            queue.extend(self._moves(node, row, reached))
-        dead.mentees, dead.mentors, dead.pools = reached.mentees, reached.mentors, reached.pools
+    def _part(self, search: _Search) -> None:
+        """Those who were come to are a circle of their own from now on."""
+        before, others = search.circle, search.mentees | 1 << search.row
+        own = _Circle(before.mentees & ~others, before.mentors & self.open & ~search.mentors, search.pools)
+        before.mentees &= others
+        before.mentors &= ~own.mentors
+        before.pools = before.pools - own.pools
+        for row in bits(own.mentees):
+            self.circle[row] = own
 
-    def _returns(self, node: Node, row: int, given: Bits, reached: _Reached) -> bool:
-        """Whether the way ends here, or with one step more; then it is told in reached."""
-        kind, number = node
-        if kind == "mentee":
-            ends = self._may_take(number) & given
-            if not ends:
-                return False
-            last = ("mentor", (ends & -ends).bit_length() - 1)
-            reached.came[last] = node
-        elif kind == "mentor":
-            if not given >> number & 1:
-                return False
-            last = node
-        else:
-            if node != self.wishes_pool or not self._has_spare(row):
-                return False
-            last = node
-        reached.came["mentee", row] = last
-        return True
-
-    def _moves(self, node: Node, row: int, reached: _Reached) -> Iterator[Node]:
-        kind, number = node
-        if kind == "mentor":
-            yield from self._from_mentor(node, row, reached)
-        elif kind == "mentee":
-            if self.choices.may_do_without(number):
-                yield from reached.new_pool(self.wishes_pool, node)
-            yield from reached.new_mentors(self._may_take(number), node)
-        else:
-            yield from self._from_pool(node, row, reached)
-
-    def _from_mentor(self, node: Node, row: int, reached: _Reached) -> Iterator[Node]:
-        """A mentor with one too many: give up a mentee, or use a spare place."""
-        mentor = node[1]
-        spare = len(self.holders[mentor]) < self.choices.places[mentor]
-        if spare and self.choices.may_stay_empty(mentor):
-            yield from reached.new_pool(self.places_pool, node)
-        later = (mentee for mentee in self.holders[mentor] if mentee > row)
-        yield from reached.new_mentees((one for one in later if self.equal(one) >> mentor & 1), node)
-
-    def _may_take(self, mentee: int) -> Bits:
-        """The mentors that somebody with one too few may take."""
-        return self.equal(mentee) & self.open & ~self.held[mentee]
-
-    def _from_pool(self, pool: Node, row: int, reached: _Reached) -> Iterator[Node]:
-        """One link too many in all: a mentee with a spare wish takes it on, or a mentor gives one."""
-        if pool == self.wishes_pool:
-            later = range(row + 1, len(self.held))
-            yield from reached.new_mentees(filter(self._has_spare, later), pool)
-        if pool == self.places_pool:
-            giving = (at for at, holders in enumerate(self.holders) if holders)
-            yield from reached.new_mentors(
-                sum(1 << at for at in giving if self.choices.may_stay_empty(at)), pool
-            )
-
-    def _exchange(self, row: int, column: int, came: dict[Node, Node]) -> None:
-        node: Node = ("mentee", row)
-        while node in came:
-            before = came[node]
-            if before[0] == "mentor" and node[0] == "mentee":
-                self._unlink(node[1], before[1])
-            elif before[0] == "mentee" and node[0] == "mentor":
-                self._link(before[1], node[1])
+    def _exchange(self, row: int, column: int, search: _Search) -> None:
+        """Carry out the way that was found, from its end."""
+        node = search.end
+        self._move(node, row)
+        while node in search.came:
+            before = search.came[node]
+            self._move(before, node)
             node = before
         self._link(row, column)
 
+    def _move(self, before: int, node: int) -> None:
+        if before < self.rows and node < self.wishes:
+            self._link(before, node - self.rows)
+        elif before < self.rows:
+            self._count(before, -1)
+        elif before < self.wishes and node < self.rows:
+            self._unlink(node, before - self.rows)
+        elif before < self.wishes:
+            self.used[before - self.rows] += 1
+        elif node < self.rows:
+            self._count(node, 1)
+        else:
+            self.used[node - self.rows] -= 1
+            self.open |= 1 << node - self.rows
+
+    def _count(self, row: int, more: int) -> None:
+        self.given[row] += more
+        self.joining &= ~(1 << row)
+        if self.given[row] < self.wanted[row] and self.leaving >> row & 1:
+            self.joining |= 1 << row
+
     def _link(self, row: int, column: int) -> None:
         self.held[row] |= 1 << column
-        self.holders[column].add(row)
-        self.tied[row] = True
+        self.holders[column] |= 1 << row
 
     def _unlink(self, row: int, column: int) -> None:
         self.held[row] &= ~(1 << column)
-        self.holders[column].discard(row)
-        self.tied[row] = True
+        self.holders[column] &= ~(1 << row)
+
+
+class _Search:
+    """A way of exchanges from a mentor with one too many to a mentor whom the mentee of this row may give up,
+    or to the pool of wishes, if that mentee may have one more.
+
+    came tells where each node was come from, end is the last one, below nought if there is none. mentees and
+    mentors are those of the circle whom it did not come to, waiting are mentors to be looked at, each set
+    with the node it was come from.
+    """
+
+    def __init__(self, settling: _Settling, row: int, given: Bits) -> None:
+        self.at, self.row, self.given = settling, row, given
+        self.circle = settling.circle[row]
+        self.mentees = self.circle.mentees & ~(1 << row)
+        self.mentors = self.circle.mentors & settling.open
+        self.pools: set[int] = set()
+        self.came: dict[int, int] = {}
+        self.end = -1
+        self.waiting: deque[tuple[int, Bits]] = deque()
+
+    def run(self, column: int) -> bool:
+        """Whether there is a way."""
+        self.mentors &= ~(1 << column)
+        self._from_mentor(column)
+        while self.waiting and self.end < 0:
+            node, mentors = self.waiting.popleft()
+            for mentor in bits(mentors):
+                self.came[self.at.rows + mentor] = node
+                self._from_mentor(mentor)
+                if self.end >= 0:
+                    break
+        return self.end >= 0
+
+    def _from_mentor(self, mentor: int) -> None:
+        """One too many here: give one up, or use a spare place."""
+        at = self.at
+        if at.used[mentor] < at.room[mentor] and at.emptying >> mentor & 1:
+            self._enter(at.places, at.rows + mentor)
+        new = at.holders[mentor] & self.mentees
+        if new:
+            self._reach_mentees(at.rows + mentor, new)
+
+    def _reach_mentees(self, node: int, new: Bits) -> None:
+        """One too few each: take another mentor, or go without."""
+        at, came = self.at, self.came
+        self.mentees ^= new
+        for mentee in bits(new):
+            came[mentee] = node
+            if at.leaving >> mentee & 1:
+                self._enter(at.wishes, mentee)
+            mentors = at.take[mentee] & self.mentors & ~at.held[mentee]
+            if mentors and self.end < 0:
+                self._reach_mentors(mentee, mentors)
+            if self.end >= 0:
+                return
+
+    def _reach_mentors(self, node: int, new: Bits) -> None:
+        ends = new & self.given
+        if ends:
+            self.end = self.at.rows + ends.bit_length() - 1
+            self.came[self.end] = node
+        else:
+            self.mentors ^= new
+            self.waiting.append((node, new))
+
+    def _enter(self, pool: int, node: int) -> None:
+        """One link too many in all: a mentee with a spare wish takes it on, or a mentor gives one."""
+        if pool in self.pools or pool not in self.circle.pools or self.end >= 0:
+            return
+        at = self.at
+        self.pools.add(pool)
+        self.came[pool] = node
+        if pool == at.wishes and at.joining >> self.row & 1:
+            self.end = pool
+        elif pool == at.wishes:
+            self._reach_mentees(pool, at.joining & self.mentees)
+        if pool == at.places and self.end < 0:
+            self._reach_mentors(pool, at.emptying & self.mentors)

@@ -1,5 +1,6 @@
 """The optimum against brute force, against other solvers, and at the edges."""
 
+import itertools
 from typing import Any, Final
 
 import numpy as np
@@ -114,6 +115,20 @@ def test_most_people_come_before_a_better_total() -> None:
     allowed = [[True, True], [True, False]]
     assert solve(scores, allowed=allowed).pairs.tolist() == [[0, 1], [1, 0]]
     assert solve([[-3.0]]).pairs.tolist() == [[0, 0]]
+
+
+@pytest.mark.parametrize("columns", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("rows", list(itertools.permutations(range(3))))
+def test_fewer_people_with_better_scores_are_never_as_good(
+    rows: tuple[int, ...], columns: tuple[int, ...]
+) -> None:
+    """Two pairs of one point against three of none: as good with a modest bonus a link."""
+    scores, allowed = np.zeros((3, 3)), np.zeros((3, 3), np.bool_)
+    for row, column, score in ((0, 0, 1), (1, 1, 1), (0, 2, 0), (1, 0, 0), (2, 1, 0)):
+        scores[rows[row], columns[column]], allowed[rows[row], columns[column]] = score, True
+    result = solve(scores, allowed=allowed)
+    assert len(result.pairs) == 3
+    assert verify(scores, result, allowed=allowed).holds
 
 
 def test_best_total_leaves_out_what_lowers_it() -> None:
