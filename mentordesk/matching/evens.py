@@ -18,10 +18,10 @@ from mentordesk.matching.way import reached
 def settle_net(net: Net) -> None:
     """Let the rule choose among arrangements as good as this one; prices are the lowest."""
     on = _on_round_trips(net)
-    rows, columns = np.divmod(net.tight, max(net.columns, 1))
-    both = on[rows] & on[columns + net.rows]
-    if both.any():
-        _Part(net, on, net.tight[both]).settle()
+    even = np.flatnonzero(net.tight())
+    both = even[on[net.near.rows[even]] & on[net.near.columns[even] + net.rows]]
+    if len(both):
+        _Part(net, on, both).settle()
 
 
 def _on_round_trips(net: Net) -> Booleans:
@@ -51,32 +51,33 @@ class _Part(Choices):
         self.net = net
         self.rows = np.flatnonzero(on[: net.rows])
         self.columns = np.flatnonzero(on[net.rows : net.pool])
-        even = net.ids[net.short(net.ids) == 0]
-        rows, columns = np.divmod(even, net.columns)
-        self.held = even[on[rows] & on[columns + net.rows]]
+        held = np.flatnonzero(net.on & (net.short() == 0))
+        self.held = held[on[net.near.rows[held]] & on[net.near.columns[held] + net.rows]]
         mine, theirs = self._local(self.held)
-        fixed_wishes = net.given[self.rows] - np.bincount(mine, minlength=len(self.rows))
-        fixed_places = net.used[self.columns] - np.bincount(theirs, minlength=len(self.columns))
-        self.wanted = net.wanted[self.rows] - fixed_wishes
-        self.places = net.places[self.columns] - fixed_places
+        self.wanted = net.wanted[self.rows] - net.given[self.rows]
+        self.wanted += np.bincount(mine, minlength=len(self.rows))
+        self.places = net.places[self.columns] - net.used[self.columns]
+        self.places += np.bincount(theirs, minlength=len(self.columns))
         self.pools = _POOL, _POOL
-        self.sets: list[Bits] = [0] * len(self.rows)
         self.open = np.zeros(len(self.rows), np.bool_)
-        for row, column in zip(*self._local(np.concatenate([self.held, tight])), strict=True):
-            self.sets[row] |= 1 << int(column)
         self.open[self._local(tight)[0]] = True
+        self.sets: list[Bits] = [0] * len(self.rows)
+        for row, column in np.stack(self._local(np.concatenate([self.held, tight])), axis=1).tolist():
+            self.sets[row] |= 1 << column
 
-    def _local(self, ids: Integers) -> tuple[Integers, Integers]:
-        """Pairs by their places in the part."""
-        rows, columns = np.divmod(ids, self.net.columns)
-        return np.searchsorted(self.rows, rows), np.searchsorted(self.columns, columns)
+    def _local(self, at: Integers) -> tuple[Integers, Integers]:
+        """Near pairs by their places in the part."""
+        near = self.net.near
+        return np.searchsorted(self.rows, near.rows[at]), np.searchsorted(self.columns, near.columns[at])
 
     def settle(self) -> None:
         """Change the links to those the rule chooses."""
-        rows, columns = settle(self).T
-        chosen = self.rows[rows] * self.net.columns + self.columns[columns]
-        gone, come = np.setdiff1d(self.held, chosen), np.setdiff1d(chosen, self.held)
-        self.net.exchange(gone, come)
+        net, (rows, columns) = self.net, settle(self).T
+        chosen = np.searchsorted(net.near.ids, self.rows[rows] * net.columns + self.columns[columns])
+        for at, by in ((self.held, -1), (chosen, 1)):
+            net.on[at] = by > 0
+            np.add.at(net.given, net.near.rows[at], by)
+            np.add.at(net.used, net.near.columns[at], by)
 
     def links(self) -> Integers:
         return np.stack(self._local(self.held), axis=1)

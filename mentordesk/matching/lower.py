@@ -8,62 +8,50 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentordesk.matching.market import Integers
-from mentordesk.matching.net import Net
-from mentordesk.matching.way import FAR, reached
+from mentordesk.matching.market import Booleans, Integers
+from mentordesk.matching.net import FAR, Net
+from mentordesk.matching.way import WIDER, reached
 
 
 def lower(net: Net) -> None:
     """Bring prices to the lowest that mentors may have."""
     came = reached(*net.costless(), net.pool, net.pool) >= 0
-    mentees = np.flatnonzero((net.wanted > 0) & ~came[: net.rows])
-    mentors = np.flatnonzero((net.places > 0) & (net.mentors > 0) & ~came[net.rows : net.pool])
-    if len(mentees) or len(mentors):
-        _Away(net, mentees, mentors).bring_back()
+    away = np.zeros(net.pool + 1, np.bool_)
+    away[net.near.rows[net.on]] = True
+    away[: net.rows] &= ~came[: net.rows]
+    away[net.rows : net.pool] = (net.places > 0) & (net.mentors > 0) & ~came[net.rows : net.pool]
+    if not away.any():
+        return
+    distance = _distances(net, away)
+    while (furthest := int(distance[net.rows :].max())) > net.radius:
+        net.look_around(FAR if net.radius > FAR // WIDER else max(net.radius, 1) * WIDER)
+        distance = _distances(net, away)
+    net.mentees += distance[: net.rows]
+    net.mentors -= distance[net.rows : net.pool]
+    net.radius -= furthest if net.radius < FAR else 0
 
 
-class _Away:
-    """Mentees and mentors whom no way without cost leads to, and how far away they are."""
+def _distances(net: Net, away: Booleans) -> Integers:
+    """How far from the pool everybody is, nought those who are not away."""
+    distance = np.where(away, FAR, 0)
+    used = away[net.rows : net.pool] & (net.used > 0)
+    distance[net.rows : net.pool][used] = net.mentors[used]
+    tails, heads, costs = _steps(net, away)
+    new = heads
+    while len(new):
+        lengths = distance[tails] + costs
+        nearer = lengths < distance[heads]
+        new = heads[nearer]
+        np.minimum.at(distance, new, lengths[nearer])
+    return distance
 
-    def __init__(self, net: Net, mentees: Integers, mentors: Integers) -> None:
-        self.net, self.mentees, self.mentors = net, mentees, mentors
-        points, allowed = net.strip(mentors)
-        self.short = net.mentees[:, None] + net.mentors[mentors] - points - net.bonus
-        self.short[~allowed | (net.wanted == 0)[:, None]] = FAR
-        near = np.ones(net.rows, np.bool_)
-        near[mentees] = False
-        direct = self.short.min(axis=0, where=near[:, None], initial=FAR)
-        empty = np.where(net.used[mentors] > 0, net.mentors[mentors], FAR)
-        self.of_mentors = np.minimum(direct, empty)
-        self.of_mentees = np.full(len(mentees), FAR)
 
-    def bring_back(self) -> None:
-        """Measure how far away they are, and change prices by that."""
-        net = self.net
-        rows, columns, above = self._links()
-        far = ~np.isin(columns, self.mentors)
-        np.minimum.at(self.of_mentees, rows[far], above[far])
-        inner = rows[~far], np.searchsorted(self.mentors, columns[~far]), above[~far]
-        while self._nearer(*inner):
-            pass
-        net.mentees[self.mentees] += self.of_mentees
-        net.mentors[self.mentors] -= self.of_mentors
-        self.short[self.mentees] += self.of_mentees[:, None]
-        even, at = np.nonzero(self.short == self.of_mentors)
-        net.keep_tight(np.concatenate([net.tight, even * net.columns + self.mentors[at]]))
-
-    def _links(self) -> tuple[Integers, Integers, Integers]:
-        """The links of these mentees: the place among them, the mentor, and the worth above prices."""
-        rows, columns = np.divmod(self.net.ids, max(self.net.columns, 1))
-        mine = np.isin(rows, self.mentees)
-        return np.searchsorted(self.mentees, rows[mine]), columns[mine], -self.net.short(self.net.ids[mine])
-
-    def _nearer(self, rows: Integers, at: Integers, above: Integers) -> bool:
-        """One round of steps over links and pairs; whether somebody came nearer."""
-        before = self.of_mentees.copy(), self.of_mentors.copy()
-        np.minimum.at(self.of_mentees, rows, self.of_mentors[at] + above)
-        over = np.minimum(self.short[self.mentees], FAR // 2) + np.minimum(self.of_mentees, FAR // 4)[:, None]
-        np.minimum(self.of_mentors, over.min(axis=0, initial=FAR), out=self.of_mentors)
-        return not (
-            np.array_equal(before[0], self.of_mentees) and np.array_equal(before[1], self.of_mentors)
-        )
+def _steps(net: Net, away: Booleans) -> tuple[Integers, Integers, Integers]:
+    """The steps to those who are away over near pairs and links: from where, to where, and their cost."""
+    near = net.near
+    nodes = near.columns + net.rows
+    take = np.flatnonzero(~net.on & ~net.shut & (net.wanted[near.rows] > 0) & away[nodes])
+    give = np.flatnonzero(net.on & away[near.rows])
+    tails = np.concatenate([near.rows[take], nodes[give]])
+    heads = np.concatenate([nodes[take], near.rows[give]])
+    return tails, heads, np.concatenate([net.short(take), -net.short(give)])

@@ -1,167 +1,230 @@
-"""The links of a market as a flow, with prices.
+"""The links of a market as a flow, with prices, and the pairs that may matter soon.
 
 The nodes are the mentees, then the mentors, then a pool. A unit goes from the pool to a mentee, over a link
 to a mentor, and back to the pool. Against prices no step that is open costs less than nought: a pair that is
 not linked costs what it falls short of its two prices, a link given up what it is worth above them, a wish
-left open the mentee's price, and a place left empty the mentor's. Prices are the lowest that mentors may
-have: then from the pool a way that costs nothing leads to everybody, and a search has only to come as far as
-the pool.
+left open the mentee's price, and a place left empty the mentor's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 
-from mentordesk.matching.market import Booleans, Integers, Market, TableMarket
+from mentordesk.matching.market import BLOCK, Booleans, Integers, Market
 
+FAR: Final = 2**62
+"""Further than any way."""
+EVERY: Final = 50_000
+"""So few pairs are all looked at."""
+A_MENTEE: Final = 10
+SAMPLES: Final = 64
+STEPS: Final = 32
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """Pairs in reading order, as flat ids, and what they are worth with the bonus."""
+
+    shape: tuple[int, int]
+    ids: Integers
+    worth: Integers
+
+    @cached_property
+    def rows(self) -> Integers:
+        return self.ids // max(self.shape[1], 1)
+
+    @cached_property
+    def columns(self) -> Integers:
+        return self.ids % max(self.shape[1], 1)
+
+    @cached_property
+    def of_mentees(self) -> Integers:
+        """Where each mentee's pairs begin, and the end."""
+        return np.searchsorted(self.rows, np.arange(self.shape[0] + 1))
+
+    @cached_property
+    def order(self) -> Integers:
+        """The pairs' positions by mentor."""
+        return np.argsort(self.columns, kind="stable")
+
+    @cached_property
+    def of_mentors(self) -> Integers:
+        """Where each mentor's pairs begin in the order, and the end."""
+        return np.searchsorted(self.columns[self.order], np.arange(self.shape[1] + 1))
+
+    def position(self, id_: int) -> int:
+        """Where a pair stands; where it would stand, if it is none of these."""
+        return int(np.searchsorted(self.ids, id_))
+
+    def has(self, id_: int) -> bool:
+        at = self.position(id_)
+        return at < len(self.ids) and int(self.ids[at]) == id_
+
+
+def spread(starts: Integers, which: Integers) -> Integers:
+    """All positions between the starts of these and the following starts."""
+    counts = starts[which + 1] - starts[which]
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts[which] - before, counts) + np.arange(int(counts.sum()))
 
 
 @dataclass(eq=False)
 class Net:
-    """Links and prices. Pairs are flat ids in ascending order: ids those linked, tight those not linked and
-    worth just their prices; flipped are pairs whose permission is no longer the market's.
+    """Links and prices of a market.
 
-    given and used are what flows from the pool to mentees and from mentors to the pool.
+    near has all pairs that fall short of their prices by no more than the radius, and those linked; on says
+    which are, shut which may not be. flipped are pairs whose permission is no longer the market's. given and
+    used are what flows from the pool to mentees, and from mentors to the pool.
     """
 
     market: Market
     bonus: int
-    flipped: frozenset[Pair]
     wanted: Integers
     places: Integers
     given: Integers
     used: Integers
     mentees: Integers
     mentors: Integers
-    ids: Integers
-    tight: Integers
+    near: Near
+    on: Booleans
+    shut: Booleans
+    radius: int = -1
+    flipped: frozenset[Pair] = frozenset()
 
     def __post_init__(self) -> None:
         self.rows, self.columns = self.market.shape
         self.pool = self.rows + self.columns
-        self._by_mentor: tuple[Integers, Integers] | None = None
 
     def copy(self) -> Net:
         """The same to be changed."""
-        counts = (self.wanted, self.places, self.given, self.used, self.mentees, self.mentors)
-        names = ("wanted", "places", "given", "used", "mentees", "mentors")
-        return replace(self, **{name: one.copy() for name, one in zip(names, counts, strict=True)})
+        names = ("wanted", "places", "given", "used", "mentees", "mentors", "on", "shut")
+        return replace(self, **{name: getattr(self, name).copy() for name in names})
 
     @property
     def top(self) -> int:
         """A price that no pair can beat."""
         return max(self.market.highest + self.bonus, 0)
 
-    def block(self, rows: Integers) -> tuple[Integers, Booleans]:
-        """Points of these mentees and who may be linked with them and is not."""
-        if isinstance(self.market, TableMarket):
-            points, allowed = self.market.points[rows], self.market.allowed[rows]
-        else:
-            found = [self.market.row(row) for row in rows.tolist()]
-            points = np.array([one for one, _may in found]).reshape(-1, self.columns)
-            allowed = np.array([may for _one, may in found], np.bool_).reshape(-1, self.columns)
-        self.permit(allowed, rows)
-        return points, allowed
+    @property
+    def ids(self) -> Integers:
+        """The linked pairs as flat ids, in reading order."""
+        return self.near.ids[self.on]
 
-    def strip(self, mentors: Integers) -> tuple[Integers, Booleans]:
-        """The same of everybody with these mentors."""
-        market = self.market
-        if isinstance(market, TableMarket):
-            points, allowed = market.points[:, mentors], market.allowed[:, mentors]
-        else:
-            found = [(points[:, mentors], allowed[:, mentors]) for _at, points, allowed in market.blocks()]
-            points = np.concatenate([one for one, _may in found])
-            allowed = np.concatenate([may for _one, may in found])
-        place = {column: at for at, column in enumerate(mentors.tolist())}
-        for row, column in self.flipped:
-            if column in place:
-                allowed[row, place[column]] ^= True
-        for column, at in place.items():
-            allowed[self.mentees_of(column), at] = False
-        return points.astype(np.int64), allowed
-
-    def permit(self, allowed: Booleans, rows: Integers) -> None:
-        """Set right what may be linked in these rows of permissions, a copy."""
-        place = {row: at for at, row in enumerate(rows.tolist())}
-        for row, column in self.flipped:
-            if row in place:
-                allowed[place[row], column] ^= True
-        for row, at in place.items():
-            allowed[at, self.mentors_of(row)] = False
+    def id_of(self, row: int, column: int) -> int:
+        return row * self.columns + column
 
     def allowed(self, row: int, column: int) -> bool:
-        """Whether two may be linked, locked pairs aside."""
+        """Whether two may be linked; locked pairs may not."""
         return bool(self.market.row(row)[1][column]) != ((row, column) in self.flipped)
 
-    def worth(self, ids: Integers) -> Integers:
-        """What pairs are worth with the bonus."""
-        rows, columns = np.divmod(ids, max(self.columns, 1))
-        return self.market.at(np.stack([rows, columns], axis=1))[0] + self.bonus
-
-    def short(self, ids: Integers) -> Integers:
-        """What pairs fall short of their prices; below nought what they are worth above them."""
-        rows, columns = np.divmod(ids, max(self.columns, 1))
-        return self.mentees[rows] + self.mentors[columns] - self.worth(ids)
-
-    def mentors_of(self, row: int) -> Integers:
-        """The mentors linked with this mentee."""
-        first, last = np.searchsorted(self.ids, [row * self.columns, (row + 1) * self.columns])
-        return self.ids[first:last] - row * self.columns
-
-    def mentees_of(self, column: int) -> Integers:
-        """The mentees linked with this mentor."""
-        if self._by_mentor is None:
-            rows, columns = np.divmod(self.ids, max(self.columns, 1))
-            order = np.argsort(columns, kind="stable")
-            self._by_mentor = rows[order], np.searchsorted(columns[order], np.arange(self.columns + 1))
-        rows, starts = self._by_mentor
-        return rows[starts[column] : starts[column + 1]]
-
     def linked(self, row: int, column: int) -> bool:
-        return column in self.mentors_of(row)
+        id_ = self.id_of(row, column)
+        return self.near.has(id_) and bool(self.on[self.near.position(id_)])
 
-    def relink(self, gone: Iterable[int], come: Iterable[int]) -> None:
-        """Take pairs out and bring others in."""
-        left = np.setdiff1d(self.ids, np.array(list(gone), np.int64), assume_unique=True)
-        self.ids = np.sort(np.concatenate([left, np.array(list(come), np.int64)]))
-        self._by_mentor = None
+    def flip(self, row: int, column: int) -> None:
+        """Allow a pair that was not, or the other way round; a link of it is taken out."""
+        self.flipped ^= {(row, column)}
+        id_, may = self.id_of(row, column), self.allowed(row, column)
+        if may and not self.near.has(id_):
+            worth = int(self.market.row(row)[0][column]) + self.bonus
+            self.bring_near(np.array([id_]), np.array([worth]))
+        if self.near.has(id_):
+            at = self.near.position(id_)
+            self.shut[at], self.on[at] = not may, False
+
+    def link(self, row: int, column: int) -> None:
+        """Link a pair that is near."""
+        self.on[self.near.position(self.id_of(row, column))] = True
+
+    def short(self, at: Integers | slice = slice(None)) -> Integers:
+        """What near pairs fall short of their prices; below nought what they are worth above them."""
+        near = self.near
+        short: Integers = self.mentees[near.rows[at]] + self.mentors[near.columns[at]] - near.worth[at]
+        return short
+
+    def short_of(self, row: int, column: int) -> int:
+        """The same of any pair."""
+        points = int(self.market.row(row)[0][column])
+        return int(self.mentees[row] + self.mentors[column]) - points - self.bonus
+
+    def tight(self) -> Booleans:
+        """Which near pairs are worth just their prices, and may be linked and are not."""
+        near = self.near
+        there = ~self.on & ~self.shut & (self.short() == 0)
+        return there & (self.wanted[near.rows] > 0) & (self.places[near.columns] > 0)
 
     def costless(self) -> tuple[Integers, Integers]:
         """All steps that cost nothing, as nodes they lead from and to."""
-        width = max(self.columns, 1)
-        equal = self.ids[self.short(self.ids) == 0]
-        free = np.flatnonzero(self.mentees == 0)
-        empty = np.flatnonzero(self.mentors == 0)
+        take, give = np.flatnonzero(self.tight()), np.flatnonzero(self.on & (self.short() == 0))
+        free, empty = np.flatnonzero(self.mentees == 0), np.flatnonzero(self.mentors == 0)
         out, into = free[self.given[free] > 0], free[self.given[free] < self.wanted[free]]
         back, on = empty[self.used[empty] > 0], empty[self.used[empty] < self.places[empty]]
-        tails = [self.tight // width, equal % width + self.rows, out, self._pools(into)]
-        heads = [self.tight % width + self.rows, equal // width, self._pools(out), into]
-        tails += [self._pools(back), on + self.rows]
-        heads += [back + self.rows, self._pools(on)]
+        rows, columns = self.near.rows, self.near.columns + self.rows
+        tails = [rows[take], columns[give], out, self._pools(into), self._pools(back), on + self.rows]
+        heads = [columns[take], rows[give], self._pools(out), into, back + self.rows, self._pools(on)]
         return np.concatenate(tails), np.concatenate(heads)
 
-    def exchange(self, gone: Integers, come: Integers) -> None:
-        """Links for others that are worth just their prices too."""
-        self.relink(gone.tolist(), come.tolist())
-        self.given = np.bincount(self.ids // max(self.columns, 1), minlength=self.rows)
-        self.used = np.bincount(self.ids % max(self.columns, 1), minlength=self.columns)
-        self.keep_tight(np.concatenate([self.tight, gone]))
-
-    def flip(self, row: int, column: int) -> None:
-        """Allow a pair that was not, or the other way round."""
-        self.flipped ^= {(row, column)}
-        self.tight = self.tight[self.tight != row * self.columns + column]
+    def look_around(self, radius: int) -> None:
+        """Have all pairs near that fall short by no more than this."""
+        linked = self.ids
+        ids, worth = _within(self, radius)
+        self.near = Near((self.rows, self.columns), ids, worth)
+        self.on = np.isin(ids, linked, assume_unique=True)
+        self.shut = np.zeros(len(ids), np.bool_)
+        self.radius = radius
 
     def _pools(self, others: Integers) -> Integers:
         return np.full(len(others), self.pool)
 
-    def keep_tight(self, ids: Integers) -> None:
-        """Of these pairs, keep those worth just their prices that are not linked and may be."""
-        ids = np.setdiff1d(ids, self.ids)
-        width = max(self.columns, 1)
-        there = (self.wanted[ids // width] > 0) & (self.places[ids % width] > 0) & (self.short(ids) == 0)
-        self.tight = ids[there]
+    def bring_near(self, ids: Integers, worth: Integers) -> None:
+        """Have these pairs near as well, in reading order, with what they are worth."""
+        new = ~np.isin(ids, self.near.ids)
+        ids, at = ids[new], np.searchsorted(self.near.ids, ids[new])
+        together = np.insert(self.near.worth, at, worth[new])
+        self.near = replace(self.near, ids=np.insert(self.near.ids, at, ids), worth=together)
+        self.on, self.shut = np.insert(self.on, at, False), np.insert(self.shut, at, False)
+
+
+def first_radius(net: Net) -> int:
+    """How far pairs may fall short for there to be A_MENTEE of them on the average, told from some."""
+    if net.rows * net.columns <= EVERY:
+        return FAR
+    short = [
+        (net.mentees[row] + net.mentors - net.market.row(row)[0] - net.bonus)[net.market.row(row)[1]]
+        for row in np.linspace(0, net.rows - 1, SAMPLES).astype(int).tolist()
+    ]
+    ascending = np.sort(np.concatenate(short))
+    at = SAMPLES * A_MENTEE
+    return max(int(ascending[at]), 1) if at < len(ascending) else FAR
+
+
+def _within(net: Net, radius: int) -> tuple[Integers, Integers]:
+    """All pairs that may be linked and fall short by no more than the radius, and what they are worth."""
+    mentees, mentors = net.mentees - net.bonus - min(radius, FAR // 2), net.mentors
+    if max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) < np.iinfo(np.int32).max // 2:
+        mentees, mentors = mentees.astype(np.int32), mentors.astype(np.int32)
+    found, worths = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    flipped = _by_block(net.flipped)
+    for start, points, allowed in net.market.blocks():
+        here = (points - mentors >= mentees[start : start + BLOCK, None]) & allowed
+        for row, column in flipped.get(start, ()):
+            may = not allowed[row - start, column]
+            here[row - start, column] = may and net.short_of(row, column) <= radius
+        ids = np.flatnonzero(here)
+        found.append(ids + start * net.columns)
+        worths.append(points.reshape(-1)[ids].astype(np.int64))
+    return np.concatenate(found), np.concatenate(worths) + net.bonus
+
+
+def _by_block(pairs: Iterable[Pair]) -> dict[int, list[Pair]]:
+    """Pairs by the number of the first mentee of their block."""
+    found: dict[int, list[Pair]] = {}
+    for row, column in pairs:
+        found.setdefault(row - row % BLOCK, []).append((row, column))
+    return found

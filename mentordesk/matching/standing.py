@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from mentordesk.matching.evens import settle_net
 from mentordesk.matching.lower import lower
 from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, ScoreBlocks, _checked, require
-from mentordesk.matching.net import Net, Pair
+from mentordesk.matching.net import FAR, Near, Net, Pair, first_radius
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, open_links, total_of
 from mentordesk.matching.solve import Assignment, Question
@@ -48,33 +48,37 @@ class Standing:
 
     def ban(self, row: int, column: int) -> Standing:
         """The pair may not be linked any more, unless it is locked."""
-        net = self.net.copy()
+        net = self._ready.copy()
         if net.allowed(row, column):
+            linked = net.linked(row, column)
             net.flip(row, column)
-            if net.linked(row, column):
-                net.relink([row * net.columns + column], [])
+            if linked:
                 send(net, row, net.rows + column)
         return self._settled(net, self.locked)
 
     def allow(self, row: int, column: int) -> Standing:
         """The pair may be linked; nothing, if it may already or is locked."""
-        net = self.net.copy()
+        net = self._ready.copy()
         if not net.allowed(row, column) and (row, column) not in self.locked:
             net.flip(row, column)
-            _offer(net, row, column)
+            short = net.short_of(row, column)
+            if short < 0 and not net.places[column]:
+                net.mentors[column] -= short
+            elif short < 0:
+                net.link(row, column)
+                send(net, net.rows + column, row)
         return self._settled(net, self.locked)
 
     def lock(self, row: int, column: int) -> Standing:
         """The pair is kept, whether it is allowed or not; MatchingError where there is no place for it."""
         require((row, column) not in self.locked, "A pair is locked twice.")
-        net = self.net.copy()
+        net = self._ready.copy()
         for counts, at, who in ((net.places, column, "mentor"), (net.wanted, row, "mentee")):
             require(bool(counts[at]), f"The locked pairs take more of {who} {at} than there is.")
+        linked = net.linked(row, column)
         if net.allowed(row, column):
             net.flip(row, column)
-        if net.linked(row, column):
-            net.relink([row * net.columns + column], [])
-        else:
+        if not linked:
             send(net, net.rows + column, row)
         _count(net, row, column, -1)
         return self._settled(net, self.locked | {(row, column)})
@@ -82,46 +86,50 @@ class Standing:
     def free(self, row: int, column: int, *, allowed: bool = True) -> Standing:
         """The pair is locked no longer, and may be linked or not."""
         require((row, column) in self.locked, "The pair is not locked.")
-        net = self.net.copy()
+        net = self._ready.copy()
         if allowed:
             net.flip(row, column)
         _count(net, row, column, 1)
-        id_ = row * net.columns + column
-        if allowed and int(net.short(np.array([id_]))[0]) <= 0:
-            net.relink([], [id_])
-            net.keep_tight(net.tight)
+        if allowed and net.short_of(row, column) <= 0:
+            net.link(row, column)
         else:
             send(net, row, net.rows + column)
         return self._settled(net, self.locked - {(row, column)})
 
     def add_place(self, column: int) -> Standing:
         """The mentor has one more place."""
-        net = self.net.copy()
-        _enter_mentor(net, column)
+        net = self._ready.copy()
         net.places[column] += 1
         if net.mentors[column]:
             net.used[column] += 1
+            if net.places[column] == 1:
+                lower(net)
             send(net, net.pool, net.rows + column)
         return self._settled(net, self.locked)
 
     def take_place(self, column: int) -> Standing:
         """The mentor has one place less; MatchingError where all are locked."""
         require(bool(self.net.places[column]), f"The locked pairs take more of mentor {column} than there is.")
-        net = self.net.copy()
+        net = self._ready.copy()
         net.places[column] -= 1
         if net.used[column] > net.places[column]:
             net.used[column] -= 1
             send(net, net.rows + column, net.pool)
-        _leave(net)
         return self._settled(net, self.locked)
 
     def _settled(self, net: Net, locked: frozenset[Pair]) -> Standing:
         market = _counted(net)
         if self.objective == "most" and net.bonus < market.decisive_bonus:
             widen(net, wide_bonus(market, len(locked)))
-        lower(net)
         settle_net(net)
         return replace(self, net=net, locked=locked)
+
+    @cached_property
+    def _ready(self) -> Net:
+        """The net at the lowest prices, as a question needs it."""
+        net = self.net.copy()
+        lower(net)
+        return net
 
 
 def stand(question: Question, assignment: Assignment) -> Standing:
@@ -131,24 +139,25 @@ def stand(question: Question, assignment: Assignment) -> Standing:
         raise TypeError
     rows, columns = market.shape
     links = open_links(market, assignment.pairs)
+    ids = links[:, 0] * columns + links[:, 1]
     net = Net(
         market=market,
         bonus=proof.bonus,
-        flipped=frozenset(),
         wanted=market.wanted,
         places=market.places,
         given=np.bincount(links[:, 0], minlength=rows),
         used=np.bincount(links[:, 1], minlength=columns),
         mentees=proof.mentee_prices.copy(),
         mentors=proof.mentor_prices.copy(),
-        ids=links[:, 0] * columns + links[:, 1],
-        tight=np.empty(0, np.int64),
+        near=Near(market.shape, ids, market.at(links)[0] + proof.bonus),
+        on=np.ones(len(ids), np.bool_),
+        shut=np.zeros(len(ids), np.bool_),
     )
     if question.objective == "most":
         widen(net, max(wide_bonus(market, len(market.locked)), proof.bonus))
     _leave(net)
-    net.keep_tight(_all_tight(net))
-    lower(net)
+    _price_full(net)
+    net.look_around(first_radius(net))
     locked = frozenset((row, column) for row, column in market.locked.tolist())
     return Standing(question.scores, question.objective, net, locked)
 
@@ -164,6 +173,7 @@ def widen(net: Net, bonus: int) -> None:
     mentees, mentors = _wanting(net)
     net.mentees[~mentees] += more
     net.mentors[mentors] += more
+    net.near = replace(net.near, worth=net.near.worth + more)
     net.bonus = bonus
 
 
@@ -175,24 +185,25 @@ def _wanting(net: Net) -> tuple[Booleans, Booleans]:
     while len(new):
         before = mentors.copy()
         for start in range(0, len(new), BLOCK):
-            mentors |= net.block(new[start : start + BLOCK])[1].any(axis=0)
+            mentors |= _may(net, new[start : start + BLOCK]).any(axis=0)
         come = mentors & ~before
-        rows, columns = np.divmod(net.ids, max(net.columns, 1))
+        rows, columns = net.near.rows[net.on], net.near.columns[net.on]
         new = np.unique(rows[come[columns] & ~mentees[rows]])
         mentees[new] = True
     return mentees, mentors
 
 
-def _all_tight(net: Net) -> Integers:
-    """All pairs worth just their prices, linked or not."""
-    mentees, mentors = net.mentees - net.bonus, net.mentors
-    if max(np.abs(mentees).max(initial=0), mentors.max(initial=0)) < np.iinfo(np.int32).max // 2:
-        mentees, mentors = mentees.astype(np.int32), mentors.astype(np.int32)
-    found = [np.empty(0, np.int64)]
-    for start, points, allowed in net.market.blocks():
-        even = (points - mentors == mentees[start : start + BLOCK, None]) & allowed
-        found.append(np.flatnonzero(even) + start * net.columns)
-    return np.concatenate(found)
+def _may(net: Net, rows: Integers) -> Booleans:
+    """Who may be linked with these mentees and is not."""
+    may = np.array([net.market.row(row)[1] for row in rows.tolist()], np.bool_).reshape(-1, net.columns)
+    place = {row: at for at, row in enumerate(rows.tolist())}
+    for row, column in net.flipped:
+        if row in place:
+            may[place[row], column] ^= True
+    linked = np.flatnonzero(net.on & np.isin(net.near.rows, rows))
+    for row, column in zip(net.near.rows[linked].tolist(), net.near.columns[linked].tolist(), strict=True):
+        may[place[row], column] = False
+    return may
 
 
 def _counted(net: Net) -> Market:
@@ -202,48 +213,41 @@ def _counted(net: Net) -> Market:
 
 def _count(net: Net, row: int, column: int, by: int) -> None:
     """A locked pair more or less: what flows over it, and the wish and the place it takes."""
-    if by > 0:
-        _enter_mentor(net, column)
-        _enter_mentee(net, row)
+    full = not net.places[column]
+    if by > 0 and not net.wanted[row]:
+        _enter(net, row)
     for counts, at in ((net.wanted, row), (net.given, row), (net.places, column), (net.used, column)):
         counts[at] += by
     _leave(net)
+    if full:
+        lower(net)
 
 
 def _leave(net: Net) -> None:
-    """Whoever has no place or no wish has a price that no pair can beat."""
+    """Whoever has no wish has a price that no pair can beat."""
     net.mentees[net.wanted == 0] = net.top
-    net.mentors[net.places == 0] = net.top
-    net.keep_tight(net.tight)
 
 
-def _enter_mentor(net: Net, column: int) -> None:
-    """A mentor without any place is to have one: the price no pair of theirs beats."""
-    if net.places[column]:
+def _enter(net: Net, row: int) -> None:
+    """A mentee without any wish is to have one: the price that no pair with a place beats, and near pairs."""
+    points, allowed = net.market.row(row)
+    may = allowed.copy()
+    may[[column for one, column in net.flipped if one == row]] ^= True
+    worth = np.where(may, points.astype(np.int64) + net.bonus, -FAR)
+    full = net.places == 0
+    net.mentees[row] = max(int((worth - net.mentors)[~full].max(initial=0)), 0)
+    net.mentors[full] = np.maximum(net.mentors, worth - net.mentees[row])[full]
+    near = may & (net.mentees[row] + net.mentors - worth <= net.radius)
+    net.bring_near(np.flatnonzero(near) + row * net.columns, worth[near])
+
+
+def _price_full(net: Net) -> None:
+    """Mentors without places have the lowest price too that no pair of theirs beats."""
+    full = np.flatnonzero(net.places == 0)
+    if not len(full):
         return
-    points, allowed = net.strip(np.array([column]))
-    above = np.where(allowed[:, 0] & (net.wanted > 0), points[:, 0] + net.bonus - net.mentees, -1)
-    net.mentors[column] = above.max(initial=0)
-    even = np.flatnonzero(above == net.mentors[column])
-    net.tight = np.concatenate([net.tight, even * net.columns + column])
-
-
-def _enter_mentee(net: Net, row: int) -> None:
-    """A mentee without any wish is to have one: the price no pair of theirs beats."""
-    if net.wanted[row]:
-        return
-    points, allowed = net.block(np.array([row]))
-    above = np.where(allowed[0], points[0] + net.bonus - net.mentors, -1)
-    net.mentees[row] = above.max(initial=0)
-    net.tight = np.concatenate([net.tight, np.flatnonzero(above == net.mentees[row]) + row * net.columns])
-
-
-def _offer(net: Net, row: int, column: int) -> None:
-    """Link a pair that may be linked now, if it is worth more than its prices."""
-    id_ = row * net.columns + column
-    short = int(net.short(np.array([id_]))[0])
-    if short < 0:
-        net.relink([], [id_])
-        send(net, net.rows + column, row)
-    elif short == 0:
-        net.keep_tight(np.append(net.tight, id_))
+    net.mentors[full] = 0
+    for start, points, allowed in net.market.blocks():
+        above = points[:, full] - (net.mentees[start : start + BLOCK] - net.bonus)[:, None]
+        best = above.max(axis=0, where=allowed[:, full], initial=0)
+        net.mentors[full] = np.maximum(net.mentors[full], best)

@@ -1,45 +1,47 @@
-"""The cheapest way to send one unit more through a net, and the prices after it."""
+"""The cheapest way to send one unit more through a net, and the prices after it.
+
+Prices are the lowest that mentors may have: then from the pool a way that costs nothing leads to everybody,
+and a search has only to come as far as the pool.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 
 from mentordesk.matching.flow import UnsettledError
-from mentordesk.matching.market import BLOCK, Integers
-from mentordesk.matching.net import Net
+from mentordesk.matching.market import Integers
+from mentordesk.matching.net import FAR, STEPS, Net, spread
 
-FAR: Final = np.int64(2**62)
-"""Further than any way."""
+WIDER = 4
 
 
 def send(net: Net, source: int, target: int) -> None:
     """One unit from one node to another along the cheapest way; prices stay right, if not the lowest."""
     search = _Search(net, source, target)
     search.run()
+    while search.length > net.radius:
+        net.look_around(FAR if net.radius > FAR // WIDER else max(net.radius, 1) * WIDER)
+        search = _Search(net, source, target)
+        search.run()
     path, nearer = search.path(), np.maximum(search.length - search.distance, 0)
     net.mentees -= nearer[: net.rows]
     net.mentors += nearer[net.rows : net.pool]
-    dropped = _follow(net, path)
-    _tight_again(net, np.flatnonzero(nearer[: net.rows]), dropped)
+    net.radius -= search.length if net.radius < FAR else 0
+    _follow(net, path)
 
 
-def _follow(net: Net, path: list[int]) -> list[int]:
-    """Change links and flows along a path of nodes; the pairs given up."""
-    gone, come = [], []
+def _follow(net: Net, path: list[int]) -> None:
+    """Change links and flows along a path of nodes."""
     for one, other in pairwise(path):
         if other == net.pool:
             _flow_from_pool(net, one, -1)
         elif one == net.pool:
             _flow_from_pool(net, other, 1)
-        elif one < net.rows:
-            come.append(one * net.columns + other - net.rows)
         else:
-            gone.append(other * net.columns + one - net.rows)
-    net.relink(gone, come)
-    return gone
+            row, node = min(one, other), max(one, other)
+            net.on[net.near.position(net.id_of(row, node - net.rows))] = one < net.rows
 
 
 def _flow_from_pool(net: Net, node: int, step: int) -> None:
@@ -50,28 +52,15 @@ def _flow_from_pool(net: Net, node: int, step: int) -> None:
         net.used[node - net.rows] -= step
 
 
-def _tight_again(net: Net, rows: Integers, others: list[int]) -> None:
-    """Which pairs are worth just their prices, where those of these mentees have fallen."""
-    found = [net.tight, np.array([id_ for id_ in others if net.allowed(*divmod(id_, net.columns))], np.int64)]
-    for start in range(0, len(rows), BLOCK):
-        some = rows[start : start + BLOCK]
-        points, allowed = net.block(some)
-        even = points + (net.bonus - net.mentees[some])[:, None] == net.mentors
-        at, columns = np.nonzero(even & allowed)
-        found.append(some[at] * net.columns + columns)
-    net.keep_tight(np.concatenate(found))
-
-
 class _Search:
-    """The cheapest ways from a node, as far as the target or the pool (Dijkstra, on whole rows of pairs)."""
+    """The cheapest ways from a node over near pairs, as far as the target or the pool."""
 
     def __init__(self, net: Net, source: int, target: int) -> None:
         self.net, self.source, self.target = net, source, target
         self.distance = np.full(net.pool + 1, FAR)
         self.came = np.full(net.pool + 1, -1)
         self.distance[source] = 0
-        self.near = self.distance[net.rows : net.pool]
-        self.waiting = np.full(net.columns, FAR)
+        self.open = np.zeros(net.columns, np.bool_)
 
     @property
     def length(self) -> int:
@@ -79,74 +68,81 @@ class _Search:
         return int(min(self.distance[self.net.pool], self.distance[self.target]))
 
     def run(self) -> None:
+        """Nearer mentors first, some at a time."""
         net = self.net
         if self.source < net.rows:
-            self._from_mentees(np.array([self.source]), np.zeros(1, np.int64))
+            self._from_mentees(np.array([self.source]))
         elif self.source < net.pool:
-            self._from_mentor(self.source - net.rows, 0)
-        while net.columns:
-            column = int(self.waiting.argmin())
-            distance = int(self.waiting[column])
-            if distance >= self.length:
+            self.open[self.source - net.rows] = True
+        near, step = self.distance[net.rows : net.pool], max(min(net.radius, net.top) // STEPS, 1)
+        while True:
+            waiting = np.flatnonzero(self.open)
+            distances = near[waiting]
+            limit = min(int(distances.min(initial=FAR)) + step, self.length)
+            mentors = waiting[distances < limit]
+            if not len(mentors):
                 return
-            self.waiting[column] = FAR
-            self._from_mentor(column, distance)
+            self.open[mentors] = False
+            self._from_mentors(mentors)
 
-    def _from_mentor(self, column: int, distance: int) -> None:
-        """A mentor with one too many: use a spare place, or give up a mentee."""
-        net, node = self.net, column + self.net.rows
-        if net.used[column] < net.places[column]:
-            self._to_pool(node, distance)
-        rows = net.mentees_of(column)
-        lengths = distance - net.short(rows * net.columns + column)
-        nearer = lengths < self.distance[rows]
-        rows, lengths = rows[nearer], lengths[nearer]
-        if len(rows):
-            self.distance[rows], self.came[rows] = lengths, node
-            self._from_mentees(rows, lengths)
+    def _from_mentors(self, mentors: Integers) -> None:
+        """Mentors with one too many: use a spare place, or give up a mentee."""
+        net, nodes = self.net, mentors + self.net.rows
+        self._to_pool(nodes[net.used[mentors] < net.places[mentors]], 0)
+        at = net.near.order[spread(net.near.of_mentors, mentors)]
+        at = at[net.on[at]]
+        rows, nodes = net.near.rows[at], net.near.columns[at] + net.rows
+        self._from_mentees(self._step(nodes, rows, -net.short(at)))
 
-    def _from_mentees(self, rows: Integers, lengths: Integers) -> None:
+    def _from_mentees(self, rows: Integers) -> None:
         """Mentees with one too few: leave a wish open, or take another mentor."""
         net = self.net
-        open_ = lengths + net.mentees[rows]
-        best = int(open_.argmin())
-        self._to_pool(int(rows[best]), int(open_[best]))
-        points, allowed = net.block(rows)
-        cost = net.mentors - points
-        cost += (open_ - net.bonus)[:, None]
-        cost[~allowed] = FAR
-        by = cost.argmin(axis=0)
-        cost = cost[by, np.arange(net.columns)]
-        nearer = np.flatnonzero(cost < self.near)
-        self.near[nearer] = self.waiting[nearer] = cost[nearer]
-        self.came[nearer + net.rows] = rows[by[nearer]]
+        self._to_pool(rows, net.mentees[rows])
+        at = spread(net.near.of_mentees, rows)
+        at = at[~(net.on[at] | net.shut[at])]
+        come = self._step(net.near.rows[at], net.near.columns[at] + net.rows, net.short(at))
+        self.open[come - net.rows] = True
 
-    def _to_pool(self, node: int, distance: int) -> None:
-        if distance < self.distance[self.net.pool]:
-            self.distance[self.net.pool] = distance
-            self.came[self.net.pool] = node
+    def _step(self, tails: Integers, heads: Integers, costs: Integers) -> Integers:
+        """Go on from some nodes to others; those that are nearer than was known."""
+        lengths = self.distance[tails] + costs
+        nearer = lengths < np.minimum(self.distance[heads], self.length)
+        tails, heads, lengths = tails[nearer], heads[nearer], lengths[nearer]
+        np.minimum.at(self.distance, heads, lengths)
+        best = lengths == self.distance[heads]
+        self.came[heads[best]] = tails[best]
+        return np.unique(heads)
+
+    def _to_pool(self, nodes: Integers, costs: Integers | int) -> None:
+        if len(nodes):
+            lengths = self.distance[nodes] + costs
+            best = int(lengths.argmin())
+            if lengths[best] < self.distance[self.net.pool]:
+                self.distance[self.net.pool] = lengths[best]
+                self.came[self.net.pool] = nodes[best]
 
     def path(self) -> list[int]:
         """The nodes from the source to the target, none twice."""
         pool, direct = self.net.pool, self.distance[self.target] <= self.distance[self.net.pool]
         end = self.target if direct else pool
-        path = [end]
-        while path[-1] != self.source:
-            path.append(int(self.came[path[-1]]))
-        path.reverse()
+        path = _back(self.came, end, self.source)[::-1]
         return path if direct else _without_loops(path + self._on_from_pool()[1:])
 
     def _on_from_pool(self) -> list[int]:
         """A way from the pool to the target that costs nothing."""
-        pool = self.net.pool
         tails, heads = self.net.costless()
-        came = reached(heads, tails, self.target, pool)
-        if came[pool] < 0:
+        came = reached(heads, tails, self.target, self.net.pool, self.net.pool)
+        if came[self.net.pool] < 0:
             raise UnsettledError
-        path = [pool]
-        while path[-1] != self.target:
-            path.append(int(came[path[-1]]))
-        return path
+        return _back(came, self.net.pool, self.target)
+
+
+def _back(came: Integers, node: int, start: int) -> list[int]:
+    """The nodes on the way back to the start."""
+    path = [node]
+    while path[-1] != start:
+        path.append(int(came[path[-1]]))
+    return path
 
 
 def _without_loops(path: list[int]) -> list[int]:
@@ -161,13 +157,17 @@ def _without_loops(path: list[int]) -> list[int]:
 
 def reached(tails: Integers, heads: Integers, start: int, last: int, until: int = -1) -> Integers:
     """Of each node, up to the last, from which one it is come to from the start; -1 where it is not."""
+    order = np.argsort(tails, kind="stable")
+    heads = heads[order]
+    starts = np.searchsorted(tails[order], np.arange(last + 2))
     came = np.full(last + 1, -1)
     came[start] = start
     new = np.array([start])
     while len(new) and (until < 0 or came[until] < 0):
-        fresh = np.zeros(last + 1, np.bool_)
-        fresh[new] = True
-        steps = np.flatnonzero(fresh[tails] & (came[heads] < 0))
-        came[heads[steps]] = tails[steps]
-        new = np.unique(heads[steps])
+        ways = spread(starts, new)
+        sources = np.repeat(new, starts[new + 1] - starts[new])
+        fresh = came[heads[ways]] < 0
+        came[heads[ways[fresh]]] = sources[fresh]
+        new = heads[ways[fresh]]
+        new = new[came[new] == sources[fresh]]
     return came
