@@ -16,29 +16,29 @@ from mentordesk.matching.way import reached
 
 
 def settle_net(net: Net) -> None:
-    """Let the rule choose among arrangements as good as this one; prices are the lowest."""
-    on = _on_round_trips(net)
+    """Let the rule choose among arrangements as good as this one."""
     even = np.flatnonzero(net.tight())
-    both = even[on[net.near.rows[even]] & on[net.near.columns[even] + net.rows]]
+    rows, columns = net.near.rows[even], net.near.columns[even] + net.rows
+    tails, heads = net.costless()
+    to_pool = reached(heads, tails, net.pool, net.pool) >= 0
+    if (to_pool[rows] & to_pool[columns]).any():
+        to_pool &= reached(tails, heads, net.pool, net.pool) >= 0
+    on = to_pool | _on_round_trips(tails, heads, to_pool)
+    both = even[on[rows] & on[columns]]
     if len(both):
         _Part(net, on, both).settle()
 
 
-def _on_round_trips(net: Net) -> Booleans:
-    """Which nodes may lie on a way without cost that ends where it began, others than those given up."""
-    tails, heads = net.costless()
-    with_pool = (reached(tails, heads, net.pool, net.pool) >= 0) & (
-        reached(heads, tails, net.pool, net.pool) >= 0
-    )
-    open_ = ~with_pool[tails] & ~with_pool[heads]
-    tails, heads = tails[open_], heads[open_]
+def _on_round_trips(tails: Integers, heads: Integers, without: Booleans) -> Booleans:
+    """Which nodes may lie on a way that ends where it began and comes by none of some."""
+    keep = ~without[tails] & ~without[heads]
     while True:
-        leads, led = np.zeros(net.pool + 1, np.bool_), np.zeros(net.pool + 1, np.bool_)
+        tails, heads = tails[keep], heads[keep]
+        leads, led = np.zeros(len(without), np.bool_), np.zeros(len(without), np.bool_)
         leads[tails] = led[heads] = True
         keep = led[tails] & leads[heads]
         if keep.all():
-            return with_pool | (leads & led)
-        tails, heads = tails[keep], heads[keep]
+            return leads & led
 
 
 _POOL: Node = ("wishes", 0)

@@ -10,7 +10,7 @@ import numpy as np
 
 from mentordesk.matching.market import Booleans, Integers
 from mentordesk.matching.net import FAR, Net
-from mentordesk.matching.way import WIDER, reached
+from mentordesk.matching.way import reached
 
 
 def lower(net: Net) -> None:
@@ -24,7 +24,7 @@ def lower(net: Net) -> None:
         return
     distance = _distances(net, away)
     while (furthest := int(distance[net.rows :].max())) > net.radius:
-        net.look_around(FAR if net.radius > FAR // WIDER else max(net.radius, 1) * WIDER)
+        net.look_further(furthest)
         distance = _distances(net, away)
     net.mentees += distance[: net.rows]
     net.mentors -= distance[net.rows : net.pool]

@@ -23,7 +23,7 @@ EVERY: Final = 50_000
 """So few pairs are all looked at."""
 A_MENTEE: Final = 10
 SAMPLES: Final = 64
-STEPS: Final = 32
+WIDER: Final = 4
 Pair = tuple[int, int]
 
 
@@ -178,6 +178,11 @@ class Net:
         self.on = np.isin(ids, linked, assume_unique=True)
         self.shut = np.zeros(len(ids), np.bool_)
         self.radius = radius
+
+    def look_further(self, furthest: int) -> None:
+        """Have more pairs near; now, no more is needed than those as short as the furthest."""
+        first = first_radius(self)
+        self.look_around(min(max(first, 2 * furthest), WIDER * max(first, self.radius), FAR))
 
     def _pools(self, others: Integers) -> Integers:
         return np.full(len(others), self.pool)

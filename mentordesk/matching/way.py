@@ -7,14 +7,14 @@ and a search has only to come as far as the pool.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from mentordesk.matching.flow import UnsettledError
 from mentordesk.matching.market import Integers
-from mentordesk.matching.net import FAR, STEPS, Net, spread
-
-WIDER = 4
+from mentordesk.matching.net import FAR, Net, spread
+STEPS: Final = 32
 
 
 def send(net: Net, source: int, target: int) -> None:
@@ -22,7 +22,7 @@ def send(net: Net, source: int, target: int) -> None:
     search = _Search(net, source, target)
     search.run()
     while search.length > net.radius:
-        net.look_around(FAR if net.radius > FAR // WIDER else max(net.radius, 1) * WIDER)
+        net.look_further(search.length)
         search = _Search(net, source, target)
         search.run()
     path, nearer = search.path(), np.maximum(search.length - search.distance, 0)
