@@ -123,11 +123,8 @@ def solve(
 
 def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof]:
     bonus, result = _best(market, objective, hint)
-    links = settle(AtPrices(market, bonus, result))
-    if objective == "most" and len(links) < len(result.links):
-        bonus, result = market.decisive_bonus, optimum(market, market.decisive_bonus, result.mentor_prices)
-        links = settle(AtPrices(market, bonus, result))
-    return links, PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
+    proof = PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
+    return settle(AtPrices(market, bonus, result)), proof
 
 
 def _fair(market: Market) -> tuple[Integers, Proof]:
@@ -146,7 +143,7 @@ def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[
     """The optimum, and the bonus a link it was found with.
 
     For "most" a small bonus is tried first: where everybody is matched or every place filled, it proves as
-    much. Fewer links may then be worth as much, of which the rule for ties must choose none.
+    much.
     """
     if objective == "total":
         return 0, optimum(market, 0, hint)
