@@ -159,13 +159,13 @@ def read(
     permitted = _allowed(allowed, (rows, columns))
     links = _locks(locked, (rows, columns))
     counts = _left(capacity, demand, links, (rows, columns))
-    points, scale = _integers(table, _steps(*counts))
+    points, scale = _integers(table, fineness(*counts))
     require(bool(permitted[links[:, 0], links[:, 1]].all()), NOT_ALLOWED)
     if len(links):
         permitted = permitted.copy()
         permitted[links[:, 0], links[:, 1]] = False
     range_ = int(points.min(initial=0)), int(points.max(initial=0))
-    return _checked(TableMarket(scale, *range_, *counts, links, points, permitted))
+    return checked(TableMarket(scale, *range_, *counts, links, points, permitted))
 
 
 def table_of(market: Market) -> TableMarket:
@@ -186,7 +186,7 @@ def _read_blocks(
     scale = 1.0 if exact else _scale(max(-lowest, highest))
     counts = _left(capacity, demand, links, source.shape)
     range_ = round(lowest * scale), round(highest * scale)
-    market = _checked(BlockMarket(scale, *range_, *counts, np.empty((0, 2), np.int64), source))
+    market = checked(BlockMarket(scale, *range_, *counts, np.empty((0, 2), np.int64), source))
     require(bool(market.at(links)[1].all()) if len(links) else True, NOT_ALLOWED)
     return replace(market, locked=links)
 
@@ -209,7 +209,7 @@ def _left(
     return places, _take(_counts(demand, shape[0], "demand"), links[:, 0], "mentee")
 
 
-def _checked(market: Market) -> Market:
+def checked(market: Market) -> Market:
     """The market, if its sums stay within what is exact."""
     worst = (market.decisive_bonus + market.highest - market.lowest) * (sum(market.shape) + 2)
     require(worst <= LARGEST, TOO_LARGE)
@@ -229,7 +229,7 @@ def _table(scores: ArrayLike) -> NDArray[Any]:
     return table
 
 
-def _steps(places: Integers, wanted: Integers) -> int:
+def fineness(places: Integers, wanted: Integers) -> int:
     """A power of ten that no point exceeds and all sums stay exact with, told apart at least 10⁸ steps."""
     rows, columns = len(wanted), len(places)
     links = min(int(np.minimum(wanted, columns).sum()), int(np.minimum(places, rows).sum()))

@@ -15,14 +15,14 @@ from numpy.typing import ArrayLike
 
 from mentordesk.matching.evens import settle_net
 from mentordesk.matching.lower import lower
-from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, ScoreBlocks, _checked, require
+from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, MatchingError, ScoreBlocks, TableMarket, checked, fineness, require
 from mentordesk.matching.net import FAR, Near, Net, Pair, first_radius
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, open_links, total_of
 from mentordesk.matching.solve import Assignment, Question
 from mentordesk.matching.way import send
 
-PRICED: Final = ("most", "total")
+NO_PRICES: Final = "Only the best for most or for total has prices."
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +45,20 @@ class Standing:
         unmatched = np.flatnonzero((has == 0) & (net.wanted > 0))
         proof = PriceProof(self.objective, net.market.scale, net.bonus, net.mentees, net.mentors)
         return Assignment(pairs, total_of(self.scores, pairs), unmatched, proof)
+
+    @cached_property
+    def question(self) -> Question:
+        """What this is the answer to; scores in blocks say themselves what was allowed at first."""
+        net, locked = self.net, np.array(sorted(self.locked), np.int64).reshape(-1, 2)
+        allowed = None
+        if isinstance(net.market, TableMarket):
+            allowed = np.array(net.market.allowed)
+            for row, column in net.flipped:
+                allowed[row, column] ^= True
+            allowed[locked[:, 0], locked[:, 1]] = True
+        capacity = net.places + np.bincount(locked[:, 1], minlength=net.columns)
+        demand = net.wanted + np.bincount(locked[:, 0], minlength=net.rows)
+        return Question(self.scores, allowed, capacity, demand, self.objective, locked)
 
     def ban(self, row: int, column: int) -> Standing:
         """The pair may not be linked any more, unless it is locked."""
@@ -118,11 +132,20 @@ class Standing:
         return self._settled(net, self.locked)
 
     def _settled(self, net: Net, locked: frozenset[Pair]) -> Standing:
-        market = _counted(net)
+        market = checked(replace(net.market, wanted=net.wanted, places=net.places))
+        found = replace(self, net=net, locked=locked)
+        if isinstance(net.market, TableMarket) and self._finer(net):
+            return stand(found.question, found.question.solve(found.assignment))
         if self.objective == "most" and net.bonus < market.decisive_bonus:
             widen(net, wide_bonus(market, len(locked)))
         settle_net(net)
-        return replace(self, net=net, locked=locked)
+        return found
+
+    def _finer(self, net: Net) -> bool:
+        """Whether scores are now told apart more or less finely."""
+        whole = np.asarray(self.scores).dtype.kind != "f"
+        now, then = fineness(net.places, net.wanted), fineness(net.market.places, net.market.wanted)
+        return not whole and now != then
 
     @cached_property
     def _ready(self) -> Net:
@@ -133,10 +156,10 @@ class Standing:
 
 
 def stand(question: Question, assignment: Assignment) -> Standing:
-    """The answer to a question, which it must be, with its prices; for most or total."""
+    """The answer to a question, which it must be; MatchingError where no prices prove it."""
     market, proof = question.market(), assignment.proof
     if not isinstance(proof, PriceProof):
-        raise TypeError
+        raise MatchingError(NO_PRICES)
     rows, columns = market.shape
     links = open_links(market, assignment.pairs)
     ids = links[:, 0] * columns + links[:, 1]
@@ -204,11 +227,6 @@ def _may(net: Net, rows: Integers) -> Booleans:
     for row, column in zip(net.near.rows[linked].tolist(), net.near.columns[linked].tolist(), strict=True):
         may[place[row], column] = False
     return may
-
-
-def _counted(net: Net) -> Market:
-    """The market with what is wanted and left now; MatchingError where sums are no longer exact."""
-    return _checked(replace(net.market, wanted=net.wanted, places=net.places))
 
 
 def _count(net: Net, row: int, column: int, by: int) -> None:
