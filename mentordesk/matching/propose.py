@@ -9,9 +9,8 @@ alike: it decides who gets a place, never with whom, and it is not shown in the 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -21,12 +20,14 @@ from numpy.typing import NDArray
 from mentordesk.i18n import reader
 from mentordesk.matching.costs import Costs
 from mentordesk.matching.criteria import default_weights
-from mentordesk.matching.market import Integers, require, table_of
+from mentordesk.matching.market import Integers, require
 from mentordesk.matching.pool import EVERYBODY, Booleans, Candidate, Floats, Pool
+from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective
 from mentordesk.matching.rules import default_rules, forbidden, in_short
 from mentordesk.matching.scoring import Scores, fit, fit_of, score
 from mentordesk.matching.solve import Assignment, Question
+from mentordesk.matching.standing import Standing, stand
 
 POINTS: Final = 1000
 WAITING_STEP_DAYS: Final = 28
@@ -75,10 +76,22 @@ class Grounds:
     question: Question
     assignment: Assignment
 
+    kept: Standing | None = field(default=None, repr=False)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The answer, ready to be changed; with any objective but total, the one for most."""
+        if self.kept is not None:
+            return self.kept
+        if isinstance(self.assignment.proof, PriceProof):
+            return stand(self.question, self.assignment)
+        most = replace(self.question, objective="most")
+        return stand(most, most.solve())
+
     @cached_property
     def costs(self) -> Costs:
         """What forcing pairs costs, against the best for total, or for most with any other objective."""
-        return Costs(table_of(self.question.market()), most=self.question.objective != "total")
+        return Costs(self.standing.net)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +164,7 @@ def propose(
     fits = fit(pool, scores, weights)
     tables = forbidden(pool, rules, banned)
     allowed = ~np.logical_or.reduce(list(tables.values()))
-    links = _places(pool, locked)
+    links = places_of(pool, locked)
     permitted = allowed.copy()
     permitted[links[:, 0], links[:, 1]] = True
     capacity, demand = _counts(pool.mentors), _counts(pool.mentees)
@@ -159,8 +172,7 @@ def propose(
     result = question.solve(None if previous is None else previous.grounds.assignment)
     complete = {**default_rules(), **rules}
     grounds = Grounds(pool, fits, scores, dict(weights), complete, tables, allowed, question, result)
-    locks = {(row, column) for row, column in links.tolist()}
-    return _proposal(grounds, locks, question.verify(result).holds)
+    return proposal_of(grounds, proved=question.verify(result).holds)
 
 
 def _scores(pool: Pool, previous: Proposal | None) -> Scores:
@@ -180,7 +192,8 @@ def _in_turn(people: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(ordered)
 
 
-def _places(pool: Pool, locked: Collection[tuple[bytes, bytes]]) -> Integers:
+def places_of(pool: Pool, locked: Collection[tuple[bytes, bytes]]) -> Integers:
+    """Locked pairs by row and column, in reading order."""
     rows = {one.key: number for number, one in enumerate(pool.mentees)}
     columns = {one.key: number for number, one in enumerate(pool.mentors)}
     there = all(mentee in rows and mentor in columns for mentee, mentor in locked)
@@ -205,11 +218,14 @@ def _counts(people: Sequence[Candidate]) -> Integers:
     return np.array([one.capacity for one in people], np.int64)
 
 
-def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> Proposal:
+def proposal_of(
+    grounds: Grounds, *, proved: bool, known: Mapping[tuple[int, int], ProposedPair] | None = None
+) -> Proposal:
+    """The result told; pairs that are known by row and column are not worked out anew."""
     chosen = grounds.assignment.pairs
     fits = grounds.fits[chosen[:, 0], chosen[:, 1]]
     return Proposal(
-        pairs=tuple(sorted(_pairs(grounds, locked), key=lambda pair: -pair.fit)),
+        pairs=tuple(sorted(_pairs(grounds, known or {}), key=lambda pair: -pair.fit)),
         unmatched=tuple(_without(grounds, row) for row in grounds.assignment.unmatched.tolist()),
         ruled_out={key: int(table.sum()) for key, table in grounds.forbidden.items()},
         total=round(float(fits.sum(dtype=np.float64))),
@@ -219,11 +235,22 @@ def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> P
     )
 
 
-def _pairs(grounds: Grounds, locked: set[tuple[int, int]]) -> list[ProposedPair]:
-    chosen = grounds.assignment.pairs
+def _pairs(grounds: Grounds, known: Mapping[tuple[int, int], ProposedPair]) -> list[ProposedPair]:
+    """The pairs in reading order."""
+    cells = [(row, column) for row, column in grounds.assignment.pairs.tolist()]
+    new = np.array([cell for cell in cells if cell not in known], np.int64).reshape(-1, 2)
+    together = {**known, **_made(grounds, new)}
+    return [together[cell] for cell in cells]
+
+
+def _made(grounds: Grounds, chosen: Integers) -> dict[tuple[int, int], ProposedPair]:
+    """Pairs (n × 2, in reading order) with all that is told of them, by row and column."""
+    if not len(chosen):
+        return {}
     parts = {key: np.rint(100 * grounds.scores.of_pairs(key, chosen)).astype(int) for key in grounds.scores}
-    return [
-        ProposedPair(
+    locked = {(row, column) for row, column in np.asarray(grounds.question.locked).reshape(-1, 2).tolist()}
+    return {
+        (row, column): ProposedPair(
             mentee=grounds.pool.mentees[row].key,
             mentor=grounds.pool.mentors[column].key,
             fit=round(float(grounds.fits[row, column])),
@@ -232,16 +259,15 @@ def _pairs(grounds: Grounds, locked: set[tuple[int, int]]) -> list[ProposedPair]
             against=tuple(key for key, table in grounds.forbidden.items() if table[row, column]),
         )
         for number, (row, column) in enumerate(chosen.tolist())
-    ]
+    }
 
 
 def _without(grounds: Grounds, row: int) -> WithoutMentor:
     used = np.bincount(grounds.assignment.pairs[:, 1], minlength=grounds.pool.shape[1])
-    full = used >= _counts(grounds.pool.mentors)
-    counts: Counter[str] = Counter()
-    for column in range(grounds.pool.shape[1]):
-        against = [key for key, table in grounds.forbidden.items() if table[row, column]]
-        counts[against[0] if against else "full" if full[column] else "lowers"] += 1
+    full = used >= np.asarray(grounds.question.capacity)
     order = [*grounds.forbidden, "full", "lowers"]
-    reasons = sorted(counts.items(), key=lambda reason: (-reason[1], order.index(reason[0])))
+    against = [*(table[row] for table in grounds.forbidden.values()), full, np.ones_like(full)]
+    first = np.bincount(np.argmax(against, axis=0), minlength=len(order)).tolist()
+    found = [(key, count) for key, count in zip(order, first, strict=True) if count]
+    reasons = sorted(found, key=lambda reason: -reason[1])
     return WithoutMentor(grounds.pool.mentees[row].key, tuple(reasons))

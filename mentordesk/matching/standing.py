@@ -20,7 +20,7 @@ from mentordesk.matching.net import FAR, Near, Net, Pair, first_radius
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, open_links, total_of
 from mentordesk.matching.solve import Assignment, Question
-from mentordesk.matching.way import send
+from mentordesk.matching.way import cost_of_sending, send
 
 NO_PRICES: Final = "Only the best for most or for total has prices."
 
@@ -130,6 +130,21 @@ class Standing:
             net.used[column] -= 1
             send(net, net.rows + column, net.pool)
         return self._settled(net, self.locked)
+
+    def short_of(self, row: int) -> Integers:
+        """What a mentee's pair with each mentor falls short of their prices, allowed or not."""
+        net = self._ready
+        short: Integers = net.mentees[row] + net.mentors - net.market.row(row)[0] - net.bonus
+        return short
+
+    def cost(self, row: int, column: int) -> int:
+        """What locking the pair costs the whole, in points and bonuses; FAR where there is no place for it."""
+        net = self._ready
+        if (row, column) in self.locked or net.linked(row, column):
+            return 0
+        if not (net.wanted[row] and net.places[column]):
+            return FAR
+        return net.short_of(row, column) + cost_of_sending(net, net.rows + column, row)
 
     def _settled(self, net: Net, locked: frozenset[Pair]) -> Standing:
         market = checked(replace(net.market, wanted=net.wanted, places=net.places))

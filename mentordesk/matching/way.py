@@ -19,17 +19,27 @@ STEPS: Final = 32
 
 def send(net: Net, source: int, target: int) -> None:
     """One unit from one node to another along the cheapest way; prices stay right, if not the lowest."""
+    search = _searched(net, source, target)
+    path, nearer = search.path(), np.maximum(search.length - search.distance, 0)
+    net.mentees -= nearer[: net.rows]
+    net.mentors += nearer[net.rows : net.pool]
+    net.radius -= search.length if net.radius < FAR else 0
+    _follow(net, path)
+
+
+def cost_of_sending(net: Net, source: int, target: int) -> int:
+    """What the cheapest way would cost; the net stays as it is, but that it may look further."""
+    return _searched(net, source, target).length
+
+
+def _searched(net: Net, source: int, target: int) -> _Search:
     search = _Search(net, source, target)
     search.run()
     while search.length > net.radius:
         net.look_further(search.length)
         search = _Search(net, source, target)
         search.run()
-    path, nearer = search.path(), np.maximum(search.length - search.distance, 0)
-    net.mentees -= nearer[: net.rows]
-    net.mentors += nearer[net.rows : net.pool]
-    net.radius -= search.length if net.radius < FAR else 0
-    _follow(net, path)
+    return search
 
 
 def _follow(net: Net, path: list[int]) -> None:
