@@ -57,6 +57,7 @@ __all__ = [
     "Pair",
     "ban_pair",
     "choice_of",
+    "decided_again",
     "free_pair",
     "keep_choice",
     "known_details",
@@ -122,6 +123,7 @@ class OpenPart:
     waiting: Mapping[bytes, date]
     counted_to: date
     """Who waits since when, and the day to which waiting counts."""
+    declined: Collection[Pair]
 
 
 def open_part(view: Work, cohort: bytes, today: date | None = None) -> OpenPart:
@@ -141,9 +143,21 @@ def open_part(view: Work, cohort: bytes, today: date | None = None) -> OpenPart:
         ends=found.ends_on,
         locked=_locks_that_hold(decided, {one.key for one in mentees}, room),
         banned=pairs_ruled_out(view, cohort),
+        declined=declined_pairs(view, cohort),
         waiting={one.key: one.waiting_since for one in mentees if one.waiting_since},
         counted_to=counted_to,
     )
+
+
+def decided_again(view: Work, cohort: bytes, part: OpenPart) -> OpenPart | None:
+    """The same people with the locks and bans of now; None where more is to be read, as when a refusal was
+    taken back, which candidates tell of too.
+    """
+    if declined_pairs(view, cohort) != part.declined:
+        return None
+    decided, room = marks(view, cohort), {one.key: one.capacity for one in part.mentors}
+    locked = _locks_that_hold(decided, {one.key for one in part.mentees}, room)
+    return replace(part, locked=locked, banned=pairs_ruled_out(view, cohort))
 
 
 def _waited(mentee: "Candidate", late: timedelta) -> "Candidate":

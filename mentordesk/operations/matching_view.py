@@ -11,7 +11,14 @@ from sqlalchemy import func, select
 from mentordesk.domain.pairing import OPEN, Mark, Pairing, PairMark
 from mentordesk.domain.participant import MATCHABLE, Participant, Role
 from mentordesk.domain.person import OwnField, Person
-from mentordesk.operations.matching import Choice, OpenPart, choice_of, open_part, propose_open
+from mentordesk.operations.matching import (
+    Choice,
+    OpenPart,
+    choice_of,
+    decided_again,
+    open_part,
+    propose_open,
+)
 from mentordesk.operations.pairings import free_places
 from mentordesk.operations.programme import programme_of, role_words
 from mentordesk.storage.work import Work
@@ -101,6 +108,17 @@ def look_again(matching: Matching, choice: Choice) -> Matching:
     """The same people under another choice, without the file: only what differs is worked out anew."""
     proposal = propose_open(matching.part, choice, matching.proposal)
     return replace(matching, choice=choice, proposal=proposal)
+
+
+def look_at_marks(view: Work, cohort: bytes, matching: Matching, today: date) -> Matching:
+    """The same people after pairs were locked, banned or freed; all anew where more has changed."""
+    from mentordesk.matching.decide import decide
+
+    part = decided_again(view, cohort, matching.part)
+    if part is None or choice_of(view, cohort) != matching.choice:
+        return look(view, cohort, previous=matching.proposal, today=today)
+    proposal = decide(matching.proposal, part.locked, part.banned)
+    return replace(matching, part=part, proposal=proposal, decided=_decided(view, cohort))
 
 
 def options(proposal: "Proposal", mentee: bytes) -> list[Option]:
