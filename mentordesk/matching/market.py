@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
@@ -50,12 +50,17 @@ class ScoreBlocks(Protocol):
         ...
 
 
+def go_on() -> None:
+    """What is done between two steps of the work where nobody may stop it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Market(ABC):
     """Who may have whom, after the locked pairs have taken their places.
 
     Points (mentees × mentors) are the scores times scale, rounded, from lowest to highest, nought included;
-    places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed.
+    places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed. pause
+    is called between steps of what takes long, and stops it by raising.
     """
 
     scale: float
@@ -64,6 +69,7 @@ class Market(ABC):
     places: Integers
     wanted: Integers
     locked: Integers
+    pause: Callable[[], None] = field(default=go_on, kw_only=True)
 
     @abstractmethod
     def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
@@ -76,6 +82,7 @@ class Market(ABC):
     def blocks(self) -> Iterator[tuple[int, Points, Booleans]]:
         """Points and permissions of BLOCK mentees at a time, with the first one's number."""
         for start in range(0, self.shape[0], BLOCK):
+            self.pause()
             yield start, *self.rows(start, min(start + BLOCK, self.shape[0]))
 
     def row(self, number: int) -> tuple[Points, Booleans]:

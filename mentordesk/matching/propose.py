@@ -9,7 +9,7 @@ alike: it decides who gets a place, never with whom, and it is not shown in the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from mentordesk.i18n import reader
 from mentordesk.matching.costs import Costs
 from mentordesk.matching.criteria import default_weights
-from mentordesk.matching.market import Integers, require
+from mentordesk.matching.market import Integers, go_on, require
 from mentordesk.matching.pool import EVERYBODY, Booleans, Candidate, Floats, Pool
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective
@@ -151,12 +151,13 @@ def propose(
     settings: Mapping[str, int] | None = None,
     objective: Objective = "most",
     previous: Proposal | None = None,
+    pause: Callable[[], None] = go_on,
 ) -> Proposal:
     """The proved best arrangement of these people.
 
     A criterion without a weight counts nothing, a rule or setting not named has its default. locked and
     banned are keys of mentee and mentor; a locked pair may break a rule, and then says so, but never a
-    capacity: MatchingError. previous only makes it faster.
+    capacity: MatchingError. previous only makes it faster; pause, called now and then, stops it by raising.
     """
     pool = Pool(_in_turn(mentees), _in_turn(mentors), starts, ends, settings or {})
     scores = _scores(pool, previous)
@@ -169,7 +170,7 @@ def propose(
     permitted[links[:, 0], links[:, 1]] = True
     capacity, demand = _counts(pool.mentors), _counts(pool.mentees)
     question = Question(_points(fits, pool), permitted, capacity, demand, objective, links)
-    result = question.solve(None if previous is None else previous.grounds.assignment)
+    result = question.solve(None if previous is None else previous.grounds.assignment, pause)
     complete = {**default_rules(), **rules}
     grounds = Grounds(pool, fits, scores, dict(weights), complete, tables, allowed, question, result)
     return proposal_of(grounds, proved=question.verify(result).holds)

@@ -3,7 +3,7 @@
 A proposal is never kept: it follows from the file, and is made anew whenever it is looked at.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -166,8 +166,16 @@ def _waited(mentee: "Candidate", late: timedelta) -> "Candidate":
     return replace(mentee, waiting_since=since - late) if since and late else mentee
 
 
-def propose_open(part: OpenPart, choice: Choice, previous: "Proposal | None" = None) -> "Proposal":
-    """The proved best arrangement of an open part; `previous` only makes it faster."""
+def propose_open(
+    part: OpenPart,
+    choice: Choice,
+    previous: "Proposal | None" = None,
+    pause: Callable[[], None] | None = None,
+) -> "Proposal":
+    """The proved best arrangement of an open part; `previous` only makes it faster, and `pause`, called now
+    and then, stops it by raising.
+    """
+    from mentordesk.matching.market import go_on
     from mentordesk.matching.propose import propose
 
     return propose(
@@ -182,6 +190,7 @@ def propose_open(part: OpenPart, choice: Choice, previous: "Proposal | None" = N
         settings=choice.details,
         objective=choice.objective.value,
         previous=previous,
+        pause=pause or go_on,
     )
 
 

@@ -1,7 +1,7 @@
 """What the matching page shows: the proposal with names, what was decided by hand, other mentors."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -87,14 +87,17 @@ def look(
     choice: Choice | None = None,
     previous: "Proposal | None" = None,
     today: date | None = None,
+    pause: Callable[[], None] | None = None,
 ) -> Matching:
-    """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
+    """The proposal under what is kept, or under `choice`; `previous` only makes it faster, and `pause`, called
+    now and then, stops it by raising.
+    """
     found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
     return Matching(
         choice=found,
         part=part,
-        proposal=propose_open(part, found, previous),
+        proposal=propose_open(part, found, previous, pause),
         faces=_faces(view, cohort),
         decided=_decided(view, cohort),
         words=role_words(programme_of(view)),
@@ -104,9 +107,9 @@ def look(
     )
 
 
-def look_again(matching: Matching, choice: Choice) -> Matching:
+def look_again(matching: Matching, choice: Choice, pause: Callable[[], None] | None = None) -> Matching:
     """The same people under another choice, without the file: only what differs is worked out anew."""
-    proposal = propose_open(matching.part, choice, matching.proposal)
+    proposal = propose_open(matching.part, choice, matching.proposal, pause)
     return replace(matching, choice=choice, proposal=proposal)
 
 

@@ -1,5 +1,6 @@
 """Matching, and what follows of a pair, beside the window: the newest question wins."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from typing import ClassVar
@@ -54,7 +55,7 @@ class Matcher(QObject):
 
         def match(progress: Progress) -> Matching:
             try:
-                found = self._answer(question, cohort, today)
+                found = self._answer(question, (cohort, today), progress.pause)
                 progress(1)
                 return found
             finally:
@@ -62,17 +63,19 @@ class Matcher(QObject):
 
         self._desk.do(match, done=lambda found: self._done(found, (cohort, today)), label=_("Matching…"))
 
-    def _answer(self, question: Choice | Reading, cohort: bytes, today: date) -> Matching:
-        last, last_of = self._last, self._last_of
+    def _answer(
+        self, question: Choice | Reading, of: tuple[bytes, date], pause: Callable[[], None]
+    ) -> Matching:
+        (cohort, today), last, last_of = of, self._last, self._last_of
         if last is not None and isinstance(question, Choice):
-            return look_again(last, question)
+            return look_again(last, question, pause)
         self._last_of = None
         with self._desk.database.read() as view:
-            if last is not None and question is Reading.MARKS and last_of == (cohort, today):
+            if last is not None and question is Reading.MARKS and last_of == of:
                 return look_at_marks(view, cohort, last, today)
             choice = question if isinstance(question, Choice) else None
             earlier = last.proposal if last else None
-            return look(view, cohort, choice=choice, previous=earlier, today=today)
+            return look(view, cohort, choice=choice, previous=earlier, today=today, pause=pause)
 
     def _done(self, matching: Matching, of: tuple[bytes, date]) -> None:
         if not isValid(self):
