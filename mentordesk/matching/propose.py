@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, NotRequired, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,8 +59,8 @@ class WithoutMentor:
 
 
 @dataclass(frozen=True, eq=False)
-class Grounds:
-    """All that the result rests on, for explanations and a warm start: rows and columns as in the pool.
+class Basis:
+    """What is asked of whom: rows and columns as in the pool.
 
     forbidden says what each rule forbids, allowed what none does; the question is in points, the fits times
     POINTS with what waiting counts.
@@ -74,8 +74,15 @@ class Grounds:
     forbidden: Mapping[str, Booleans]
     allowed: Booleans
     question: Question
-    assignment: Assignment
 
+
+@dataclass(frozen=True, eq=False)
+class Grounds(Basis):
+    """All that the result rests on, for explanations and a warm start. kept is the answer where it came about
+    by a change.
+    """
+
+    assignment: Assignment
     kept: Standing | None = field(default=None, repr=False)
 
     @cached_property
@@ -107,6 +114,24 @@ class Proposal:
     proved: bool
     proof: str
     grounds: Grounds = field(repr=False)
+
+
+class Terms(TypedDict):
+    """What people are matched by.
+
+    A criterion without a weight counts nothing, a rule or setting not named has its default. locked and
+    banned are keys of mentee and mentor; a locked pair may break a rule, and then says so, but never a
+    capacity: MatchingError.
+    """
+
+    weights: Mapping[str, int]
+    rules: Mapping[str, int | None]
+    starts: dt.date
+    ends: dt.date
+    locked: NotRequired[Collection[tuple[bytes, bytes]]]
+    banned: NotRequired[Collection[tuple[bytes, bytes]]]
+    settings: NotRequired[Mapping[str, int]]
+    objective: NotRequired[Objective]
 
 
 class PoolBlocks:
@@ -142,47 +167,50 @@ def propose(
     mentees: Sequence[Candidate],
     mentors: Sequence[Candidate],
     *,
-    weights: Mapping[str, int],
-    rules: Mapping[str, int | None],
-    starts: dt.date,
-    ends: dt.date,
-    locked: Collection[tuple[bytes, bytes]] = (),
-    banned: Collection[tuple[bytes, bytes]] = (),
-    settings: Mapping[str, int] | None = None,
-    objective: Objective = "most",
     previous: Proposal | None = None,
     pause: Callable[[], None] = go_on,
+    **terms: Unpack[Terms],
 ) -> Proposal:
-    """The proved best arrangement of these people.
+    """The proved best arrangement of these people under some terms.
 
-    A criterion without a weight counts nothing, a rule or setting not named has its default. locked and
-    banned are keys of mentee and mentor; a locked pair may break a rule, and then says so, but never a
-    capacity: MatchingError. previous only makes it faster; pause, called now and then, stops it by raising.
+    previous only makes it faster; pause, called now and then, stops it by raising.
     """
-    pool = Pool(_in_turn(mentees), _in_turn(mentors), starts, ends, settings or {})
-    scores = _scores(pool, previous)
-    pool = scores.pool
+    before = None if previous is None else previous.grounds
+    basis = basis_of(mentees, mentors, before=before, **terms)
+    result = basis.question.solve(None if before is None else before.assignment, pause)
+    grounds = Grounds(**vars(basis), assignment=result)
+    return proposal_of(grounds, proved=basis.question.verify(result).holds)
+
+
+def basis_of(
+    mentees: Sequence[Candidate],
+    mentors: Sequence[Candidate],
+    *,
+    before: Basis | None = None,
+    **terms: Unpack[Terms],
+) -> Basis:
+    """The question that these terms ask; what is before it only makes it faster."""
+    people, settings = (_in_turn(mentees), _in_turn(mentors)), terms.get("settings", {})
+    scores = _scores(Pool(*people, terms["starts"], terms["ends"], settings), before)
+    pool, weights, rules = scores.pool, terms["weights"], terms["rules"]
     fits = fit(pool, scores, weights)
-    tables = forbidden(pool, rules, banned)
+    tables = forbidden(pool, rules, terms.get("banned", ()))
     allowed = ~np.logical_or.reduce(list(tables.values()))
-    links = places_of(pool, locked)
+    links = places_of(pool, terms.get("locked", ()))
     permitted = allowed.copy()
     permitted[links[:, 0], links[:, 1]] = True
-    capacity, demand = _counts(pool.mentors), _counts(pool.mentees)
-    question = Question(_points(fits, pool), permitted, capacity, demand, objective, links)
-    result = question.solve(None if previous is None else previous.grounds.assignment, pause)
-    complete = {**default_rules(), **rules}
-    grounds = Grounds(pool, fits, scores, dict(weights), complete, tables, allowed, question, result)
-    return proposal_of(grounds, proved=question.verify(result).holds)
+    counts = _counts(pool.mentors), _counts(pool.mentees)
+    question = Question(_points(fits, pool), permitted, *counts, terms.get("objective", "most"), links)
+    return Basis(pool, fits, scores, dict(weights), {**default_rules(), **rules}, tables, allowed, question)
 
 
-def _scores(pool: Pool, previous: Proposal | None) -> Scores:
-    """Those of the earlier proposal, if it was of the same people and settings."""
-    if previous is not None:
-        before = previous.grounds.pool
+def _scores(pool: Pool, before: Basis | None) -> Scores:
+    """Those from before, if they were of the same people and settings."""
+    if before is not None:
+        old = before.pool
         asked = (pool.mentees, pool.mentors, pool.starts, pool.ends, pool.set_to)
-        if asked == (before.mentees, before.mentors, before.starts, before.ends, before.set_to):
-            return previous.grounds.scores
+        if asked == (old.mentees, old.mentors, old.starts, old.ends, old.set_to):
+            return before.scores
     return score(pool)
 
 

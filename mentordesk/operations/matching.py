@@ -44,7 +44,7 @@ from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
     from mentordesk.matching.pool import Candidate
-    from mentordesk.matching.propose import Proposal
+    from mentordesk.matching.propose import Basis, Proposal, Terms
 
 __all__ = [
     "LABELS",
@@ -55,6 +55,7 @@ __all__ = [
     "NothingToPublish",
     "OpenPart",
     "Pair",
+    "ask_open",
     "ban_pair",
     "choice_of",
     "decided_again",
@@ -178,20 +179,28 @@ def propose_open(
     from mentordesk.matching.market import go_on
     from mentordesk.matching.propose import propose
 
-    return propose(
-        part.mentees,
-        part.mentors,
-        weights=choice.weights,
-        rules=choice.rules,
-        starts=part.starts,
-        ends=part.ends,
-        locked=part.locked,
-        banned=part.banned,
-        settings=choice.details,
-        objective=choice.objective.value,
-        previous=previous,
-        pause=pause or go_on,
-    )
+    terms = _terms(part, choice)
+    return propose(part.mentees, part.mentors, **terms, previous=previous, pause=pause or go_on)
+
+
+def ask_open(part: OpenPart, choice: Choice, before: "Basis | None" = None) -> "Basis":
+    """The question that an open part asks, without its answer; what is `before` it only makes it faster."""
+    from mentordesk.matching.propose import basis_of
+
+    return basis_of(part.mentees, part.mentors, before=before, **_terms(part, choice))
+
+
+def _terms(part: OpenPart, choice: Choice) -> "Terms":
+    return {
+        "weights": choice.weights,
+        "rules": choice.rules,
+        "starts": part.starts,
+        "ends": part.ends,
+        "locked": part.locked,
+        "banned": part.banned,
+        "settings": choice.details,
+        "objective": choice.objective.value,
+    }
 
 
 def propose_pairs(
