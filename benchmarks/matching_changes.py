@@ -7,6 +7,7 @@ A change is asked of the answer that stands, with its prices; some are checked a
 
 import statistics
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from _measure import Figure, one_thread, quick, tell, timed
@@ -60,7 +61,7 @@ def main() -> int:
     for at in range(2 * CHANGES):
         linked = at % 2 == 0
         pair = some_pair(numbers, standing, linked=linked)
-        times[linked].append(timed(lambda pair=pair: changed(standing, pair)))
+        times[linked].append(timed(partial(changed, standing, pair)))
         if at % (2 * CHANGES // AFRESH) <= 1:
             other = asked(question, pair, linked=linked)
             anew.append(timed(other.solve))
@@ -84,11 +85,16 @@ def main() -> int:
 
 def in_a_row(numbers: np.random.Generator, standing: Standing) -> list[float]:
     """The times of changes each of which is asked of the answer to the one before."""
-    times, answers = [], [standing]
+    times = []
     for at in range(IN_A_ROW):
-        pair = some_pair(numbers, answers[-1], linked=at % 2 == 0)
-        times.append(timed(lambda pair=pair: answers.append(changed(answers[-1], pair))))
+        pair, found = some_pair(numbers, standing, linked=at % 2 == 0), list[Standing]()
+        times.append(timed(partial(answer, found, standing, pair)))
+        standing = found[0]
     return times
+
+
+def answer(found: list[Standing], standing: Standing, pair: tuple[int, int]) -> None:
+    found.append(changed(standing, pair))
 
 
 if __name__ == "__main__":

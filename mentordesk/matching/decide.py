@@ -14,7 +14,7 @@ import numpy as np
 
 from mentordesk.matching.market import Integers
 from mentordesk.matching.pool import Pool
-from mentordesk.matching.propose import Grounds, ProposedPair, Proposal, places_of, proposal_of
+from mentordesk.matching.propose import Grounds, Proposal, ProposedPair, places_of, proposal_of
 from mentordesk.matching.standing import Standing
 
 FEW: Final = 12

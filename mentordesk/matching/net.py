@@ -156,8 +156,9 @@ class Net:
     def tight(self) -> Booleans:
         """Which near pairs are worth just their prices, and may be linked and are not."""
         near = self.near
-        there = ~self.on & ~self.shut & (self.short() == 0)
-        return there & (self.wanted[near.rows] > 0) & (self.places[near.columns] > 0)
+        there: Booleans = ~self.on & ~self.shut & (self.short() == 0)
+        there &= (self.wanted[near.rows] > 0) & (self.places[near.columns] > 0)
+        return there
 
     def costless(self) -> tuple[Integers, Integers]:
         """All steps that cost nothing, as nodes they lead from and to."""

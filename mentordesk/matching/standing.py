@@ -15,7 +15,18 @@ from numpy.typing import ArrayLike
 
 from mentordesk.matching.evens import settle_net
 from mentordesk.matching.lower import lower
-from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, MatchingError, ScoreBlocks, TableMarket, checked, fineness, require
+from mentordesk.matching.market import (
+    BLOCK,
+    Booleans,
+    Integers,
+    Market,
+    MatchingError,
+    ScoreBlocks,
+    TableMarket,
+    checked,
+    fineness,
+    require,
+)
 from mentordesk.matching.net import FAR, Near, Net, Pair, first_radius
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, open_links, total_of
@@ -123,7 +134,9 @@ class Standing:
 
     def take_place(self, column: int) -> Standing:
         """The mentor has one place less; MatchingError where all are locked."""
-        require(bool(self.net.places[column]), f"The locked pairs take more of mentor {column} than there is.")
+        require(
+            bool(self.net.places[column]), f"The locked pairs take more of mentor {column} than there is."
+        )
         net = self._ready.copy()
         net.places[column] -= 1
         if net.used[column] > net.places[column]:

@@ -14,6 +14,7 @@ import numpy as np
 from mentordesk.matching.flow import UnsettledError
 from mentordesk.matching.market import Integers
 from mentordesk.matching.net import FAR, Net, spread
+
 STEPS: Final = 32
 
 

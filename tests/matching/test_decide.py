@@ -44,7 +44,9 @@ class Cohort:
 
 
 def told(proposal: Proposal) -> tuple[Any, ...]:
-    pairs = [(one.mentee, one.mentor, one.fit, dict(one.scores), one.locked, one.against) for one in proposal.pairs]
+    pairs = [
+        (one.mentee, one.mentor, one.fit, dict(one.scores), one.locked, one.against) for one in proposal.pairs
+    ]
     grounds = proposal.grounds
     return (
         pairs,

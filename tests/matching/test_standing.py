@@ -1,7 +1,8 @@
 """An answer changed by one pair against the same question solved afresh: the same links, and proved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -41,18 +42,18 @@ def a_change(chance: np.random.Generator, question: Question, now: Standing) -> 
     more = bool(chance.integers(2))
     if chance.random() < 0.3:
         capacity[column] += 1 if more else -1
-        change: Callable[[], Standing] = lambda: (now.add_place if more else now.take_place)(column)
+        change: Callable[[], Standing] = partial(now.add_place if more else now.take_place, column)
     elif (row, column) in locked:
         allowed[row, column] = more
         locked.remove((row, column))
-        change = lambda: now.free(row, column, allowed=more)
+        change = partial(now.free, row, column, allowed=more)
     elif chance.random() < 0.5:
         allowed[row, column] = True
         locked.append((row, column))
-        change = lambda: now.lock(row, column)
+        change = partial(now.lock, row, column)
     else:
         allowed[row, column] = more
-        change = lambda: (now.allow if more else now.ban)(row, column)
+        change = partial(now.allow if more else now.ban, row, column)
     return replace(question, allowed=allowed, capacity=capacity, locked=locked), change
 
 
@@ -87,12 +88,11 @@ def run(seed: int, spread: int, objective: Objective) -> int:
 
 
 @pytest.fixture(params=["all pairs near", "few pairs near"])
-def nearness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nearness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small markets look at all pairs; as large ones do, at few, and further where that is not enough."""
     if request.param == "few pairs near":
         monkeypatch.setattr(net, "EVERY", 0)
         monkeypatch.setattr(net, "A_MENTEE", 0)
-    return
 
 
 @pytest.mark.usefixtures("nearness")
@@ -138,13 +138,15 @@ def test_scores_in_blocks_and_many_people(seed: int) -> None:
         check(asked, now.assignment, asked.solve())
 
 
+def fineness_of(people: int, links: int) -> int:
+    """So many on either side, so many of them still to be linked."""
+    counts = (np.arange(people) < links).astype(np.int64)
+    return fineness(counts, counts)
+
+
 def test_scores_of_another_fineness_are_solved_afresh() -> None:
     """How fine scores are told apart goes with the number of links, which a lock lowers."""
-    size = next(
-        size
-        for size in range(2, 400)
-        if fineness(np.ones(size), np.ones(size)) != fineness(np.arange(size) > 0, np.arange(size) > 0)
-    )
+    size = next(size for size in range(2, 400) if fineness_of(size, size) != fineness_of(size, size - 1))
     scores = np.random.default_rng(1).random((size, size))
     question = Question(scores, np.ones(scores.shape, np.bool_))
     asked = replace(question, locked=[(0, 0)])
