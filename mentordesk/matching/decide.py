@@ -27,10 +27,11 @@ def decide(before: Proposal, locked: Keys, banned: Keys) -> Proposal:
     """What propose would say of the same people with these locks and bans; MatchingError as there."""
     grounds = before.grounds
     links, bans = places_of(grounds.pool, locked), _bans(grounds.pool, banned)
-    changed = (_cells(links) ^ _cells(np.asarray(grounds.question.locked))) | (bans ^ _banned(grounds))
+    changed_bans = bans ^ _banned(grounds)
+    changed = changed_bans | (_cells(links) ^ _cells(np.asarray(grounds.question.locked)))
     if not changed:
         return before
-    after = _solved(_asked(grounds, links, bans), grounds, changed)
+    after = _solved(_asked(grounds, links, changed_bans), grounds, changed)
     return proposal_of(
         after, proved=after.question.verify(after.assignment).holds, known=_known(before, changed)
     )
@@ -48,17 +49,17 @@ def _bans(pool: Pool, banned: Keys) -> Cells:
 
 
 def _banned(grounds: Grounds) -> Cells:
-    return _cells(np.argwhere(grounds.forbidden["banned"]))
+    table = grounds.forbidden["banned"]
+    return _cells(np.stack(np.unravel_index(np.flatnonzero(table), table.shape), axis=1))
 
 
-def _asked(grounds: Grounds, links: Integers, bans: Cells) -> Grounds:
-    """The grounds with these locks and bans; the answer is still the one before."""
+def _asked(grounds: Grounds, links: Integers, changed: Cells) -> Grounds:
+    """The grounds with these locks and with bans changed; the answer is still the one before."""
     forbidden, allowed = dict(grounds.forbidden), grounds.allowed
-    changed = bans ^ _banned(grounds)
     if changed:
         forbidden["banned"], allowed = forbidden["banned"].copy(), allowed.copy()
     for cell in changed:
-        forbidden["banned"][cell] = cell in bans
+        forbidden["banned"][cell] ^= True
         allowed[cell] = not any(table[cell] for table in forbidden.values())
     permitted = allowed.copy()
     permitted[links[:, 0], links[:, 1]] = True

@@ -9,7 +9,7 @@ alike: it decides who gets a place, never with whom, and it is not shown in the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, NotRequired, TypedDict, Unpack
@@ -255,7 +255,7 @@ def proposal_of(
     fits = grounds.fits[chosen[:, 0], chosen[:, 1]]
     return Proposal(
         pairs=tuple(sorted(_pairs(grounds, known or {}), key=lambda pair: -pair.fit)),
-        unmatched=tuple(_without(grounds, row) for row in grounds.assignment.unmatched.tolist()),
+        unmatched=tuple(_without(grounds)),
         ruled_out={key: int(table.sum()) for key, table in grounds.forbidden.items()},
         total=round(float(fits.sum(dtype=np.float64))),
         proved=proved,
@@ -291,12 +291,18 @@ def _made(grounds: Grounds, chosen: Integers) -> dict[tuple[int, int], ProposedP
     }
 
 
-def _without(grounds: Grounds, row: int) -> WithoutMentor:
-    used = np.bincount(grounds.assignment.pairs[:, 1], minlength=grounds.pool.shape[1])
-    full = used >= np.asarray(grounds.question.capacity)
-    order = [*grounds.forbidden, "full", "lowers"]
-    against = [*(table[row] for table in grounds.forbidden.values()), full, np.ones_like(full)]
-    first = np.bincount(np.argmax(against, axis=0), minlength=len(order)).tolist()
-    found = [(key, count) for key, count in zip(order, first, strict=True) if count]
-    reasons = sorted(found, key=lambda reason: -reason[1])
-    return WithoutMentor(grounds.pool.mentees[row].key, tuple(reasons))
+def _without(grounds: Grounds) -> Iterator[WithoutMentor]:
+    """Everybody without a mentor, and what takes each mentor away: the first rule that does, or no place."""
+    rows, columns = grounds.assignment.unmatched, grounds.pool.shape[1]
+    used = np.bincount(grounds.assignment.pairs[:, 1], minlength=columns)
+    keys = [*grounds.forbidden, "full", "lowers"]
+    first = np.full((len(rows), columns), len(keys) - 1)
+    first[:, used >= np.asarray(grounds.question.capacity)] = len(keys) - 2
+    for number, table in reversed([*enumerate(grounds.forbidden.values())]):
+        first[table[rows]] = number
+    for row, reasons in zip(rows.tolist(), first, strict=True):
+        counts = np.bincount(reasons, minlength=len(keys)).tolist()
+        found = [(key, count) for key, count in zip(keys, counts, strict=True) if count]
+        yield WithoutMentor(
+            grounds.pool.mentees[row].key, tuple(sorted(found, key=lambda reason: -reason[1]))
+        )

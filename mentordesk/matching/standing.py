@@ -151,7 +151,7 @@ class Standing:
         return short
 
     def cost(self, row: int, column: int) -> int:
-        """What locking the pair costs the whole, in points and bonuses; FAR where there is no place for it."""
+        """What locking the pair costs the whole, in points and bonuses; FAR where there is no place."""
         net = self._ready
         if (row, column) in self.locked or net.linked(row, column):
             return 0

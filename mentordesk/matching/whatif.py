@@ -124,7 +124,7 @@ def best_for_mentor(proposal: Proposal, mentor: bytes, most: int = 5) -> tuple[t
 
 
 def _cheapest(grounds: Grounds, row: int, columns: Integers, most: int) -> list[tuple[int, Effect]]:
-    """Those of the mentors who cost the whole least, then by fit; none costs less than the pair falls short."""
+    """Those of the mentors who cost the whole least, then by fit; none costs less than they fall short."""
     short, fits = grounds.standing.short_of(row), grounds.fits[row]
     found: list[tuple[int, float, int]] = []
     for column in columns[np.argsort(short[columns], kind="stable")].tolist():

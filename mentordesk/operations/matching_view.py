@@ -89,8 +89,8 @@ def look(
     today: date | None = None,
     pause: Callable[[], None] | None = None,
 ) -> Matching:
-    """The proposal under what is kept, or under `choice`; `previous` only makes it faster, and `pause`, called
-    now and then, stops it by raising.
+    """The proposal under what is kept, or under `choice`; `previous` only makes it faster, and `pause`,
+    called now and then, stops it by raising.
     """
     found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
