@@ -10,14 +10,14 @@ import numpy as np
 
 from mentordesk.matching.exchange import Bits
 from mentordesk.matching.market import Booleans, Integers
-from mentordesk.matching.net import Net
+from mentordesk.matching.net import Net, spread
 from mentordesk.matching.ties import Choices, Node, settle
-from mentordesk.matching.way import reached
+from mentordesk.matching.way import Sent, reached
 
 
 def settle_net(net: Net) -> None:
     """Let the rule choose among arrangements as good as this one."""
-    even = np.flatnonzero(net.tight())
+    even = np.flatnonzero(net.even()[0])
     rows, columns = net.near.rows[even], net.near.columns[even] + net.rows
     tails, heads = net.costless()
     to_pool = reached(heads, tails, net.pool, net.pool) >= 0
@@ -27,6 +27,42 @@ def settle_net(net: Net) -> None:
     both = even[on[rows] & on[columns]]
     if len(both):
         _Part(net, on, both).settle()
+
+
+def tied_anew(net: Net, sent: Sent) -> bool:
+    """Whether there may be a round trip that was none before one unit was sent.
+
+    It would lead over a step that costs nothing since then. Those begin on the unit's way, or with people who
+    were nearer than its end.
+    """
+    tight, loose = net.even()
+    everywhere = np.ones(net.pool, np.bool_)
+    to_pool = np.concatenate([net.by_pool(back=True), np.array(sent.back, np.int64)])
+    back = _walk(net, to_pool, (loose, tight), everywhere)
+    with_pool = _walk(net, net.by_pool(back=False), (tight, loose), back)
+    rows, columns = net.near.rows, net.near.columns + net.rows
+    take, give = np.flatnonzero(tight), np.flatnonzero(loose)
+    if (with_pool[rows[take]] & with_pool[columns[take]]).any():
+        return True
+    begun = np.concatenate([np.array(sent.out, np.int64), sent.nearer])
+    on = back | _walk(net, begun, (tight, loose), everywhere)
+    tails, heads = np.concatenate([rows[take], columns[give]]), np.concatenate([columns[take], rows[give]])
+    return bool(_on_round_trips(tails, heads, ~on).any())
+
+
+def _walk(net: Net, start: Integers, over: tuple[Booleans, Booleans], within: Booleans) -> Booleans:
+    """Who is come to from some nodes, over these pairs from mentees and those from mentors, never by the pool."""
+    near, come = net.near, np.zeros(net.pool, np.bool_)
+    new = start[within[start]]
+    while len(new):
+        come[new] = True
+        mentees, mentors = new[new < net.rows], new[new >= net.rows] - net.rows
+        out, back = spread(near.of_mentees, mentees), near.order[spread(near.of_mentors, mentors)]
+        fresh = np.zeros(net.pool, np.bool_)
+        fresh[near.columns[out[over[0][out]]] + net.rows] = True
+        fresh[near.rows[back[over[1][back]]]] = True
+        new = np.flatnonzero(fresh & within & ~come)
+    return come
 
 
 def _on_round_trips(tails: Integers, heads: Integers, without: Booleans) -> Booleans:

@@ -15,8 +15,8 @@ from mentordesk.matching.way import reached
 
 def lower(net: Net) -> None:
     """Bring prices to the lowest that mentors may have."""
-    came = reached(*net.costless(), net.pool, net.pool) >= 0
-    away = np.zeros(net.pool + 1, np.bool_)
+    net.tree = reached(*net.costless(), net.pool, net.pool)
+    came, away = net.tree >= 0, np.zeros(net.pool + 1, np.bool_)
     away[net.near.rows[net.on]] = True
     away[: net.rows] &= ~came[: net.rows]
     away[net.rows : net.pool] = (net.places > 0) & (net.mentors > 0) & ~came[net.rows : net.pool]
@@ -29,6 +29,7 @@ def lower(net: Net) -> None:
     net.mentees += distance[: net.rows]
     net.mentors -= distance[net.rows : net.pool]
     net.radius -= furthest if net.radius < FAR else 0
+    net.tree = reached(*net.costless(), net.pool, net.pool)
 
 
 def _distances(net: Net, away: Booleans) -> Integers:

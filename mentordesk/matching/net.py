@@ -69,9 +69,11 @@ class Near:
 
 def spread(starts: Integers, which: Integers) -> Integers:
     """All positions between the starts of these and the following starts."""
-    counts = starts[which + 1] - starts[which]
-    before = np.cumsum(counts) - counts
-    return np.repeat(starts[which] - before, counts) + np.arange(int(counts.sum()))
+    first = starts[which]
+    counts = starts[which + 1] - first
+    ends = counts.cumsum()
+    total = int(ends[-1]) if len(ends) else 0
+    return (first - ends + counts).repeat(counts) + np.arange(total)
 
 
 @dataclass(eq=False)
@@ -80,7 +82,8 @@ class Net:
 
     near has all pairs that fall short of their prices by no more than the radius, and those linked; on says
     which are, shut which may not be. flipped are pairs whose permission is no longer the market's. given and
-    used are what flows from the pool to mentees, and from mentors to the pool.
+    used are what flows from the pool to mentees, and from mentors to the pool. tree tells of each node from
+    which one a costless way leads to it from the pool, while that is known.
     """
 
     market: Market
@@ -96,6 +99,7 @@ class Net:
     shut: Booleans
     radius: int = -1
     flipped: frozenset[Pair] = frozenset()
+    tree: Integers | None = None
 
     def __post_init__(self) -> None:
         self.rows, self.columns = self.market.shape
@@ -153,23 +157,31 @@ class Net:
         points = int(self.market.row(row)[0][column])
         return int(self.mentees[row] + self.mentors[column]) - points - self.bonus
 
-    def tight(self) -> Booleans:
-        """Which near pairs are worth just their prices, and may be linked and are not."""
-        near = self.near
-        there: Booleans = ~self.on & ~self.shut & (self.short() == 0)
-        there &= (self.wanted[near.rows] > 0) & (self.places[near.columns] > 0)
-        return there
+    def even(self) -> tuple[Booleans, Booleans]:
+        """Which near pairs are worth just their prices: those that may be linked and are not, those linked."""
+        near, tight, loose = self.near, np.zeros_like(self.on), np.zeros_like(self.on)
+        at = np.flatnonzero((self.short() == 0) & ~self.shut)
+        loose[at] = self.on[at]
+        open_ = (self.wanted[near.rows[at]] > 0) & (self.places[near.columns[at]] > 0)
+        tight[at] = open_ & ~self.on[at]
+        return tight, loose
 
     def costless(self) -> tuple[Integers, Integers]:
         """All steps that cost nothing, as nodes they lead from and to."""
-        take, give = np.flatnonzero(self.tight()), np.flatnonzero(self.on & (self.short() == 0))
-        free, empty = np.flatnonzero(self.mentees == 0), np.flatnonzero(self.mentors == 0)
-        out, into = free[self.given[free] > 0], free[self.given[free] < self.wanted[free]]
-        back, on = empty[self.used[empty] > 0], empty[self.used[empty] < self.places[empty]]
+        take, give = map(np.flatnonzero, self.even())
         rows, columns = self.near.rows, self.near.columns + self.rows
-        tails = [rows[take], columns[give], out, self._pools(into), self._pools(back), on + self.rows]
-        heads = [columns[take], rows[give], self._pools(out), into, back + self.rows, self._pools(on)]
+        out, into = self.by_pool(back=True), self.by_pool(back=False)
+        tails = [rows[take], columns[give], out, np.full(len(into), self.pool)]
+        heads = [columns[take], rows[give], np.full(len(out), self.pool), into]
         return np.concatenate(tails), np.concatenate(heads)
+
+    def by_pool(self, *, back: bool) -> Integers:
+        """The nodes to which a step from the pool costs nothing; or, back, those from which one to it does."""
+        free, empty = np.flatnonzero(self.mentees == 0), np.flatnonzero(self.mentors == 0)
+        less = self.given[free] > 0, self.used[empty] > 0
+        more = self.given[free] < self.wanted[free], self.used[empty] < self.places[empty]
+        mentees, mentors = (less[0], more[1]) if back else (more[0], less[1])
+        return np.concatenate([free[mentees], empty[mentors] + self.rows])
 
     def look_around(self, radius: int) -> None:
         """Have all pairs near that fall short by no more than this."""
@@ -184,9 +196,6 @@ class Net:
         """Have more pairs near; now, no more is needed than those as short as the furthest."""
         first = first_radius(self)
         self.look_around(min(max(first, 2 * furthest), WIDER * max(first, self.radius), FAR))
-
-    def _pools(self, others: Integers) -> Integers:
-        return np.full(len(others), self.pool)
 
     def bring_near(self, ids: Integers, worth: Integers) -> None:
         """Have these pairs near as well, in reading order, with what they are worth."""

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mentordesk.matching.evens import settle_net
+from mentordesk.matching.evens import settle_net, tied_anew
 from mentordesk.matching.lower import lower
 from mentordesk.matching.market import (
     BLOCK,
@@ -73,13 +73,13 @@ class Standing:
 
     def ban(self, row: int, column: int) -> Standing:
         """The pair may not be linked any more, unless it is locked."""
-        net = self._ready.copy()
+        net, sent = self._ready.copy(), None
         if net.allowed(row, column):
             linked = net.linked(row, column)
             net.flip(row, column)
             if linked:
-                send(net, row, net.rows + column)
-        return self._settled(net, self.locked)
+                sent = send(net, row, net.rows + column)
+        return self._settled(net, self.locked, tied=bool(sent) and tied_anew(net, sent))
 
     def allow(self, row: int, column: int) -> Standing:
         """The pair may be linked; nothing, if it may already or is locked."""
@@ -97,16 +97,16 @@ class Standing:
     def lock(self, row: int, column: int) -> Standing:
         """The pair is kept, whether it is allowed or not; MatchingError where there is no place for it."""
         require((row, column) not in self.locked, "A pair is locked twice.")
-        net = self._ready.copy()
+        net, sent = self._ready.copy(), None
         for counts, at, who in ((net.places, column, "mentor"), (net.wanted, row, "mentee")):
             require(bool(counts[at]), f"The locked pairs take more of {who} {at} than there is.")
         linked = net.linked(row, column)
         if net.allowed(row, column):
             net.flip(row, column)
         if not linked:
-            send(net, net.rows + column, row)
+            sent = send(net, net.rows + column, row)
         _count(net, row, column, -1)
-        return self._settled(net, self.locked | {(row, column)})
+        return self._settled(net, self.locked | {(row, column)}, tied=bool(sent) and tied_anew(net, sent))
 
     def free(self, row: int, column: int, *, allowed: bool = True) -> Standing:
         """The pair is locked no longer, and may be linked or not."""
@@ -159,14 +159,16 @@ class Standing:
             return FAR
         return net.short_of(row, column) + cost_of_sending(net, net.rows + column, row)
 
-    def _settled(self, net: Net, locked: frozenset[Pair]) -> Standing:
+    def _settled(self, net: Net, locked: frozenset[Pair], *, tied: bool = True) -> Standing:
+        """The answer; tied says whether there may be round trips that there were not before."""
         market = checked(replace(net.market, wanted=net.wanted, places=net.places))
         found = replace(self, net=net, locked=locked)
         if isinstance(net.market, TableMarket) and self._finer(net):
             return stand(found.question, found.question.solve(found.assignment))
         if self.objective == "most" and net.bonus < market.decisive_bonus:
             widen(net, wide_bonus(market, len(locked)))
-        settle_net(net)
+        if tied:
+            settle_net(net)
         return found
 
     def _finer(self, net: Net) -> bool:

@@ -6,6 +6,7 @@ and a search has only to come as far as the pool.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -15,17 +16,31 @@ from mentordesk.matching.flow import UnsettledError
 from mentordesk.matching.market import Integers
 from mentordesk.matching.net import FAR, Net, spread
 
-STEPS: Final = 32
+STEPS: Final = 16
 
 
-def send(net: Net, source: int, target: int) -> None:
+@dataclass(frozen=True, eq=False, slots=True)
+class Sent:
+    """The way a unit took before it came to the pool, all who were nearer than its end, and the way from the
+    pool on.
+    """
+
+    out: list[int]
+    nearer: Integers
+    back: list[int]
+
+
+def send(net: Net, source: int, target: int) -> Sent:
     """One unit from one node to another along the cheapest way; prices stay right, if not the lowest."""
     search = _searched(net, source, target)
     path, nearer = search.path(), np.maximum(search.length - search.distance, 0)
     net.mentees -= nearer[: net.rows]
     net.mentors += nearer[net.rows : net.pool]
     net.radius -= search.length if net.radius < FAR else 0
+    net.tree = None
     _follow(net, path)
+    turn = path.index(net.pool) if net.pool in path else len(path)
+    return Sent(path[:turn], np.flatnonzero(nearer), path[turn + 1 :])
 
 
 def cost_of_sending(net: Net, source: int, target: int) -> int:
@@ -134,18 +149,20 @@ class _Search:
 
     def path(self) -> list[int]:
         """The nodes from the source to the target, none twice."""
-        pool, direct = self.net.pool, self.distance[self.target] <= self.distance[self.net.pool]
+        pool = self.net.pool
+        direct = self.distance[self.target] <= self.distance[pool]
         end = self.target if direct else pool
         path = _back(self.came, end, self.source)[::-1]
         return path if direct else _without_loops(path + self._on_from_pool()[1:])
 
     def _on_from_pool(self) -> list[int]:
         """A way from the pool to the target that costs nothing."""
-        tails, heads = self.net.costless()
-        came = reached(heads, tails, self.target, self.net.pool, self.net.pool)
-        if came[self.net.pool] < 0:
+        net = self.net
+        if net.tree is None or net.tree[self.target] < 0:
+            net.tree = reached(*net.costless(), net.pool, net.pool)
+        if net.tree[self.target] < 0:
             raise UnsettledError
-        return _back(came, self.net.pool, self.target)
+        return _back(net.tree, self.target, net.pool)[::-1]
 
 
 def _back(came: Integers, node: int, start: int) -> list[int]:
@@ -166,7 +183,7 @@ def _without_loops(path: list[int]) -> list[int]:
     return found
 
 
-def reached(tails: Integers, heads: Integers, start: int, last: int, until: int = -1) -> Integers:
+def reached(tails: Integers, heads: Integers, start: int, last: int) -> Integers:
     """Of each node, up to the last, from which one it is come to from the start; -1 where it is not."""
     order = np.argsort(tails, kind="stable")
     heads = heads[order]
@@ -174,7 +191,7 @@ def reached(tails: Integers, heads: Integers, start: int, last: int, until: int 
     came = np.full(last + 1, -1)
     came[start] = start
     new = np.array([start])
-    while len(new) and (until < 0 or came[until] < 0):
+    while len(new):
         ways = spread(starts, new)
         sources = np.repeat(new, starts[new + 1] - starts[new])
         fresh = came[heads[ways]] < 0
