@@ -51,7 +51,7 @@ def tied_anew(net: Net, sent: Sent) -> bool:
 
 
 def _walk(net: Net, start: Integers, over: tuple[Booleans, Booleans], within: Booleans) -> Booleans:
-    """Who is come to from some nodes, over these pairs from mentees and those from mentors, never by the pool."""
+    """Who is come to from some nodes, over these pairs from mentees, those from mentors, not by the pool."""
     near, come = net.near, np.zeros(net.pool, np.bool_)
     new = start[within[start]]
     while len(new):

@@ -73,7 +73,8 @@ def spread(starts: Integers, which: Integers) -> Integers:
     counts = starts[which + 1] - first
     ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    return (first - ends + counts).repeat(counts) + np.arange(total)
+    positions: Integers = (first - ends + counts).repeat(counts) + np.arange(total)
+    return positions
 
 
 @dataclass(eq=False)
@@ -158,7 +159,7 @@ class Net:
         return int(self.mentees[row] + self.mentors[column]) - points - self.bonus
 
     def even(self) -> tuple[Booleans, Booleans]:
-        """Which near pairs are worth just their prices: those that may be linked and are not, those linked."""
+        """Which near pairs are worth just their prices: those that may be linked besides, those linked."""
         near, tight, loose = self.near, np.zeros_like(self.on), np.zeros_like(self.on)
         at = np.flatnonzero((self.short() == 0) & ~self.shut)
         loose[at] = self.on[at]
@@ -176,7 +177,7 @@ class Net:
         return np.concatenate(tails), np.concatenate(heads)
 
     def by_pool(self, *, back: bool) -> Integers:
-        """The nodes to which a step from the pool costs nothing; or, back, those from which one to it does."""
+        """To whom a step from the pool costs nothing; or, back, from whom a step to it."""
         free, empty = np.flatnonzero(self.mentees == 0), np.flatnonzero(self.mentors == 0)
         less = self.given[free] > 0, self.used[empty] > 0
         more = self.given[free] < self.wanted[free], self.used[empty] < self.places[empty]

@@ -79,7 +79,7 @@ class Standing:
             net.flip(row, column)
             if linked:
                 sent = send(net, row, net.rows + column)
-        return self._settled(net, self.locked, tied=bool(sent) and tied_anew(net, sent))
+        return self._settled(net, self.locked, tied=sent is not None and tied_anew(net, sent))
 
     def allow(self, row: int, column: int) -> Standing:
         """The pair may be linked; nothing, if it may already or is locked."""
@@ -106,7 +106,9 @@ class Standing:
         if not linked:
             sent = send(net, net.rows + column, row)
         _count(net, row, column, -1)
-        return self._settled(net, self.locked | {(row, column)}, tied=bool(sent) and tied_anew(net, sent))
+        return self._settled(
+            net, self.locked | {(row, column)}, tied=sent is not None and tied_anew(net, sent)
+        )
 
     def free(self, row: int, column: int, *, allowed: bool = True) -> Standing:
         """The pair is locked no longer, and may be linked or not."""
