@@ -42,11 +42,12 @@ def tied_anew(net: Net, sent: Sent) -> bool:
     with_pool = _walk(net, net.by_pool(back=False), (tight, loose), back)
     rows, columns = net.near.rows, net.near.columns + net.rows
     take, give = np.flatnonzero(tight), np.flatnonzero(loose)
-    if (with_pool[rows[take]] & with_pool[columns[take]]).any():
-        return True
-    begun = np.concatenate([np.array(sent.out, np.int64), sent.nearer])
-    on = back | _walk(net, begun, (tight, loose), everywhere)
     tails, heads = np.concatenate([rows[take], columns[give]]), np.concatenate([columns[take], rows[give]])
+    both, touched = with_pool[tails] & with_pool[heads], np.zeros(net.pool, np.bool_)
+    touched[[*sent.out, *sent.back]] = touched[sent.nearer] = True
+    if both[: len(take)].any() and (both & (touched[tails] | touched[heads])).any():
+        return True
+    on = back | _walk(net, np.flatnonzero(touched), (tight, loose), everywhere)
     return bool(_on_round_trips(tails, heads, ~on).any())
 
 
