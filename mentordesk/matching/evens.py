@@ -11,8 +11,8 @@ import numpy as np
 from mentordesk.matching.exchange import Bits
 from mentordesk.matching.market import Booleans, Integers
 from mentordesk.matching.net import Net, spread
+from mentordesk.matching.sending import Sent, reached
 from mentordesk.matching.ties import Choices, Node, settle
-from mentordesk.matching.way import Sent, reached
 
 
 def settle_net(net: Net) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from mentordesk.matching.market import Booleans, Integers
 from mentordesk.matching.net import FAR, Net
-from mentordesk.matching.way import reached
+from mentordesk.matching.sending import reached
 
 
 def lower(net: Net) -> None:

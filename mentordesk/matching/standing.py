@@ -30,8 +30,8 @@ from mentordesk.matching.market import (
 from mentordesk.matching.net import FAR, Near, Net, Pair, first_radius
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, open_links, total_of
+from mentordesk.matching.sending import cost_of_sending, send
 from mentordesk.matching.solve import Assignment, Question
-from mentordesk.matching.way import cost_of_sending, send
 
 NO_PRICES: Final = "Only the best for most or for total has prices."
 
