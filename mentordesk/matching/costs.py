@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from mentordesk.matching.flow import optimum
-from mentordesk.matching.market import Booleans, Integers, TableMarket
+from mentordesk.matching.market import Booleans, Integers, table_of
+from mentordesk.matching.net import Net
 
 FAR: Final = np.int64(2**61)
 """Further than any chain: impossible."""
@@ -31,27 +31,30 @@ class Cost:
         return self.links is not None
 
 
+def told(net: Net, cost: int) -> Cost:
+    """Points and bonuses as links and score."""
+    if cost >= FAR:
+        return Cost(None, 0.0)
+    links = round(cost / net.bonus) if net.bonus else 0
+    return Cost(links, (cost - links * net.bonus) / net.market.scale)
+
+
 class Costs:
     """The costs of forcing pairs, against the best for most or for total.
 
     The value of a link is its points, and for most also a bonus so wide that links and points can be told
-    apart. Which of several best arrangements there is changes nothing.
+    apart (standing.wide_bonus). Which of several best arrangements there is changes nothing.
     """
 
-    def __init__(self, market: TableMarket, *, most: bool) -> None:
-        self.market = market
-        points = max(abs(market.lowest), abs(market.highest), 1)
-        self.bonus = 4 * max(market.most_links, 1) * points + 1 if most else 0
-        found = optimum(market, self.bonus)
-        links = found.links
-        worth = market.points[links[:, 0], links[:, 1]].astype(np.int64) + self.bonus
-        self.mentees, self.mentors = found.mentee_prices, found.mentor_prices
-        order = np.lexsort((links[:, 0], links[:, 1]))
-        self.links = links[order]
-        self.over = worth[order] - self.mentees[self.links[:, 0]] - self.mentors[self.links[:, 1]]
-        self.spare_wishes = np.bincount(links[:, 0], minlength=market.shape[0]) < market.wanted
-        self.used = np.bincount(links[:, 1], minlength=market.shape[1])
-        self.columns = market.shape[1]
+    def __init__(self, net: Net) -> None:
+        self.net, self.bonus = net, net.bonus
+        self.market = table_of(net.market)
+        self.mentees, self.mentors = net.mentees, net.mentors
+        at = net.near.order[net.on[net.near.order]]
+        self.links = np.stack([net.near.rows[at], net.near.columns[at]], axis=1)
+        self.over = -net.short(at)
+        self.spare_wishes, self.used = net.given < net.wanted, net.used
+        self.columns = net.columns
 
     def of_mentee(self, row: int) -> Integers:
         """What forcing this mentee's pair with each mentor costs in points and bonuses; FAR if impossible."""
@@ -62,7 +65,7 @@ class Costs:
     def of_all(self) -> Integers:
         """The same of every pair, mentees × mentors; time in proportion to the cube of the mentors."""
         between = self._between()
-        costs = np.full(self.market.shape, FAR)
+        costs = np.full((self.net.rows, self.columns), FAR)
         ends = np.where(self.spare_wishes[:, None], between[:-1, -1], FAR)
         for (row, column), over in zip(self.links.tolist(), self.over.tolist(), strict=True):
             np.minimum(ends[row], between[:-1, column] + over, out=ends[row])
@@ -71,13 +74,6 @@ class Costs:
             costs[rows] = self._short(rows) + ends[rows]
         costs[self.links[:, 0], self.links[:, 1]] = 0
         return np.where(costs >= FAR // 2, FAR, costs)
-
-    def told(self, cost: int) -> Cost:
-        """Points and bonuses as links and score."""
-        if cost >= FAR:
-            return Cost(None, 0.0)
-        links = round(cost / self.bonus) if self.bonus else 0
-        return Cost(links, (cost - links * self.bonus) / self.market.scale)
 
     def _short(self, rows: Integers) -> Integers:
         """What linking these mentees with each mentor falls short of their prices; allowed or not."""
@@ -90,15 +86,21 @@ class Costs:
         rows = self.links[:, 0]
         if column == self.columns:
             return self.over + self.mentees[rows]
-        allowed = self.market.allowed[rows, column] & (self.links[:, 1] != column)
+        allowed = self._may(column)[rows] & (self.links[:, 1] != column)
         held = self._holds(column)[rows]
         points = self.market.points[rows, column].astype(np.int64)
         short = self.mentees[rows] + self.mentors[column] - points - self.bonus
         return np.where(allowed & ~held, self.over + short, FAR)
 
+    def _may(self, column: int) -> Booleans:
+        """Which mentees may be linked with this mentor."""
+        may = self.market.allowed[:, column].copy()
+        may[[row for row, other in self.net.flipped if other == column]] ^= True
+        return may
+
     def _holds(self, column: int) -> Booleans:
         """Which mentees are linked with this mentor already."""
-        holds = np.zeros(self.market.shape[0], np.bool_)
+        holds = np.zeros(self.net.rows, np.bool_)
         holds[self.links[self.links[:, 1] == column, 0]] = True
         return holds
 
@@ -106,7 +108,7 @@ class Costs:
         """What it costs the pool, with a link too many in all, to have this mentor give one up or take on
         another wish.
         """
-        rows = np.flatnonzero(self.spare_wishes & self.market.allowed[:, column] & ~self._holds(column))
+        rows = np.flatnonzero(self.spare_wishes & self._may(column) & ~self._holds(column))
         points = self.market.points[rows, column].astype(np.int64)
         short = self.mentees[rows] + self.mentors[column] - points - self.bonus
         empty = self.mentors[column] if self.used[column] else FAR
@@ -117,7 +119,7 @@ class Costs:
         steps = np.full(self.columns + 1, FAR)
         np.minimum.at(steps, self.links[:, 1], self._steps_to(node))
         if node == self.columns:
-            spare = self.used < self.market.places
+            spare = self.used < self.net.places
             steps[:-1] = np.where(spare, np.minimum(steps[:-1], self.mentors), steps[:-1])
         else:
             steps[-1] = self._from_pool(node)

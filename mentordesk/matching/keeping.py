@@ -21,7 +21,7 @@ from mentordesk.matching.market import Integers, MatchingError
 from mentordesk.matching.pool import Candidate
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Proof, Verdict, total_of, without_mentor
-from mentordesk.matching.propose import Grounds, Proposal
+from mentordesk.matching.propose import Basis, Proposal
 from mentordesk.matching.solve import Assignment, Question
 from mentordesk.matching.stable import StableProof
 
@@ -44,7 +44,7 @@ def kept_proof(proposal: Proposal) -> bytes:
     return zlib.compress(json.dumps(written, separators=(",", ":")).encode())
 
 
-def check_kept(kept: bytes, pairs: Collection[tuple[bytes, bytes]], now: Grounds) -> Verdict:
+def check_kept(kept: bytes, pairs: Collection[tuple[bytes, bytes]], now: Basis) -> Verdict:
     """Whether these pairs (mentee, mentor) are still the best of what is asked now, by the proof kept."""
     try:
         unpacked = zlib.decompressobj().decompress(kept, LARGEST)
@@ -53,7 +53,7 @@ def check_kept(kept: bytes, pairs: Collection[tuple[bytes, bytes]], now: Grounds
         return _not(_("The proof cannot be read."))
 
 
-def _checked(said: dict[str, Any], pairs: Collection[tuple[bytes, bytes]], now: Grounds) -> Verdict:
+def _checked(said: dict[str, Any], pairs: Collection[tuple[bytes, bytes]], now: Basis) -> Verdict:
     rows = _order(said["mentees"], now.pool.mentees)
     columns = _order(said["mentors"], now.pool.mentors)
     if rows is None or columns is None:

@@ -53,6 +53,7 @@ class Levels:
         self.exchange.raise_the_rest()
         self._conclude(None, counted=False)
         while self._heap:
+            self.exchange.market.pause()
             self._one_level()
 
     def _one_level(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
@@ -50,12 +50,17 @@ class ScoreBlocks(Protocol):
         ...
 
 
+def go_on() -> None:
+    """What is done between two steps of the work where nobody may stop it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Market(ABC):
     """Who may have whom, after the locked pairs have taken their places.
 
     Points (mentees × mentors) are the scores times scale, rounded, from lowest to highest, nought included;
-    places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed.
+    places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed. pause
+    is called between steps of what takes long, and stops it by raising.
     """
 
     scale: float
@@ -64,6 +69,7 @@ class Market(ABC):
     places: Integers
     wanted: Integers
     locked: Integers
+    pause: Callable[[], None] = field(default=go_on, kw_only=True)
 
     @abstractmethod
     def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
@@ -76,6 +82,7 @@ class Market(ABC):
     def blocks(self) -> Iterator[tuple[int, Points, Booleans]]:
         """Points and permissions of BLOCK mentees at a time, with the first one's number."""
         for start in range(0, self.shape[0], BLOCK):
+            self.pause()
             yield start, *self.rows(start, min(start + BLOCK, self.shape[0]))
 
     def gains(
@@ -173,13 +180,13 @@ def read(
     permitted = _allowed(allowed, (rows, columns))
     links = _locks(locked, (rows, columns))
     counts = _left(capacity, demand, links, (rows, columns))
-    points, scale = _integers(table, _steps(*counts))
+    points, scale = _integers(table, fineness(*counts))
     require(bool(permitted[links[:, 0], links[:, 1]].all()), NOT_ALLOWED)
     if len(links):
         permitted = permitted.copy()
         permitted[links[:, 0], links[:, 1]] = False
     range_ = int(points.min(initial=0)), int(points.max(initial=0))
-    return _checked(TableMarket(scale, *range_, *counts, links, points, permitted))
+    return checked(TableMarket(scale, *range_, *counts, links, points, permitted))
 
 
 def table_of(market: Market) -> TableMarket:
@@ -200,7 +207,7 @@ def _read_blocks(
     scale = 1.0 if exact else _scale(max(-lowest, highest))
     counts = _left(capacity, demand, links, source.shape)
     range_ = round(lowest * scale), round(highest * scale)
-    market = _checked(BlockMarket(scale, *range_, *counts, np.empty((0, 2), np.int64), source))
+    market = checked(BlockMarket(scale, *range_, *counts, np.empty((0, 2), np.int64), source))
     require(bool(market.at(links)[1].all()) if len(links) else True, NOT_ALLOWED)
     return replace(market, locked=links)
 
@@ -223,7 +230,7 @@ def _left(
     return places, _take(_counts(demand, shape[0], "demand"), links[:, 0], "mentee")
 
 
-def _checked(market: Market) -> Market:
+def checked(market: Market) -> Market:
     """The market, if its sums stay within what is exact."""
     worst = (market.decisive_bonus + market.highest - market.lowest) * (sum(market.shape) + 2)
     require(worst <= LARGEST, TOO_LARGE)
@@ -243,7 +250,7 @@ def _table(scores: ArrayLike) -> NDArray[Any]:
     return table
 
 
-def _steps(places: Integers, wanted: Integers) -> int:
+def fineness(places: Integers, wanted: Integers) -> int:
     """A power of ten that no point exceeds and all sums stay exact with, told apart at least 10⁸ steps."""
     rows, columns = len(wanted), len(places)
     links = min(int(np.minimum(wanted, columns).sum()), int(np.minimum(places, rows).sum()))

@@ -9,11 +9,10 @@ alike: it decides who gets a place, never with whom, and it is not shown in the 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, NotRequired, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +20,14 @@ from numpy.typing import NDArray
 from mentordesk.i18n import reader
 from mentordesk.matching.costs import Costs
 from mentordesk.matching.criteria import default_weights
-from mentordesk.matching.market import Integers, require, table_of
+from mentordesk.matching.market import Integers, go_on, require
 from mentordesk.matching.pool import EVERYBODY, Booleans, Candidate, Floats, Pool
+from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective
 from mentordesk.matching.rules import default_rules, forbidden, in_short
 from mentordesk.matching.scoring import Scores, fit, fit_of, score
 from mentordesk.matching.solve import Assignment, Question
+from mentordesk.matching.standing import Standing, stand
 
 POINTS: Final = 1000
 WAITING_STEP_DAYS: Final = 28
@@ -58,8 +59,8 @@ class WithoutMentor:
 
 
 @dataclass(frozen=True, eq=False)
-class Grounds:
-    """All that the result rests on, for explanations and a warm start: rows and columns as in the pool.
+class Basis:
+    """What is asked of whom: rows and columns as in the pool.
 
     forbidden says what each rule forbids, allowed what none does; the question is in points, the fits times
     POINTS with what waiting counts.
@@ -73,12 +74,31 @@ class Grounds:
     forbidden: Mapping[str, Booleans]
     allowed: Booleans
     question: Question
+
+
+@dataclass(frozen=True, eq=False)
+class Grounds(Basis):
+    """All that the result rests on, for explanations and a warm start. kept is the answer where it came about
+    by a change.
+    """
+
     assignment: Assignment
+    kept: Standing | None = field(default=None, repr=False)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The answer, ready to be changed; with any objective but total, the one for most."""
+        if self.kept is not None:
+            return self.kept
+        if isinstance(self.assignment.proof, PriceProof):
+            return stand(self.question, self.assignment)
+        most = replace(self.question, objective="most")
+        return stand(most, most.solve())
 
     @cached_property
     def costs(self) -> Costs:
         """What forcing pairs costs, against the best for total, or for most with any other objective."""
-        return Costs(table_of(self.question.market()), most=self.question.objective != "total")
+        return Costs(self.standing.net)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +114,24 @@ class Proposal:
     proved: bool
     proof: str
     grounds: Grounds = field(repr=False)
+
+
+class Terms(TypedDict):
+    """What people are matched by.
+
+    A criterion without a weight counts nothing, a rule or setting not named has its default. locked and
+    banned are keys of mentee and mentor; a locked pair may break a rule, and then says so, but never a
+    capacity: MatchingError.
+    """
+
+    weights: Mapping[str, int]
+    rules: Mapping[str, int | None]
+    starts: dt.date
+    ends: dt.date
+    locked: NotRequired[Collection[tuple[bytes, bytes]]]
+    banned: NotRequired[Collection[tuple[bytes, bytes]]]
+    settings: NotRequired[Mapping[str, int]]
+    objective: NotRequired[Objective]
 
 
 class PoolBlocks:
@@ -129,47 +167,50 @@ def propose(
     mentees: Sequence[Candidate],
     mentors: Sequence[Candidate],
     *,
-    weights: Mapping[str, int],
-    rules: Mapping[str, int | None],
-    starts: dt.date,
-    ends: dt.date,
-    locked: Collection[tuple[bytes, bytes]] = (),
-    banned: Collection[tuple[bytes, bytes]] = (),
-    settings: Mapping[str, int] | None = None,
-    objective: Objective = "most",
     previous: Proposal | None = None,
+    pause: Callable[[], None] = go_on,
+    **terms: Unpack[Terms],
 ) -> Proposal:
-    """The proved best arrangement of these people.
+    """The proved best arrangement of these people under some terms.
 
-    A criterion without a weight counts nothing, a rule or setting not named has its default. locked and
-    banned are keys of mentee and mentor; a locked pair may break a rule, and then says so, but never a
-    capacity: MatchingError. previous only makes it faster.
+    previous only makes it faster; pause, called now and then, stops it by raising.
     """
-    pool = Pool(_in_turn(mentees), _in_turn(mentors), starts, ends, settings or {})
-    scores = _scores(pool, previous)
-    pool = scores.pool
+    before = None if previous is None else previous.grounds
+    basis = basis_of(mentees, mentors, before=before, **terms)
+    result = basis.question.solve(None if before is None else before.assignment, pause)
+    grounds = Grounds(**vars(basis), assignment=result)
+    return proposal_of(grounds, proved=basis.question.verify(result).holds)
+
+
+def basis_of(
+    mentees: Sequence[Candidate],
+    mentors: Sequence[Candidate],
+    *,
+    before: Basis | None = None,
+    **terms: Unpack[Terms],
+) -> Basis:
+    """The question that these terms ask; what is before it only makes it faster."""
+    people, settings = (_in_turn(mentees), _in_turn(mentors)), terms.get("settings", {})
+    scores = _scores(Pool(*people, terms["starts"], terms["ends"], settings), before)
+    pool, weights, rules = scores.pool, terms["weights"], terms["rules"]
     fits = fit(pool, scores, weights)
-    tables = forbidden(pool, rules, banned)
+    tables = forbidden(pool, rules, terms.get("banned", ()))
     allowed = ~np.logical_or.reduce(list(tables.values()))
-    links = _places(pool, locked)
+    links = places_of(pool, terms.get("locked", ()))
     permitted = allowed.copy()
     permitted[links[:, 0], links[:, 1]] = True
-    capacity, demand = _counts(pool.mentors), _counts(pool.mentees)
-    question = Question(_points(fits, pool), permitted, capacity, demand, objective, links)
-    result = question.solve(None if previous is None else previous.grounds.assignment)
-    complete = {**default_rules(), **rules}
-    grounds = Grounds(pool, fits, scores, dict(weights), complete, tables, allowed, question, result)
-    locks = {(row, column) for row, column in links.tolist()}
-    return _proposal(grounds, locks, question.verify(result).holds)
+    counts = _counts(pool.mentors), _counts(pool.mentees)
+    question = Question(_points(fits, pool), permitted, *counts, terms.get("objective", "most"), links)
+    return Basis(pool, fits, scores, dict(weights), {**default_rules(), **rules}, tables, allowed, question)
 
 
-def _scores(pool: Pool, previous: Proposal | None) -> Scores:
-    """Those of the earlier proposal, if it was of the same people and settings."""
-    if previous is not None:
-        before = previous.grounds.pool
+def _scores(pool: Pool, before: Basis | None) -> Scores:
+    """Those from before, if they were of the same people and settings."""
+    if before is not None:
+        old = before.pool
         asked = (pool.mentees, pool.mentors, pool.starts, pool.ends, pool.set_to)
-        if asked == (before.mentees, before.mentors, before.starts, before.ends, before.set_to):
-            return previous.grounds.scores
+        if asked == (old.mentees, old.mentors, old.starts, old.ends, old.set_to):
+            return before.scores
     return score(pool)
 
 
@@ -180,7 +221,8 @@ def _in_turn(people: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(ordered)
 
 
-def _places(pool: Pool, locked: Collection[tuple[bytes, bytes]]) -> Integers:
+def places_of(pool: Pool, locked: Collection[tuple[bytes, bytes]]) -> Integers:
+    """Locked pairs by row and column, in reading order."""
     rows = {one.key: number for number, one in enumerate(pool.mentees)}
     columns = {one.key: number for number, one in enumerate(pool.mentors)}
     there = all(mentee in rows and mentor in columns for mentee, mentor in locked)
@@ -205,12 +247,15 @@ def _counts(people: Sequence[Candidate]) -> Integers:
     return np.array([one.capacity for one in people], np.int64)
 
 
-def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> Proposal:
+def proposal_of(
+    grounds: Grounds, *, proved: bool, known: Mapping[tuple[int, int], ProposedPair] | None = None
+) -> Proposal:
+    """The result told; pairs that are known by row and column are not worked out anew."""
     chosen = grounds.assignment.pairs
     fits = grounds.fits[chosen[:, 0], chosen[:, 1]]
     return Proposal(
-        pairs=tuple(sorted(_pairs(grounds, locked), key=lambda pair: -pair.fit)),
-        unmatched=tuple(_without(grounds, row) for row in grounds.assignment.unmatched.tolist()),
+        pairs=tuple(sorted(_pairs(grounds, known or {}), key=lambda pair: -pair.fit)),
+        unmatched=tuple(_without(grounds)),
         ruled_out={key: int(table.sum()) for key, table in grounds.forbidden.items()},
         total=round(float(fits.sum(dtype=np.float64))),
         proved=proved,
@@ -219,11 +264,22 @@ def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> P
     )
 
 
-def _pairs(grounds: Grounds, locked: set[tuple[int, int]]) -> list[ProposedPair]:
-    chosen = grounds.assignment.pairs
+def _pairs(grounds: Grounds, known: Mapping[tuple[int, int], ProposedPair]) -> list[ProposedPair]:
+    """The pairs in reading order."""
+    cells = [(row, column) for row, column in grounds.assignment.pairs.tolist()]
+    new = np.array([cell for cell in cells if cell not in known], np.int64).reshape(-1, 2)
+    together = {**known, **_made(grounds, new)}
+    return [together[cell] for cell in cells]
+
+
+def _made(grounds: Grounds, chosen: Integers) -> dict[tuple[int, int], ProposedPair]:
+    """Pairs (n × 2, in reading order) with all that is told of them, by row and column."""
+    if not len(chosen):
+        return {}
     parts = {key: np.rint(100 * grounds.scores.of_pairs(key, chosen)).astype(int) for key in grounds.scores}
-    return [
-        ProposedPair(
+    locked = {(row, column) for row, column in np.asarray(grounds.question.locked).reshape(-1, 2).tolist()}
+    return {
+        (row, column): ProposedPair(
             mentee=grounds.pool.mentees[row].key,
             mentor=grounds.pool.mentors[column].key,
             fit=round(float(grounds.fits[row, column])),
@@ -232,16 +288,21 @@ def _pairs(grounds: Grounds, locked: set[tuple[int, int]]) -> list[ProposedPair]
             against=tuple(key for key, table in grounds.forbidden.items() if table[row, column]),
         )
         for number, (row, column) in enumerate(chosen.tolist())
-    ]
+    }
 
 
-def _without(grounds: Grounds, row: int) -> WithoutMentor:
-    used = np.bincount(grounds.assignment.pairs[:, 1], minlength=grounds.pool.shape[1])
-    full = used >= _counts(grounds.pool.mentors)
-    counts: Counter[str] = Counter()
-    for column in range(grounds.pool.shape[1]):
-        against = [key for key, table in grounds.forbidden.items() if table[row, column]]
-        counts[against[0] if against else "full" if full[column] else "lowers"] += 1
-    order = [*grounds.forbidden, "full", "lowers"]
-    reasons = sorted(counts.items(), key=lambda reason: (-reason[1], order.index(reason[0])))
-    return WithoutMentor(grounds.pool.mentees[row].key, tuple(reasons))
+def _without(grounds: Grounds) -> Iterator[WithoutMentor]:
+    """Everybody without a mentor, and what takes each mentor away: the first rule that does, or no place."""
+    rows, columns = grounds.assignment.unmatched, grounds.pool.shape[1]
+    used = np.bincount(grounds.assignment.pairs[:, 1], minlength=columns)
+    keys = [*grounds.forbidden, "full", "lowers"]
+    first = np.full((len(rows), columns), len(keys) - 1)
+    first[:, used >= np.asarray(grounds.question.capacity)] = len(keys) - 2
+    for number, table in reversed([*enumerate(grounds.forbidden.values())]):
+        first[table[rows]] = number
+    for row, reasons in zip(rows.tolist(), first, strict=True):
+        counts = np.bincount(reasons, minlength=len(keys)).tolist()
+        found = [(key, count) for key, count in zip(keys, counts, strict=True) if count]
+        yield WithoutMentor(
+            grounds.pool.mentees[row].key, tuple(sorted(found, key=lambda reason: -reason[1]))
+        )

@@ -56,8 +56,9 @@ class Scores(Mapping[str, Floats]):
         for rows in self.pool.blocks():
             first, last = np.searchsorted(pairs[:, 0], [rows.start, rows.stop])
             if first < last:
-                table = self._makers[key](self.pool, rows)
-                found[first:last] = table[pairs[first:last, 0] - rows.start, pairs[first:last, 1]]
+                start, stop = int(pairs[first, 0]), int(pairs[last - 1, 0]) + 1
+                table = self._makers[key](self.pool, slice(start, stop))
+                found[first:last] = table[pairs[first:last, 0] - start, pairs[first:last, 1]]
         return found
 
     def some(self, key: str, rows: slice) -> Floats:

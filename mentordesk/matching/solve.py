@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 import numpy as np
@@ -13,7 +13,7 @@ from mentordesk.matching.face import at_levels, at_prices
 from mentordesk.matching.fair import FairProof
 from mentordesk.matching.flow import Optimum, optimum
 from mentordesk.matching.leximin import Levels
-from mentordesk.matching.market import Integers, Market, ScoreBlocks, read, require, table_of
+from mentordesk.matching.market import Integers, Market, ScoreBlocks, go_on, read, require, table_of
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, Proof, Verdict, total_of, verify, without_mentor
 from mentordesk.matching.stable import StableProof, stable_links
@@ -45,7 +45,7 @@ class Question:
     objective: Objective = "most"
     locked: Sequence[Sequence[int]] | ArrayLike = ()
 
-    def solve(self, previous: Assignment | None = None) -> Assignment:
+    def solve(self, previous: Assignment | None = None, pause: Callable[[], None] = go_on) -> Assignment:
         """The answer."""
         return solve(
             self.scores,
@@ -55,6 +55,7 @@ class Question:
             objective=self.objective,
             locked=self.locked,
             previous=previous,
+            pause=pause,
         )
 
     def verify(self, assignment: Assignment) -> Verdict:
@@ -88,6 +89,7 @@ def solve(
     objective: Objective = "most",
     locked: Sequence[Sequence[int]] | ArrayLike = (),
     previous: Assignment | None = None,
+    pause: Callable[[], None] = go_on,
 ) -> Assignment:
     """The exact optimum for scores (mentees × mentors, higher is better, any sign).
 
@@ -103,7 +105,8 @@ def solve(
     Scores may come in blocks (ScoreBlocks) for all but "fair", so that memory goes with the mentees, not with
     the pairs. Of equally good results it is the one that links the first mentee with the first mentor, if any
     does, then the first with the second, and so on (ties.py); for "stable" the rule is in stable.py. previous
-    only makes it faster. What cannot be read or held raises MatchingError.
+    only makes it faster. pause is called now and then, and stops the work by raising. What cannot be read or
+    held raises MatchingError.
 
     Exact means of the scores as market.read rounds them: whole numbers as they are, others to at least 8, in
     a table of a few hundred people to 13 digits of the largest.
@@ -111,7 +114,8 @@ def solve(
     require(
         objective in OBJECTIVES, f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}."
     )
-    market = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
+    asked = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
+    market = replace(asked, pause=pause)
     if objective == "fair":
         links, proof = _fair(market)
     elif objective == "stable":

@@ -67,6 +67,7 @@ class _Asking:
 
     def next(self, row: int) -> tuple[int, int] | None:
         if not self.ahead[row]:
+            self.market.pause()
             self._look_ahead(row)
         return self.ahead[row].pop() if self.ahead[row] else None
 

@@ -88,6 +88,7 @@ class _Settling:
 
     def run(self) -> Integers:
         for row in self.take:
+            self.face.market.pause()
             self._settle_row(row)
             self._fix(row)
         links = [(row, column) for row, members in self.held.items() for column in bits(members)]

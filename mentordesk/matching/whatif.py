@@ -6,13 +6,12 @@ locked and compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mentordesk.i18n import _, ngettext, reader
-from mentordesk.matching.costs import FAR
+from mentordesk.matching.costs import FAR, told
 from mentordesk.matching.explain import position
 from mentordesk.matching.market import Integers, MatchingError
 from mentordesk.matching.propose import POINTS, Grounds, Proposal
@@ -66,10 +65,7 @@ class Suggestion:
 
 def forced(proposal: Proposal, mentee: bytes, mentor: bytes) -> Effect:
     """What it costs the whole to have this pair, allowed by the rules or not; KeyError for strangers."""
-    row, column = position(proposal.grounds, mentee, mentor)
-    if proposal.grounds.question.objective in PRICED:
-        return _told(proposal.grounds, int(proposal.grounds.costs.of_mentee(row)[column]))
-    return _solved(proposal.grounds, row, column)
+    return _forced(proposal.grounds, *position(proposal.grounds, mentee, mentor))
 
 
 def forced_all(proposal: Proposal) -> Integers:
@@ -81,19 +77,19 @@ def forced_all(proposal: Proposal) -> Integers:
     return np.where(np.abs(table) > costs.bonus // 2, FAR, table) if costs.bonus else table
 
 
-def lock_costs(proposal: Proposal) -> Mapping[tuple[bytes, bytes], Effect]:
-    """What each lock costs the whole: how much better it would be without it, the other locks kept."""
+def lock_cost(proposal: Proposal, mentee: bytes, mentor: bytes) -> Effect:
+    """What this lock costs the whole: how much better it would be without it, the other locks kept."""
     grounds = proposal.grounds
+    row, column = position(grounds, mentee, mentor)
+    may = bool(grounds.allowed[row, column])
+    if grounds.question.objective in PRICED:
+        without = grounds.standing.free(row, column, allowed=may).assignment
+        return _difference(without, grounds.assignment)
     locked = np.asarray(grounds.question.locked).reshape(-1, 2)
-    found = {}
-    for number, (row, column) in enumerate(locked.tolist()):
-        allowed = np.array(grounds.question.allowed)
-        allowed[row, column] = grounds.allowed[row, column]
-        rest = np.delete(locked, number, axis=0)
-        without = replace(grounds.question, allowed=allowed, locked=rest).solve(grounds.assignment)
-        keys = grounds.pool.mentees[row].key, grounds.pool.mentors[column].key
-        found[keys] = _difference(without, grounds.assignment)
-    return found
+    allowed = np.array(grounds.question.allowed)
+    allowed[row, column] = may
+    rest = locked[(locked != (row, column)).any(axis=1)]
+    return _difference(replace(grounds.question, allowed=allowed, locked=rest).solve(), grounds.assignment)
 
 
 def second_best(proposal: Proposal, mentee: bytes, most: int = 3) -> tuple[Suggestion, ...]:
@@ -108,15 +104,13 @@ def second_best(proposal: Proposal, mentee: bytes, most: int = 3) -> tuple[Sugge
     free = used < np.asarray(grounds.question.capacity)
     fits = grounds.fits[row]
     if grounds.question.objective in PRICED:
-        costs = grounds.costs.of_mentee(row)
-        order = columns[np.lexsort((-fits[columns], costs[columns]))][:most].tolist()
-        effects = [_told(grounds, int(costs[column])) for column in order]
+        found = _cheapest(grounds, row, columns, most)
     else:
         order = columns[np.lexsort((-fits[columns], ~free[columns]))][:most].tolist()
-        effects = [_solved(grounds, row, column) for column in order]
+        found = [(column, _forced(grounds, row, column)) for column in order]
     return tuple(
         Suggestion(grounds.pool.mentors[column].key, round(float(fits[column])), effect, bool(free[column]))
-        for column, effect in zip(order, effects, strict=True)
+        for column, effect in found
     )
 
 
@@ -129,24 +123,38 @@ def best_for_mentor(proposal: Proposal, mentor: bytes, most: int = 5) -> tuple[t
     return tuple((grounds.pool.mentees[row].key, round(float(grounds.fits[row, column]))) for row in best)
 
 
-def _told(grounds: Grounds, cost: int) -> Effect:
-    found = grounds.costs.told(cost)
-    return Effect(found.links or 0, found.score / POINTS, found.possible)
+def _cheapest(grounds: Grounds, row: int, columns: Integers, most: int) -> list[tuple[int, Effect]]:
+    """Those of the mentors who cost the whole least, then by fit; none costs less than they fall short."""
+    short, fits = grounds.standing.short_of(row), grounds.fits[row]
+    found: list[tuple[int, float, int]] = []
+    for column in columns[np.argsort(short[columns], kind="stable")].tolist():
+        if len(found) == most and short[column] > found[-1][0]:
+            break
+        cost = grounds.standing.cost(row, column)
+        found = sorted([*found, (cost, -float(fits[column]), column)])[:most]
+    return [(column, _told(grounds, cost)) for cost, _fit, column in found]
 
 
-def _solved(grounds: Grounds, row: int, column: int) -> Effect:
-    """The effect of a lock, by solving again."""
-    allowed = np.array(grounds.question.allowed)
-    allowed[row, column] = True
+def _forced(grounds: Grounds, row: int, column: int) -> Effect:
+    """The effect of a lock, told from prices or by solving again."""
     locked = np.asarray(grounds.question.locked).reshape(-1, 2)
     if (locked == (row, column)).all(axis=1).any():
         return Effect(0, 0.0)
+    if grounds.question.objective in PRICED:
+        return _told(grounds, grounds.standing.cost(row, column))
+    allowed = np.array(grounds.question.allowed)
+    allowed[row, column] = True
     both = np.concatenate([locked, [[row, column]]]).astype(np.int64)
     try:
-        found = replace(grounds.question, allowed=allowed, locked=both).solve(grounds.assignment)
+        found = replace(grounds.question, allowed=allowed, locked=both).solve()
     except MatchingError:
         return Effect(0, 0.0, possible=False)
     return _difference(grounds.assignment, found)
+
+
+def _told(grounds: Grounds, cost: int) -> Effect:
+    found = told(grounds.standing.net, cost)
+    return Effect(found.links or 0, found.score / POINTS, found.possible)
 
 
 def _difference(before: Assignment, after: Assignment) -> Effect:

@@ -3,7 +3,7 @@
 A proposal is never kept: it follows from the file, and is made anew whenever it is looked at.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
     from mentordesk.matching.pool import Candidate
-    from mentordesk.matching.propose import Proposal
+    from mentordesk.matching.propose import Basis, Proposal, Terms
 
 __all__ = [
     "LABELS",
@@ -55,8 +55,10 @@ __all__ = [
     "NothingToPublish",
     "OpenPart",
     "Pair",
+    "ask_open",
     "ban_pair",
     "choice_of",
+    "decided_again",
     "free_pair",
     "keep_choice",
     "known_details",
@@ -122,6 +124,7 @@ class OpenPart:
     waiting: Mapping[bytes, date]
     counted_to: date
     """Who waits since when, and the day to which waiting counts."""
+    declined: Collection[Pair]
 
 
 def open_part(view: Work, cohort: bytes, today: date | None = None) -> OpenPart:
@@ -141,9 +144,21 @@ def open_part(view: Work, cohort: bytes, today: date | None = None) -> OpenPart:
         ends=found.ends_on,
         locked=_locks_that_hold(decided, {one.key for one in mentees}, room),
         banned=pairs_ruled_out(view, cohort),
+        declined=declined_pairs(view, cohort),
         waiting={one.key: one.waiting_since for one in mentees if one.waiting_since},
         counted_to=counted_to,
     )
+
+
+def decided_again(view: Work, cohort: bytes, part: OpenPart) -> OpenPart | None:
+    """The same people with the locks and bans of now; None where more is to be read, as when a refusal was
+    taken back, which candidates tell of too.
+    """
+    if declined_pairs(view, cohort) != part.declined:
+        return None
+    decided, room = marks(view, cohort), {one.key: one.capacity for one in part.mentors}
+    locked = _locks_that_hold(decided, {one.key for one in part.mentees}, room)
+    return replace(part, locked=locked, banned=pairs_ruled_out(view, cohort))
 
 
 def _waited(mentee: "Candidate", late: timedelta) -> "Candidate":
@@ -152,23 +167,40 @@ def _waited(mentee: "Candidate", late: timedelta) -> "Candidate":
     return replace(mentee, waiting_since=since - late) if since and late else mentee
 
 
-def propose_open(part: OpenPart, choice: Choice, previous: "Proposal | None" = None) -> "Proposal":
-    """The proved best arrangement of an open part; `previous` only makes it faster."""
+def propose_open(
+    part: OpenPart,
+    choice: Choice,
+    previous: "Proposal | None" = None,
+    pause: Callable[[], None] | None = None,
+) -> "Proposal":
+    """The proved best arrangement of an open part; `previous` only makes it faster, and `pause`, called now
+    and then, stops it by raising.
+    """
+    from mentordesk.matching.market import go_on
     from mentordesk.matching.propose import propose
 
-    return propose(
-        part.mentees,
-        part.mentors,
-        weights=choice.weights,
-        rules=choice.rules,
-        starts=part.starts,
-        ends=part.ends,
-        locked=part.locked,
-        banned=part.banned,
-        settings=choice.details,
-        objective=choice.objective.value,
-        previous=previous,
-    )
+    terms = _terms(part, choice)
+    return propose(part.mentees, part.mentors, **terms, previous=previous, pause=pause or go_on)
+
+
+def ask_open(part: OpenPart, choice: Choice, before: "Basis | None" = None) -> "Basis":
+    """The question that an open part asks, without its answer; what is `before` it only makes it faster."""
+    from mentordesk.matching.propose import basis_of
+
+    return basis_of(part.mentees, part.mentors, before=before, **_terms(part, choice))
+
+
+def _terms(part: OpenPart, choice: Choice) -> "Terms":
+    return {
+        "weights": choice.weights,
+        "rules": choice.rules,
+        "starts": part.starts,
+        "ends": part.ends,
+        "locked": part.locked,
+        "banned": part.banned,
+        "settings": choice.details,
+        "objective": choice.objective.value,
+    }
 
 
 def propose_pairs(

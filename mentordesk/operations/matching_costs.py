@@ -20,13 +20,13 @@ class Insight:
 
 def insight(proposal: "Proposal", mentee: bytes, mentor: bytes, most: int = 3) -> Insight:
     """What can be said of a pair beyond its own figures; takes a moment where people are many."""
-    from mentordesk.matching.whatif import forced, lock_costs, second_best
+    from mentordesk.matching.whatif import forced, lock_cost, second_best
 
     proposed = next((one for one in proposal.pairs if (one.mentee, one.mentor) == (mentee, mentor)), None)
     if proposed is None:
         cost = forced(proposal, mentee, mentor).sentence()
     else:
-        cost = lock_costs(proposal)[mentee, mentor].sentence() if proposed.locked else ""
+        cost = lock_cost(proposal, mentee, mentor).sentence() if proposed.locked else ""
     others = second_best(proposal, mentee, most + 1)
     return Insight(cost, tuple(one for one in others if one.mentor != mentor)[:most])
 

@@ -1,7 +1,7 @@
 """What the matching page shows: the proposal with names, what was decided by hand, other mentors."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,14 @@ from sqlalchemy import func, select
 from mentordesk.domain.pairing import OPEN, Mark, Pairing, PairMark
 from mentordesk.domain.participant import MATCHABLE, Participant, Role
 from mentordesk.domain.person import OwnField, Person
-from mentordesk.operations.matching import Choice, OpenPart, choice_of, open_part, propose_open
+from mentordesk.operations.matching import (
+    Choice,
+    OpenPart,
+    choice_of,
+    decided_again,
+    open_part,
+    propose_open,
+)
 from mentordesk.operations.pairings import free_places
 from mentordesk.operations.programme import programme_of, role_words
 from mentordesk.storage.work import Work
@@ -80,14 +87,17 @@ def look(
     choice: Choice | None = None,
     previous: "Proposal | None" = None,
     today: date | None = None,
+    pause: Callable[[], None] | None = None,
 ) -> Matching:
-    """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
+    """The proposal under what is kept, or under `choice`; `previous` only makes it faster, and `pause`,
+    called now and then, stops it by raising.
+    """
     found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
     return Matching(
         choice=found,
         part=part,
-        proposal=propose_open(part, found, previous),
+        proposal=propose_open(part, found, previous, pause),
         faces=_faces(view, cohort),
         decided=_decided(view, cohort),
         words=role_words(programme_of(view)),
@@ -97,10 +107,21 @@ def look(
     )
 
 
-def look_again(matching: Matching, choice: Choice) -> Matching:
+def look_again(matching: Matching, choice: Choice, pause: Callable[[], None] | None = None) -> Matching:
     """The same people under another choice, without the file: only what differs is worked out anew."""
-    proposal = propose_open(matching.part, choice, matching.proposal)
+    proposal = propose_open(matching.part, choice, matching.proposal, pause)
     return replace(matching, choice=choice, proposal=proposal)
+
+
+def look_at_marks(view: Work, cohort: bytes, matching: Matching, today: date) -> Matching:
+    """The same people after pairs were locked, banned or freed; all anew where more has changed."""
+    from mentordesk.matching.decide import decide
+
+    part = decided_again(view, cohort, matching.part)
+    if part is None or choice_of(view, cohort) != matching.choice:
+        return look(view, cohort, previous=matching.proposal, today=today)
+    proposal = decide(matching.proposal, part.locked, part.banned)
+    return replace(matching, part=part, proposal=proposal, decided=_decided(view, cohort))
 
 
 def options(proposal: "Proposal", mentee: bytes) -> list[Option]:

@@ -18,12 +18,12 @@ from mentordesk.operations.bulk import bury_many
 from mentordesk.operations.matching import (
     Choice,
     Pair,
+    ask_open,
     choice_of,
     keep_choice,
     known_details,
     marks,
     open_part,
-    propose_open,
     stale_pairs,
 )
 from mentordesk.operations.programme import NameMissing
@@ -128,13 +128,13 @@ def with_verdicts(view: Work, cohort: bytes, chosen: Sequence[Draft], *, today: 
 
     query = select(Scenario.id, Scenario.prices).where(Scenario.cohort_id == cohort)
     proofs: dict[bytes | None, bytes | None] = dict(iter(view.execute(query)))
-    part, found = open_part(view, cohort, today), []
+    part, found, basis = open_part(view, cohort, today), list[Draft](), None
     for draft in chosen:
         proof = proofs.get(draft.id)
         if proof and draft.id:
             terms = choice_of_draft(view, draft.id)
-            grounds = propose_open(part, terms).grounds
-            found.append(replace(draft, verdict=check_kept(proof, draft.fits, grounds)))
+            basis = ask_open(part, terms, basis)
+            found.append(replace(draft, verdict=check_kept(proof, draft.fits, basis)))
         else:
             found.append(draft)
     return found

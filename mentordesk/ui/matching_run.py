@@ -1,5 +1,8 @@
 """Matching, and what follows of a pair, beside the window: the newest question wins."""
 
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
@@ -8,10 +11,17 @@ from shiboken6 import isValid
 from mentordesk.i18n import _
 from mentordesk.operations.matching import Choice
 from mentordesk.operations.matching_costs import Insight, insight
-from mentordesk.operations.matching_view import Matching, look, look_again
+from mentordesk.operations.matching_view import Matching, look, look_again, look_at_marks
 from mentordesk.ui.matching_list import Line
 from mentordesk.ui.page import Desk
 from mentordesk.ui.tasks import Progress
+
+
+class Reading(Enum):
+    """What is to be read anew: everything, or only which pairs are locked and banned."""
+
+    ALL = "all"
+    MARKS = "marks"
 
 
 class Matcher(QObject):
@@ -22,42 +32,55 @@ class Matcher(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._waiting: list[Choice | None] = []
+        self._waiting: list[Choice | Reading] = []
         self._busy = False
         self._last: Matching | None = None
+        self._last_of: tuple[bytes, date] | None = None
 
-    def want(self, choice: Choice | None = None) -> None:
-        """Match under what the file keeps; or the same people under `choice`, without reading them again."""
-        self._waiting = [choice]
+    def want(self, question: Choice | Reading = Reading.ALL) -> None:
+        """Match under what the file keeps; or the same people under a choice, or under the marks of now,
+        without reading them again.
+        """
+        if question is Reading.MARKS and self._waiting:
+            question = Reading.ALL
+        self._waiting = [question]
         if not self._busy:
             self._start()
 
     def _start(self) -> None:
-        choice, cohort, last = self._waiting.pop(), self._desk.cohort, self._last
-        today = self._desk.today()
+        question, cohort, today = self._waiting.pop(), self._desk.cohort, self._desk.today()
         if cohort is None:
             return
         self._busy = True
 
         def match(progress: Progress) -> Matching:
             try:
-                if choice is not None and last is not None:
-                    found = look_again(last, choice)
-                else:
-                    with self._desk.database.read() as view:
-                        earlier = last.proposal if last else None
-                        found = look(view, cohort, choice=choice, previous=earlier, today=today)
+                found = self._answer(question, (cohort, today), progress.pause)
                 progress(1)
                 return found
             finally:
                 self._busy = False
 
-        self._desk.do(match, done=self._done, label=_("Matching…"))
+        self._desk.do(match, done=lambda found: self._done(found, (cohort, today)), label=_("Matching…"))
 
-    def _done(self, matching: Matching) -> None:
+    def _answer(
+        self, question: Choice | Reading, of: tuple[bytes, date], pause: Callable[[], None]
+    ) -> Matching:
+        (cohort, today), last, last_of = of, self._last, self._last_of
+        if last is not None and isinstance(question, Choice):
+            return look_again(last, question, pause)
+        self._last_of = None
+        with self._desk.database.read() as view:
+            if last is not None and question is Reading.MARKS and last_of == of:
+                return look_at_marks(view, cohort, last, today)
+            choice = question if isinstance(question, Choice) else None
+            earlier = last.proposal if last else None
+            return look(view, cohort, choice=choice, previous=earlier, today=today, pause=pause)
+
+    def _done(self, matching: Matching, of: tuple[bytes, date]) -> None:
         if not isValid(self):
             return
-        self._last = matching
+        self._last, self._last_of = matching, of
         if self._waiting and not self._busy:
             self._start()
         self.found.emit(matching)

@@ -52,9 +52,13 @@ class Progress:
     stopped: threading.Event
 
     def __call__(self, share: float, words: str = "") -> None:
+        self.pause()
+        self.tell(share, words)
+
+    def pause(self) -> None:
+        """Stops the function when it was cancelled, and says nothing."""
         if self.stopped.is_set():
             raise CancelledError
-        self.tell(share, words)
 
 
 class Tasks(QObject):

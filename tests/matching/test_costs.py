@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mentordesk.matching.costs import Costs
-from mentordesk.matching.market import MatchingError, read, table_of
+from mentordesk.matching.costs import Costs, told
+from mentordesk.matching.market import MatchingError
 from mentordesk.matching.proof import Objective
-from mentordesk.matching.solve import Assignment, solve
+from mentordesk.matching.solve import Assignment, Question, solve
+from mentordesk.matching.standing import stand
 from tests.matching.cases import Case, a_case
 
 
@@ -35,22 +36,24 @@ def cases(spread: int, count: int) -> Iterator[Case]:
 def test_every_pair_costs_what_solving_again_says(objective: Objective, spread: int) -> None:
     for case in cases(spread, 60):
         scores, allowed, capacity, demand = case
-        best = solve(scores, allowed=allowed, capacity=capacity, demand=demand, objective=objective)
-        market = read(scores, allowed=allowed, capacity=capacity, demand=demand)
-        costs = Costs(table_of(market), most=objective == "most")
-        table = costs.of_all()
+        question = Question(scores, allowed, capacity, demand, objective)
+        best = question.solve()
+        standing = stand(question, best)
+        table = Costs(standing.net).of_all()
         for row, column in np.ndindex(scores.shape):
-            told, again = costs.told(int(table[row, column])), forced(case, objective, row, column)
-            assert told.possible == (again is not None)
+            cost, again = told(standing.net, int(table[row, column])), forced(case, objective, row, column)
+            assert told(standing.net, standing.cost(row, column)) == cost
+            assert cost.possible == (again is not None)
             if again is not None:
-                assert told.score == best.total - again.total
-                assert objective == "total" or told.links == len(best.pairs) - len(again.pairs)
+                assert cost.score == best.total - again.total
+                assert objective == "total" or cost.links == len(best.pairs) - len(again.pairs)
 
 
 def test_one_mentee_alone_is_told_the_same_as_all_at_once() -> None:
     for case in cases(5, 60):
         scores, allowed, capacity, demand = case
-        costs = Costs(table_of(read(scores, allowed=allowed, capacity=capacity, demand=demand)), most=True)
+        question = Question(scores, allowed, capacity, demand)
+        costs = Costs(stand(question, question.solve()).net)
         table = costs.of_all()
         for row in range(len(scores)):
             assert np.array_equal(costs.of_mentee(row), table[row])

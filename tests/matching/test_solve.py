@@ -245,3 +245,26 @@ def test_small_differences_of_large_scores_are_told_apart(base: float) -> None:
             rows, columns = linear_sum_assignment(units, maximize=True)
             assert units[tuple(result.pairs.T)].sum() == units[rows, columns].sum()
             assert verify(scores, result).holds
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_the_work_can_be_stopped(objective: Objective) -> None:
+    """It asks many times whether to go on, and ends where that raises."""
+    scores, asked = np.random.default_rng(5).random((400, 300)), 0
+
+    def pause() -> None:
+        nonlocal asked
+        asked += 1
+
+    solve(scores, objective=objective, pause=pause)
+    assert asked >= 4
+    last = asked - 1
+
+    def stop() -> None:
+        nonlocal last
+        last -= 1
+        if not last:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        solve(scores, objective=objective, pause=stop)

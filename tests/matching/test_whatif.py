@@ -12,7 +12,7 @@ from mentordesk.matching.pool import Candidate
 from mentordesk.matching.proof import Objective
 from mentordesk.matching.propose import POINTS, Proposal, propose
 from mentordesk.matching.rules import default_rules
-from mentordesk.matching.whatif import best_for_mentor, forced, forced_all, lock_costs, second_best
+from mentordesk.matching.whatif import best_for_mentor, forced, forced_all, lock_cost, second_best
 from tests.matching.people import ENDS, STARTS, crowd, mentee, mentor, person, weekdays
 
 LISBON = {"zone": "Europe/Lisbon"}
@@ -63,13 +63,13 @@ def test_all_pairs_at_once_say_the_same_as_one() -> None:
                 assert table[row, column] / POINTS == pytest.approx(effect.points)
 
 
-def test_a_lock_costs_what_it_keeps_the_others_from() -> None:
+def test_a_lock_cost_what_it_keeps_the_others_from() -> None:
     rows, columns = crowd(12, 8)
     free = run(rows, columns)
     taken = next(one for one in columns if one.key != free.pairs[-1].mentor)
     locks = [(free.pairs[-1].mentee, taken.key)]
     proposal = run(rows, columns, locked=locks)
-    (effect,) = lock_costs(proposal).values()
+    effect = lock_cost(proposal, *locks[0])
     lost = (free.grounds.assignment.total - proposal.grounds.assignment.total) / POINTS
     assert effect.links == len(free.pairs) - len(proposal.pairs)
     assert effect.points == pytest.approx(lost)

@@ -28,7 +28,7 @@ from mentordesk.matching.explain import explain, hours_sentences
 from mentordesk.matching.propose import Proposal
 from mentordesk.operations import matching as deciding
 from mentordesk.operations import pairings as life
-from mentordesk.operations.matching_view import Matching, look, options
+from mentordesk.operations.matching_view import Matching, look, look_at_marks, options
 from mentordesk.operations.pairings import NeverTogether, SamePerson, free_places
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -114,6 +114,34 @@ def test_undo_restores_everything(database: Database, world: World, at: int) -> 
     assert state(database) == before
     database.redo()
     assert state(database) == after
+
+
+MARKED: tuple[Callable[[Database, World], object], ...] = (
+    lambda database, world: lock(database, world, 1, 1),
+    lambda database, world: lock(database, world, 0, 1),
+    lambda database, world: lock(database, world, 1, 0, by_hand=True),
+    lambda database, world: ban(database, world, 2, 0),
+    lambda database, world: deciding.free_pair(database, mentee=world.mentees[0], mentor=world.mentors[0]),
+    lambda database, _world: database.undo(),
+    lambda database, world: deciding.set_weight(database, cohort=world.cohort, criterion="skills", points=7),
+)
+
+
+@pytest.mark.parametrize("at", range(len(MARKED)))
+def test_marks_read_again_show_what_reading_everything_shows(
+    database: Database, world: World, at: int
+) -> None:
+    lock(database, world, 0, 0)
+    ban(database, world, 1, 0)
+    before = look_at(database, world)
+    MARKED[at](database, world)
+    anew = look_at(database, world)
+    with database.read() as view:
+        again = look_at_marks(view, world.cohort, before, anew.part.counted_to)
+    assert (again.part, again.choice, again.decided) == (anew.part, anew.choice, anew.decided)
+    assert pairs_of(again.proposal) == pairs_of(anew.proposal)
+    assert again.proposal.unmatched == anew.proposal.unmatched
+    assert again.proposal.ruled_out == anew.proposal.ruled_out
 
 
 def test_choices_start_as_the_field_has_them_and_are_kept(database: Database, world: World) -> None:
@@ -220,7 +248,11 @@ def test_who_declined_is_not_proposed_again_until_freed(database: Database, worl
     assert pair not in pairs_of(proposal_of(database, world))
     assert look_at(database, world).decided[0].reason == "Another field"
     ban(database, world, 0, 1)
+    declined = look_at(database, world)
     deciding.free_pair(database, mentee=pair[0], mentor=pair[1])
+    with database.read() as view:
+        freed = look_at_marks(view, world.cohort, declined, TODAY)
+    assert pair in pairs_of(freed.proposal)
     assert pair in pairs_of(proposal_of(database, world))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,6 +18,7 @@ from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import set_language
 from mentordesk.matching.criteria import CRITERIA
+from mentordesk.matching.solve import Assignment, Question
 from mentordesk.operations import matching as deciding
 from mentordesk.operations.matching_view import Matching
 from mentordesk.operations.pairings import pair_by_hand
@@ -249,6 +251,38 @@ def test_the_newest_question_wins(window: MainWindow) -> None:
         page.matcher.want(deciding.Choice({**choice.weights, "skills": points}, choice.rules))
     settle(window)
     assert shown == [0, 9]
+
+
+def test_cancel_ends_matching_and_the_page_stays_as_it_was(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window)
+    before, solved = found(page), list[Assignment]()
+    whole = Question.solve
+
+    def solve(*asked: Any) -> Assignment:
+        window.tasks.cancel()
+        solved.append(whole(*asked))
+        return solved[-1]
+
+    monkeypatch.setattr(Question, "solve", solve)
+    page.matcher.want()
+    settle(window)
+    assert not solved
+    assert page.matching is before
+    monkeypatch.undo()
+    page.matcher.want()
+    settle(window)
+    assert page.matching is not before
+
+
+def test_a_lock_reads_only_the_marks_again(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(window)
+    page.list.view.choose(page.list.view.lines.rows[0].pair.mentee)
+    monkeypatch.setattr("mentordesk.ui.matching_run.look", None)
+    page.toggle_lock()
+    settle(window)
+    assert [pair.mentee for pair in found(page).proposal.pairs if pair.locked] == [pair_of(page)[0]]
 
 
 def test_rules_are_switched_limited_and_say_what_they_rule_out(window: MainWindow) -> None:

@@ -20,7 +20,7 @@ from mentordesk.ui.matching_map import PairMap
 from mentordesk.ui.matching_marks import MarksDialog
 from mentordesk.ui.matching_pair import PairPanel
 from mentordesk.ui.matching_proof import ProofBar
-from mentordesk.ui.matching_run import Matcher, Ponderer
+from mentordesk.ui.matching_run import Matcher, Ponderer, Reading
 from mentordesk.ui.matching_sides import Terms
 from mentordesk.ui.matching_studio import Studio
 from mentordesk.ui.matching_without import Lack, Without
@@ -54,6 +54,7 @@ class MatchingPage(Page):
     def build(self) -> None:
         self.matching: Matching | None = None
         self.order, self.details, self._sought = "fit", False, b""
+        self._kinds: frozenset[str] = frozenset()
         self.matcher, self.keeper = Matcher(self.desk, self), Keeper(self.desk)
         self.ponderer = Ponderer(self.desk, self)
         self.more = self.add_button(_("More"), "ellipsis", lambda: None)
@@ -75,7 +76,12 @@ class MatchingPage(Page):
         if self.desk.cohort is None:
             self._show_empty("users", _("There is no cohort yet."), _("Go to People"), "people")
             return
-        self.matcher.want()
+        self.matcher.want(Reading.MARKS if self._kinds == {"pair_mark"} else Reading.ALL)
+        self._kinds = frozenset()
+
+    def touched(self, kinds: frozenset[str]) -> None:
+        self._kinds |= kinds & self.shows
+        super().touched(kinds)
 
     def go(self, **where: object) -> None:
         mentee = where.get("mentee")
