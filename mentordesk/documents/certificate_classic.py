@@ -39,11 +39,11 @@ SMALL = TextStyle(size=8, leading=11, colour=GREY, balanced=True)
 
 def frame(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
     """What all pages of an issue share."""
-    guilloche(sheet, page)
+    sheet.ornament(guilloche, page)
     _head(sheet, page, text)
     _rule_under_name(sheet, page)
     foot = page.height - 50
-    seal(sheet, (page.left(_seal(page)), page.up(foot + _lower(page))), 12.4 * MM)
+    sheet.ornament(seal, (page.left(_seal(page)), page.up(foot + _lower(page))), 12.4 * MM)
     _signatures(sheet, page, text, foot)
     where = (_seal(page) - 20, foot + _lower(page) + 18.5, 40)
     page.write(sheet, reader.gettext("Check with MentorDesk"), SMALL, where, align="centre")

@@ -47,8 +47,8 @@ def frame(sheet: Sheet, page: Page, text: CertificateText, _reader: Reader) -> N
     """What all pages of an issue share."""
     width = page.width - 2 * BAND_SIDE
     size = width / len(tiles.BAND)
-    tiles.band(sheet, page, (BAND_SIDE, BAND_TOP, width))
-    tiles.band(sheet, page, (BAND_SIDE, page.height - BAND_TOP - size, width))
+    for top in (BAND_TOP, page.height - BAND_TOP - size):
+        sheet.ornament(tiles.band, page, (BAND_SIDE, top, width))
     strewn = min(72.0, page.width * 0.22)
     for seed, start in ((7, BAND_SIDE), (11, page.width - BAND_SIDE - strewn)):
         tiles.confetti(sheet, page, (start, BAND_TOP + size + 3, strewn, 44), seed)

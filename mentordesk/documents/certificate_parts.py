@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mentordesk.documents.bidi import is_rtl
 from mentordesk.documents.certificate_words import CertificateText, Signatory, Version
@@ -55,18 +56,20 @@ def fitted_name(name: str, box: NameBox, page: Page, reading: str = "") -> TextB
 
 def _name_block(name: str, box: NameBox, setting: tuple[Page, str, bool], size: float) -> TextBlock:
     page, language, rtl = setting
-    style = TextStyle(
-        size=size, leading=size * NAME_LEADING, family=box.family, style=box.style, balanced=True
-    )
     return TextBlock(
         " ".join(name.split()),
-        style,
+        _name_style(box.family, box.style, size),
         language=language,
         rtl=rtl,
         align=box.align,
         at_spaces=True,
         page_rtl=page.rtl,
     )
+
+
+@lru_cache(maxsize=64)
+def _name_style(family: str, style: str, size: float) -> TextStyle:
+    return TextStyle(size=size, leading=size * NAME_LEADING, family=family, style=style, balanced=True)
 
 
 def draw_name(sheet: Sheet, page: Page, text: CertificateText, box: NameBox) -> None:

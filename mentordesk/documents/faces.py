@@ -24,7 +24,7 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _WEIGHT_FALLBACK = {"Light": "Bold", "Medium": "Bold", "SemiBold": "Bold", "Bold": "SemiBold"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One font file, opened once a process; widths are in thousandths of the size."""
 
@@ -67,7 +67,7 @@ class Face:
         """Whether every character that leaves a trace has a glyph here."""
         return self.characters.issuperset(map(ord, _IGNORABLE.sub("", grapheme)))
 
-    @property
+    @cached_property
     def is_naskh(self) -> bool:
         return self.name.startswith("MDNaskh")
 
@@ -90,7 +90,7 @@ def _exists(name: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stack:
     """Faces in the order of choice for one text; the first also draws the box for what none can write."""
 

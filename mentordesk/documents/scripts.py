@@ -1,6 +1,7 @@
 """Which languages are written in which script, so that a reader's voice knows what it reads."""
 
 import re
+from functools import lru_cache
 
 LIKELY = {
     "Arab": "ar",
@@ -34,6 +35,7 @@ _WRITTEN_IN = {
 _NOT_LATIN = frozenset().union(*_WRITTEN_IN.values())
 
 
+@lru_cache(maxsize=256)
 def language_of(script: str, home: str) -> str:
     """The likely language of words in a script, or nothing where the language around them writes it."""
     code = home.partition("-")[0]
