@@ -46,7 +46,7 @@ def add(sheet: Sheet, values: HandbookText, look: Look) -> None:
     where = setting(values.language, look)
     book = _Book(sheet, values, where, _typeset(values, where))
     sheet.setPageSize(where.page.points)
-    draw_cover(sheet, where.page, _cover(values, where))
+    draw_cover(sheet, where.page, _cover(values, where), large=look.large)
     sheet.showPage()
     book.draw()
 

@@ -17,7 +17,7 @@ _SLACK = 0.01
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _END = re.compile(r" *(?:\n|\Z)")
 _LONGEST_GRAPHEME = 256  # characters; one that is longer may be cut
-_NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
+_NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79)
 
 
 class Line(NamedTuple):

@@ -38,7 +38,7 @@ def add(sheet: Sheet, values: MentorBookletText, look: Look) -> None:
     edition = reader.gettext("Edition of {day}").format(day=reader.date(values.issued_on, style="long"))
     cover = Cover(reader.gettext(TITLE), values.cohort, values.programme, edition, logo=values.logo)
     sheet.setPageSize(page.points)
-    draw_cover(sheet, page, cover)
+    draw_cover(sheet, page, cover, large=look.large)
     sheet.showPage()
     pieces = [text(page, reader.gettext(TITLE), style.title, column)]
     if values.lead:

@@ -114,7 +114,10 @@ def name_words(
     """
     rtl = is_rtl(name)
     language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
-    style = for_joined(style, rtl=rtl) if is_joined(page.language) else fitting(style, page.language)
+    if is_joined(page.language):
+        style = for_joined(style) if rtl else style
+    else:
+        style = fitting(style, page.language)
     return TextBlock(name, style, language=language, rtl=rtl, page_rtl=page.rtl, align=align, at_spaces=True)
 
 
