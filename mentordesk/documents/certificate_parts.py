@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import floor
 
 from mentordesk.documents.bidi import is_rtl
 from mentordesk.documents.certificate_words import CertificateText, Signatory, Version
@@ -23,6 +24,7 @@ NUMBER = TextStyle(size=8, leading=11, colour=GREY)
 NAME_LEADING = 1.2
 QR_SIZE, CODE_BELOW, NUMBER_BELOW = 22.0, 5.0, 9.2
 BOTH_GAP = 8.0
+LEAST_TITLE = 18.0
 
 Box = tuple[float, float, float]
 
@@ -115,6 +117,13 @@ def styled(page: Page, version: Version, said: str, style: TextStyle, align: Ali
     if version.language == page.language:
         return page.block(said, fitting(style, page.language), align=align)
     return words(page, said, style, language=version.language, align=align)
+
+
+def title_style(page: Page, version: Version, style: TextStyle, width: float) -> TextStyle:
+    """The style in the largest size that holds the version's title on one line, so wide in mm."""
+    wide = styled(page, version, version.title, style, "start").natural_width / MM
+    size = min(style.size, max(LEAST_TITLE, floor(style.size * width / wide)))
+    return replace(style, size=size, leading=style.leading * size / style.size)
 
 
 def centred(sheet: Sheet, page: Page, version: Version, said: str, style: TextStyle, *, box: Box) -> float:

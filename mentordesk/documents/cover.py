@@ -10,6 +10,7 @@ from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.text import Align, TextStyle
 from mentordesk.i18n import autonym
 
+COVER_PAGES = 1
 RADIUS, STEP, APART = 84.0, 4.0, 64.0
 TITLE = TextStyle(size=50, leading=56, family="Serif", style="Light", colour=NAVY)
 SUBTITLE = TextStyle(size=26, leading=32, family="Serif", style="Light", colour=TEAL)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
-from mentordesk.documents.cover import Cover, draw_cover
+from mentordesk.documents.cover import COVER_PAGES, Cover, draw_cover
 from mentordesk.documents.handbook_flow import TEXT_WIDTH, Chapters, text_column
 from mentordesk.documents.handbook_words import COVER_TITLE, Contact, HandbookText, Section
 from mentordesk.documents.layout import MM, Page, Paper
@@ -17,7 +17,6 @@ from mentordesk.documents.sheet import Sheet
 
 __all__ = ["Contact", "HandbookText", "Section", "add", "render", "write_handbook"]
 
-COVER_PAGES = 1
 FIRST = 36.0
 NUMBER_WIDTH = 14.0
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mentordesk.documents.cover import Cover, draw_cover
+from mentordesk.documents.cover import COVER_PAGES, Cover, draw_cover
 from mentordesk.documents.layout import Paper
 from mentordesk.documents.leaves import Common, Look, draw_pages, rendered, setting
 from mentordesk.documents.mentor_profile import Shown, entry
@@ -45,4 +45,5 @@ def add(sheet: Sheet, values: MentorBookletText, look: Look) -> None:
         pieces.append(spaced(text(page, values.lead, style.lead, column), 8))
     pieces += [replace(entry(who, where), before=24) for who in values.mentors]
     frame = replace(values.frame(reader), trailing=reader.gettext(TITLE))
-    draw_pages(sheet, where, frame, laid(pieces, where.first, where.limit))
+    pages = laid(pieces, where.first, where.limit)
+    draw_pages(sheet, where, frame, pages, before=COVER_PAGES, total=COVER_PAGES + len(pages))

@@ -127,7 +127,7 @@ def _at_top(one: Piece, other: Piece) -> Piece:
 
 def _fact(label: str, value: str, where: Setting, column: Column) -> Piece:
     look, page = where.look, where.page
-    wide = column.width * 0.38 if look.large else min(34.0, column.width / 3)
+    wide = column.width * 0.38 if look.large else min(40.0, column.width / 3)
     return beside(
         text(page, label, look.small, Column(column.start, wide)),
         text(page, value, look.cell, column.inset(wide + 3)),

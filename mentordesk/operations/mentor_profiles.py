@@ -141,7 +141,7 @@ def _facts(profile: Profile, reader: Reader) -> list[tuple[str, str]]:
         (N_("Speaks"), reader.listing(spoken)),
         (N_("Experience"), years if months >= 12 else ""),  # noqa: PLR2004 - months of a year
         (N_("Free in a week"), _hours(said["week"], reader)),
-        (N_("Meets by"), reader.listing(reader.gettext(WORDS[Channel, way]) for way in ways)),
+        (N_("Meets by"), reader.line(reader.gettext(WORDS[Channel, way]) for way in ways)),
         (N_("Time zone"), zone_words(said["zone"], reader)),
     ]
 

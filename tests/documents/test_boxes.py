@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, cycle, product
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from mentordesk.documents import DOCUMENTS
 from mentordesk.documents.certificate import DESIGNS
@@ -21,6 +22,9 @@ from .reading import Word, words_of
 
 EDGE = 6.5 * 72 / 25.4
 """No office printer reaches nearer to the edge, in points."""
+
+
+LONGEST_TITLES = ("hours", "thanks")
 
 
 def faults(data: bytes, folder: Path) -> list[str]:
@@ -67,6 +71,40 @@ def test_no_certificate_is_clipped_or_covered(
         for paper in Paper:
             text = certificate(language, design=design, portrait=portrait, name=name)
             assert faults(render_certificate(text, paper=paper), tmp_path) == []
+
+
+@pytest.mark.parametrize("design", [design.key for design in DESIGNS])
+@pytest.mark.parametrize("portrait", [False, True])
+def test_certificates_of_long_titles_with_signatures_and_logo_stand_free(
+    design: str, portrait: bool, tmp_path: Path
+) -> None:
+    """Titles of any length, in one language and in two; nothing is written over a signature or the logo."""
+    picture = drawn_picture()
+    signing = cycle((3, 1, 2, 3, 2))
+    for language, kind, two, paper in product(LANGUAGES, LONGEST_TITLES, (False, True), Paper):
+        count = next(signing)
+        text = certificate(language, kind=kind, design=design, portrait=portrait, logo=picture)
+        signed = tuple(replace(who, signature=picture) for who in text.signatories[:count])
+        text = replace(text, signatories=signed, second=text.second if two else None)
+        data = render_certificate(text, paper=paper)
+        assert faults(data, tmp_path) == []
+        assert covered(data, tmp_path, count + 1) == []
+
+
+def drawn_picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (300, 100), "#446688").save(out, "PNG")
+    return out.getvalue()
+
+
+def covered(data: bytes, folder: Path, expected: int) -> list[Word]:
+    """Words that stand upon one of the first page's pictures."""
+    page = pypdfium2.PdfDocument(data)[0]
+    pictures = [one.get_bounds() for one in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    assert len(pictures) == expected
+    high = page.get_height()
+    boxes = [Word(0, left, high - top, right, high - foot, "") for left, foot, right, top in pictures]
+    return [word for word in words_of(data, folder)[1] if any(_meet(word, box) for box in boxes)]
 
 
 @pytest.mark.parametrize(("kind", "pages"), [("session-sheet", 1), ("introduction", 1), ("note-card", 1)])
