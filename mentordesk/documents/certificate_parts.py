@@ -42,11 +42,11 @@ class NameBox:
     style: str = "Regular"
 
 
-def fitted_name(name: str, box: NameBox, page: Page, reading: str = "") -> TextBlock:
+def fitted_name(name: str, box: NameBox, page: Page, reading: str = "", forms: str = "") -> TextBlock:
     """The name in the largest size that holds it on one line, else balanced on lines at the smallest."""
     widest = box.width * MM
     rtl = is_rtl(name)
-    language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
+    language = language_of_name(name, reading, forms) or (page.language if rtl == page.rtl else "und")
     setting = page, language, rtl
     largest = _name_block(name, box, setting, box.sizes[0])
     share = widest / max(largest.natural_width, 0.01)
@@ -76,7 +76,7 @@ def _name_style(family: str, style: str, size: float) -> TextStyle:
 
 def draw_name(sheet: Sheet, page: Page, text: CertificateText, box: NameBox) -> None:
     """Draw the name so that its last line stands on the box's baseline: it grows upwards."""
-    block = fitted_name(text.name, box, page, text.reading)
+    block = fitted_name(text.name, box, page, text.reading, text.forms)
     lines = block.set_in(box.width * MM)
     first = page.up(box.baseline) + (len(lines) - 1) * block.style.leading
     block.draw_at(sheet, page.left(box.start, box.width), first, box.width * MM)

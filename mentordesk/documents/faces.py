@@ -11,6 +11,8 @@ from mentordesk.assets import resource
 
 FALLBACKS = ("Naskh", "Hebrew", "Devanagari", "Bengali", "Thai")
 CJK = ("SansSC", "SansJP", "SansTC", "SansKR")
+CJK_KOREAN = ("SansKR", "SansTC", "SansJP", "SansSC")
+"""Hanja that the Korean face leaves to others have the forms of traditional Chinese."""
 CJK_FIRST = {"ja": "SansJP", "ko": "SansKR", "zh-Hant": "SansTC", "zh-TW": "SansTC", "zh-HK": "SansTC"}
 JOINED = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd", "ug"})
 NASKH_BESIDE_LATIN = 1.16
@@ -139,9 +141,10 @@ def stack(family: str, style: str, language: str, text: str) -> Stack:
 @lru_cache(maxsize=1024)
 def cjk_order(language: str, ideographs: str) -> tuple[str, ...]:
     first = CJK_FIRST.get(language) or CJK_FIRST.get(language.partition("-")[0])
+    usual = CJK_KOREAN if first == CJK_KOREAN[0] else CJK
     if first is None and _KANA.search(ideographs):
         first = "SansJP"
-    order = (first, *(name for name in CJK if name != first)) if first else CJK
+    order = (first, *(name for name in usual if name != first)) if first else usual
     whole = [name for name in order if ideographs and face(name, "Regular").writes(ideographs)]
     return tuple(dict.fromkeys((*whole, *order)))
 

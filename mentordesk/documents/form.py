@@ -22,6 +22,7 @@ QUESTION = TextStyle(size=10.5, leading=14.5, style="SemiBold", before=13, after
 HELP = TextStyle(size=9, leading=12.5, colour=GREY, after=4)
 LABEL = TextStyle(size=10, leading=14)
 LARGER = 1.35
+DAY = "2026-05-31"
 ROOMS = (1.0, 0.85, 0.7)
 """Shares of the usual height of a long answer, the most wanted first."""
 
@@ -86,5 +87,7 @@ def _numbered(reader: Reader, number: int, ask: Ask) -> str:
 
 
 def _help(reader: Reader, ask: Ask) -> str:
-    parts = (ask.help, reader.gettext("Write the day like 2026-05-31.") if ask.kind == "date" else "")
-    return " ".join(part for part in parts if part)
+    if ask.kind != "date":
+        return ask.help
+    day = reader.gettext("Write the day like 2026-05-31.").replace(DAY, reader.code(DAY))
+    return " ".join(part for part in (ask.help, day) if part)

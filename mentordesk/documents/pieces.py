@@ -106,14 +106,20 @@ def code_piece(page: Page, code: str, style: TextStyle, column: Column) -> Piece
 
 
 def name_words(
-    page: Page, name: str, style: TextStyle, *, align: Align | None = None, reading: str = ""
+    page: Page,
+    name: str,
+    style: TextStyle,
+    *,
+    align: Align | None = None,
+    reading: str = "",
+    forms: str = "",
 ) -> TextBlock:
     """A name as its owner writes it, in its own direction, never cut but at spaces.
 
-    Its `reading` tells which forms of ideographs are its own.
+    Its `reading`, else the language in `forms`, tells which forms of ideographs are its own.
     """
     rtl = is_rtl(name)
-    language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
+    language = language_of_name(name, reading, forms) or (page.language if rtl == page.rtl else "und")
     if is_joined(page.language):
         style = for_joined(style) if rtl else style
     else:

@@ -118,6 +118,43 @@ def test_what_is_to_fit_one_page_does(kind: str, pages: int, language: str, tmp_
     assert len(sizes) == pages
 
 
+def words_by_page(kind: str, values: object, paper: Paper, folder: Path, *, large: bool = False) -> list[str]:
+    """The words of each page of a document."""
+    document = next(one for one in DOCUMENTS if one.key == kind)
+    sizes, words = words_of(document.render(values, paper=paper, large=large), folder)
+    return [" ".join(word.text for word in words if word.page == page) for page in range(len(sizes))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("rows", [2, 6])
+def test_a_table_of_a_report_stands_on_one_page(
+    language: str, paper: Paper, rows: int, tmp_path: Path
+) -> None:
+    """However much stands above it, and its total has the table's heads in large print too."""
+    values = examples(language)["programme-report"]
+    groups = (*((f"Unit{at}", "9", "4.1") for at in range(rows)), ("Everybody", "99", "4.2"))
+    for meaning in range(0, 12, 3):
+        table = replace(values.tables[0], rows=groups)
+        filled = replace(values, tables=(table,), meaning=values.meaning * meaning)
+        pages = words_by_page("programme-report", filled, paper, tmp_path)
+        assert sum("Unit0" in page and "Everybody" in page for page in pages) == 1
+    large = " ".join(words_by_page("programme-report", filled, paper, tmp_path, large=True))
+    assert large.count("Pairings") == rows + 1
+
+
+def test_a_report_stands_closer_where_that_saves_a_page(tmp_path: Path) -> None:
+    """Line after line of meaning: the report grows by a page only when the last one is well filled."""
+    values = examples("en")["programme-report"]
+    counts = []
+    for meaning in range(1, 14):
+        filled = replace(values, meaning=values.meaning * meaning)
+        pages = words_by_page("programme-report", filled, Paper.LETTER, tmp_path)
+        counts.append(len(pages))
+        assert len(pages) == 1 or len(pages[-1].split()) > 12
+    assert counts == sorted(counts)
+
+
 def test_a_qr_code_is_on_the_paper_module_by_module() -> None:
     """Rasterised, every module is dark or light as the code has it, and its quiet zone is free."""
     text = certificate("en")
