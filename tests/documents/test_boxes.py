@@ -13,6 +13,8 @@ from mentordesk.documents import DOCUMENTS
 from mentordesk.documents.certificate import DESIGNS
 from mentordesk.documents.certificate import render as render_certificate
 from mentordesk.documents.layout import MM, Paper
+from mentordesk.documents.leaves import Look, fitted, setting
+from mentordesk.documents.pieces import laid, space
 from mentordesk.documents.qr import QUIET, draw_qr, matrix
 from mentordesk.documents.sheet import Sheet
 from mentordesk.i18n import LANGUAGES
@@ -143,16 +145,19 @@ def test_a_table_of_a_report_stands_on_one_page(
     assert large.count("Pairings") == rows + 1
 
 
-def test_a_report_stands_closer_where_that_saves_a_page(tmp_path: Path) -> None:
-    """Line after line of meaning: the report grows by a page only when the last one is well filled."""
-    values = examples("en")["programme-report"]
-    counts = []
-    for meaning in range(1, 14):
-        filled = replace(values, meaning=values.meaning * meaning)
-        pages = words_by_page("programme-report", filled, Paper.LETTER, tmp_path)
-        counts.append(len(pages))
-        assert len(pages) == 1 or len(pages[-1].split()) > 12
-    assert counts == sorted(counts)
+def test_pieces_stand_closer_only_where_that_saves_a_page() -> None:
+    where = setting("en", Look())
+    saved = []
+    for count in range(1, 40):
+        pieces = [replace(space(58), before=20)] * count
+        usual, closer = laid(pieces, where.first, where.limit), fitted(pieces, where)
+        assert [piece.height for page in closer for _top, piece in page] == [58] * count
+        assert max(top + piece.height for page in closer for top, piece in page) <= where.limit + 0.01
+        if len(closer) < len(usual):
+            saved.append(count)
+        else:
+            assert closer == usual
+    assert saved == [9, 17, 18]
 
 
 def test_a_qr_code_is_on_the_paper_module_by_module() -> None:
