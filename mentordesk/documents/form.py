@@ -15,10 +15,12 @@ from mentordesk.i18n import Reader
 
 __all__ = ["Ask", "AskKind", "FormText", "render", "write_form"]
 
-TITLE = TextStyle(size=22, leading=27, family="Serif", style="Light", colour=NAVY, after=6, balanced=True)
+TITLE = TextStyle(
+    size=22, leading=27, family="Serif", style="Light", colour=NAVY, after=6, balanced=True, role="H1"
+)
 NAME = TextStyle(size=12, leading=17, style="SemiBold", after=4)
 INTRO = TextStyle(size=10, leading=14.5, after=6)
-QUESTION = TextStyle(size=10.5, leading=14.5, style="SemiBold", before=13, after=3)
+QUESTION = TextStyle(size=10.5, leading=14.5, style="SemiBold", before=13, after=3, role="H2")
 HELP = TextStyle(size=9, leading=12.5, colour=GREY, after=4)
 LABEL = TextStyle(size=10, leading=14)
 LARGER = 1.35

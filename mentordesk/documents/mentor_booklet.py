@@ -7,7 +7,7 @@ from mentordesk.documents.cover import COVER_PAGES, Cover, draw_cover
 from mentordesk.documents.layout import Paper
 from mentordesk.documents.leaves import Common, Look, draw_pages, rendered, setting
 from mentordesk.documents.mentor_profile import Shown, entry
-from mentordesk.documents.pieces import laid, spaced, text
+from mentordesk.documents.pieces import laid, outlined, spaced, text
 from mentordesk.documents.sheet import Sheet
 from mentordesk.i18n import N_, Reader
 
@@ -43,7 +43,7 @@ def add(sheet: Sheet, values: MentorBookletText, look: Look) -> None:
     pieces = [text(page, reader.gettext(TITLE), style.title, column)]
     if values.lead:
         pieces.append(spaced(text(page, values.lead, style.lead, column), 8))
-    pieces += [replace(entry(who, where), before=24) for who in values.mentors]
+    pieces += [outlined(replace(entry(who, where), before=24), who.name) for who in values.mentors]
     frame = replace(values.frame(reader), trailing=reader.gettext(TITLE))
     pages = laid(pieces, where.first, where.limit)
     draw_pages(sheet, where, frame, pages, before=COVER_PAGES, total=COVER_PAGES + len(pages))

@@ -181,6 +181,16 @@ def drawn(height: float, draw: Draw, *, before: float = 0, after: float = 0, kee
     return Piece(height, draw, before, after, keep)
 
 
+def outlined(piece: Piece, title: str, level: int = 0) -> Piece:
+    """The piece as a place that readers find in the file's outline."""
+
+    def draw(sheet: Sheet, page: Page, top: float) -> None:
+        sheet.outline(title, level)
+        piece.draw(sheet, page, top)
+
+    return replace(piece, draw=draw)
+
+
 def rule(column: Column, colour: str, weight: float, *, before: float = 0, after: float = 0) -> Piece:
     """A line across a column."""
 

@@ -89,6 +89,7 @@ class Sheet(Canvas):
         self.unwritten: dict[str, int] = {}
         self.language = language
         self._settled = 0
+        self._places = 0
         self._hushed = False
         self._depth = 0
         self._recording: list[Step] | None = None
@@ -113,6 +114,13 @@ class Sheet(Canvas):
     def write(self, operators: str) -> None:
         """Put drawing operators on the page (or into the form being drawn)."""
         self._code.append(operators)
+
+    def outline(self, title: str, level: int = 0) -> None:
+        """Make this page a place of the file's outline, below the one before where its level is higher."""
+        key = f"place{self._places}"
+        self._places += 1
+        self.bookmarkPage(key)
+        self.addOutlineEntry(title, key, level)
 
     def ornament(self, draw: Callable[..., None], *values: Hashable) -> None:
         """Draw what depends on these values alone: many points, worked out once and kept for other files."""

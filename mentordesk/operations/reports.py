@@ -154,13 +154,16 @@ def attendance_text(
         .join(Participant, Participant.person_id == Person.id)
         .where(Participant.cohort_id == cohort.id, Participant.status.not_in(GONE))
     )
-    people = sorted(map(tuple, rows), key=lambda one: reader.sort_key(one[0]))
+    people = sorted(((*row,) for row in rows), key=lambda one: reader.sort_key(one[0]))
     return AttendanceListText(
         language=reader.language_code,
         programme=programme.name,
         cohort=cohort.name,
         logo=programme.logo,
-        people=tuple(Attendee(name, roles[role], forms_used(*known)) for name, role, *known in people),
+        people=tuple(
+            Attendee(name, roles[role], forms_used(language, country))
+            for name, role, language, country in people
+        ),
         occasion=occasion or reader.gettext(N_("Meeting of the cohort")),
         day=reader.date(day, "long") if day else "",
         place=place or programme.place,
