@@ -23,6 +23,8 @@ SAID = TextStyle(size=21, leading=27, family="Serif", style="Light", colour=NAVY
 NAMES = TextStyle(size=11.5, leading=16, style="SemiBold", balanced=True)
 SIGNER = TextStyle(size=9, leading=12, colour=GREY)
 FIRST, LINES = 31.0, (62.5, 70.5, 78.5)
+SMALLER = (12.0, 10.0, 8.5, 7.5)
+"""Sizes of the signer's name where the usual one would take two lines."""
 FREE = 5.0
 """Millimetres from the names to the first line to write on."""
 ROOM = 32.0
@@ -84,7 +86,8 @@ def add(sheet: Sheet, values: NoteCardText, look: Look) -> None:
 def _signer(sheet: Sheet, page: Page, name: str, usual: TextStyle) -> None:
     """The name below the line, smaller where it would take two lines."""
     wide = (END - START - 28) * MM
-    for style in (usual, replace(usual, size=usual.size * 0.84, leading=usual.leading * 0.8)):
+    for size in (usual.size, *(size for size in SMALLER if size < usual.size)):
+        style = replace(usual, size=size, leading=min(usual.leading, size * 1.27))
         block = TextBlock(name, style, language="und", rtl=is_rtl(name), page_rtl=page.rtl)
         if len(block.set_in(wide)) == 1:
             break
