@@ -91,7 +91,7 @@ def _signer(sheet: Sheet, page: Page, name: str, usual: TextStyle) -> None:
         block = TextBlock(name, style, language="und", rtl=is_rtl(name), page_rtl=page.rtl)
         if len(block.set_in(wide)) == 1:
             break
-    block.draw_at(sheet, page.left(START, END - START - 28), page.up(91.2 + usual.size / 3), wide)
+    block.draw_at(sheet, page.left(START, END - START - 28), page.up(91.2 + style.size / 3), wide)
 
 
 def _words(sheet: Sheet, page: Page, values: NoteCardText, type_: Type) -> float:
