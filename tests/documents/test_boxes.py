@@ -14,9 +14,10 @@ from mentordesk.documents.certificate import DESIGNS
 from mentordesk.documents.certificate import render as render_certificate
 from mentordesk.documents.layout import MM, Paper
 from mentordesk.documents.leaves import Look, fitted, setting
-from mentordesk.documents.pieces import laid, space
+from mentordesk.documents.pieces import laid, name_words, space
 from mentordesk.documents.qr import QUIET, draw_qr, matrix
 from mentordesk.documents.sheet import Sheet
+from mentordesk.documents.theme import theme
 from mentordesk.i18n import LANGUAGES
 
 from .examples import NAMES, certificate, examples
@@ -158,6 +159,14 @@ def test_pieces_stand_closer_only_where_that_saves_a_page() -> None:
         else:
             assert closer == usual
     assert saved == [9, 17, 18]
+
+
+def test_a_latin_name_is_as_large_on_an_arabic_page_as_on_an_english_one() -> None:
+    wide = {
+        language: name_words(setting(language, Look()).page, "Noor Haddad", theme("en").strong).natural_width
+        for language in ("en", "ar")
+    }
+    assert wide["ar"] == wide["en"]
 
 
 def test_a_qr_code_is_on_the_paper_module_by_module() -> None:
