@@ -47,13 +47,17 @@ Ranges = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """One family made from one variable file: its weights, its characters, and its licence."""
+    """One family made from one variable file: its weights, its characters, and its licence.
+
+    `charset` is a legacy set whose characters it keeps, less those of the sets in `besides`.
+    """
 
     family: str
     source: str
     weights: tuple[int, ...]
     ranges: Ranges
     charset: str = ""
+    besides: tuple[str, ...] = ()
     italic: bool = False
     licence: str = field(default="OFL.txt")
 
@@ -106,6 +110,8 @@ FACES = (
         source="NotoSansKR[wght].ttf",
         weights=(400, 700),
         ranges=(*SPACES, *CJK_FORMS, *SYLLABLES),
+        charset="euc_kr",
+        besides=("gb2312", "big5", "shift_jis"),
     ),
 )
 
@@ -113,7 +119,9 @@ FACES = (
 def characters_of(face: Face) -> set[int]:
     """The code points to keep: the face's ranges and all that its legacy character set can write."""
     wanted = {code for first, last in face.ranges for code in range(first, last + 1)}
-    return wanted | charset_characters(face.charset) if face.charset else wanted
+    if not face.charset:
+        return wanted
+    return wanted | charset_characters(face.charset).difference(*map(charset_characters, face.besides))
 
 
 def charset_characters(charset: str) -> set[int]:

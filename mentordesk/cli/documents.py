@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mentordesk.operations.documents import Written
 
 
+LETTERS = "introduction"
 PERSON = "person-data"
 """The document that is written for programs as well, where PATH ends in .json."""
 
@@ -44,6 +45,8 @@ def _certificate_kinds() -> list[str]:
 def write_documents(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.smart_forms import KIND
 
+    if given.language and given.kind == LETTERS:
+        given.wrong(_("Each letter is in its reader’s own language; leave --language out."))
     if given.one_file_each:
         _make_folder(given.out)
     if given.kind == PERSON and given.out.suffix == ".json":

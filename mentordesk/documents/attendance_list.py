@@ -18,10 +18,11 @@ SHARES = (0.5, 4.2, 2.2, 3.6)
 
 @dataclass(frozen=True)
 class Attendee:
-    """Somebody who may come: the name, and what they are as words."""
+    """Somebody who may come: the name, what they are as words, and whose forms of ideographs the name has."""
 
     name: str
     role: str = ""
+    forms: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ def _row(number: int, who: Attendee, where: Setting, columns: Sequence[Column]) 
     look, page = where.look, where.page
     cells = beside(
         text(page, str(number), look.small, columns[0], align="end"),
-        spaced(block_piece(name_words(page, who.name, look.strong), columns[1]), 0),
+        spaced(block_piece(name_words(page, who.name, look.strong, forms=who.forms), columns[1]), 0),
         text(page, who.role, look.cell, columns[2]),
     )
     height = max((ROW_LARGE if look.large else ROW) * MM, cells.height + 8)

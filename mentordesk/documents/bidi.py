@@ -78,7 +78,7 @@ def _levels(kinds: str, *, rtl: bool) -> tuple[int, ...]:
 def visual(runs: Sequence[Run]) -> list[Run]:
     """The runs of one line from left to right: from the highest level down, each stretch is turned round."""
     order = list(runs)
-    for level in range(max((run.level for run in order), default=0), 0, -1):
+    for level in range(max([run.level for run in order], default=0), 0, -1):
         at = 0
         while at < len(order):
             end = at

@@ -20,7 +20,8 @@ _LETTERS = (
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u200c"
 _SHORT_NUMBER = re.compile(r"(?<![^\W_])\d{1,2} (?=[^\W\d_])")
 _ONE_LETTER = re.compile(r"(?<![^\W_])[aAiIoOuUwWzZkKsSvV] (?=[^\W_])")
-_SLAVONIC = frozenset({"pl", "cs", "sk"})
+_HANGUL = re.compile(r"[\uac00-\ud7a3](?=[\uac00-\ud7a3])")
+_TIED = dict.fromkeys(("pl", "cs", "sk"), (_ONE_LETTER,)) | {"ko": (_HANGUL,)}
 _DIRECTIONS = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CLUSTER = re.compile(rf"[{_LETTERS}][{_MARKS}]*|[{_DIRECTIONS}]")
 _CLUSTERS = re.compile(rf"(?:{_CLUSTER.pattern})*")
@@ -78,12 +79,10 @@ def _thai_parser() -> Any:
 def tied(text: str, language: str) -> frozenset[int]:
     """Where no line should end though it may: between a day and its month, a short number and its unit.
 
-    In Polish, Czech and Slovak neither after a word of one letter.
+    In Polish, Czech and Slovak neither after a word of one letter, in Korean not within a word.
     """
-    found = {match.end() for match in _SHORT_NUMBER.finditer(text)}
-    if language.partition("-")[0] in _SLAVONIC:
-        found |= {match.end() for match in _ONE_LETTER.finditer(text)}
-    return frozenset(found)
+    rules = (_SHORT_NUMBER, *_TIED.get(language.partition("-")[0], ()))
+    return frozenset(match.end() for rule in rules for match in rule.finditer(text))
 
 
 def _begins_with_dash(text: str, end: int) -> bool:

@@ -85,6 +85,8 @@ DESIGNS = (
     ),
 )
 
+_BY_KEY = {design.key: design for design in DESIGNS}
+
 
 def render(text: CertificateText, *, paper: Paper = Paper.A4, large: bool = False) -> bytes:
     """One certificate as a PDF file; it has no large print: its words are large and few."""
@@ -140,7 +142,7 @@ def write_certificates(
 
 
 def design_of(text: CertificateText) -> Design:
-    return next(one for one in DESIGNS if one.key == text.design)
+    return _BY_KEY[text.design]
 
 
 def _sheet(out: BinaryIO, text: CertificateText, paper: Paper) -> Sheet:

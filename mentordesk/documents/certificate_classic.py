@@ -10,6 +10,7 @@ from mentordesk.documents.certificate_parts import (
     draw_name,
     draw_signatory,
     one_or_two_lines,
+    title_style,
     two_columns,
 )
 from mentordesk.documents.certificate_words import CertificateText
@@ -39,11 +40,11 @@ SMALL = TextStyle(size=8, leading=11, colour=GREY, balanced=True)
 
 def frame(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> None:
     """What all pages of an issue share."""
-    guilloche(sheet, page)
+    sheet.ornament(guilloche, page)
     _head(sheet, page, text)
     _rule_under_name(sheet, page)
     foot = page.height - 50
-    seal(sheet, (page.left(_seal(page)), page.up(foot + _lower(page))), 12.4 * MM)
+    sheet.ornament(seal, (page.left(_seal(page)), page.up(foot + _lower(page))), 12.4 * MM)
     _signatures(sheet, page, text, foot)
     where = (_seal(page) - 20, foot + _lower(page) + 18.5, 40)
     page.write(sheet, reader.gettext("Check with MentorDesk"), SMALL, where, align="centre")
@@ -82,12 +83,10 @@ def _head(sheet: Sheet, page: Page, text: CertificateText) -> None:
 
 def _titles(sheet: Sheet, page: Page, text: CertificateText) -> None:
     versions = text.versions()
-    if len(versions) == 1:
-        centred(sheet, page, versions[0], versions[0].title, TITLE, box=_line(page, "title", 64))
-        return
-    smaller = replace(TITLE, size=29)
-    centred(sheet, page, versions[0], versions[0].title, smaller, box=_line(page, "title", 58.5))
-    centred(sheet, page, versions[1], versions[1].title, SECOND, box=_line(page, "title", 71))
+    places = ((TITLE, 64.0),) if len(versions) == 1 else ((replace(TITLE, size=29), 58.5), (SECOND, 71.0))
+    for version, (style, down) in zip(versions, places, strict=True):
+        box = _line(page, "title", down)
+        centred(sheet, page, version, version.title, title_style(page, version, style, box[2]), box=box)
 
 
 def _line(page: Page, part: str, down: float) -> tuple[float, float, float]:

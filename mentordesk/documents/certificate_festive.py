@@ -11,6 +11,7 @@ from mentordesk.documents.certificate_parts import (
     draw_name,
     draw_signatory,
     one_or_two_lines,
+    title_style,
 )
 from mentordesk.documents.certificate_words import CertificateText, Signatory
 from mentordesk.documents.layout import CORAL, GREY, MM, NAVY, OCHRE, Page
@@ -47,15 +48,26 @@ def frame(sheet: Sheet, page: Page, text: CertificateText, _reader: Reader) -> N
     """What all pages of an issue share."""
     width = page.width - 2 * BAND_SIDE
     size = width / len(tiles.BAND)
-    tiles.band(sheet, page, (BAND_SIDE, BAND_TOP, width))
-    tiles.band(sheet, page, (BAND_SIDE, page.height - BAND_TOP - size, width))
-    strewn = min(72.0, page.width * 0.22)
+    for top in (BAND_TOP, page.height - BAND_TOP - size):
+        sheet.ornament(tiles.band, page, (BAND_SIDE, top, width))
+    strewn, high = _strewn(page)
     for seed, start in ((7, BAND_SIDE), (11, page.width - BAND_SIDE - strewn)):
-        tiles.confetti(sheet, page, (start, BAND_TOP + size + 3, strewn, 44), seed)
+        tiles.confetti(sheet, page, (start, BAND_TOP + size + 3, strewn, high), seed)
     _head(sheet, page, text)
     signing = text.signatories[:3]
     for who, middle in zip(signing, _middles(page, len(signing)), strict=True):
         _signature(sheet, page, who, middle, len(signing))
+
+
+def _strewn(page: Page) -> tuple[float, float]:
+    """How wide and high confetti lies on each side, in mm: beside the title, above it on a standing page."""
+    return (page.width * 0.19, 44.0) if page.width > page.height else (page.width * 0.22, 37.0)
+
+
+def _title_width(page: Page) -> float:
+    if page.width < page.height:
+        return page.width - 2 * (TEXT - 8)
+    return page.width - 2 * (BAND_SIDE + _strewn(page)[0] + 3)
 
 
 def _head(sheet: Sheet, page: Page, text: CertificateText) -> None:
@@ -70,10 +82,10 @@ def _head(sheet: Sheet, page: Page, text: CertificateText) -> None:
     versions = text.versions()
     box = (TEXT, (55.5 if len(versions) > 1 else 58) + more * 0.2, page.width - 2 * TEXT)
     down = box[1] + 12
-    centred(sheet, page, versions[0], versions[0].title, HEADLINE, box=box)
-    if len(versions) > 1:
-        centred(sheet, page, versions[1], versions[1].title, SECOND, box=(TEXT, down, box[2]))
-    else:
+    for version, style, at in zip(versions, (HEADLINE, SECOND), (box[1], down), strict=False):
+        fitted = title_style(page, version, style, _title_width(page))
+        centred(sheet, page, version, version.title, fitted, box=(TEXT - 8, at, page.width - 2 * TEXT + 16))
+    if len(versions) == 1:
         said = text.organisation or text.programme
         centred(sheet, page, versions[0], said, PROGRAMME, box=(TEXT, down - 2, box[2]))
     awarded = [one.awarded for one in versions]
@@ -92,7 +104,7 @@ def _middles(page: Page, count: int) -> tuple[float, ...]:
 def _signature(sheet: Sheet, page: Page, who: Signatory, middle: float, count: int) -> None:
     standing = page.width < page.height
     width = SIGNATURE_WIDTH if count < 3 and not standing else 42.0  # noqa: PLR2004 - three need room
-    down = page.height - (92 if standing else 45)
+    down = page.height - (85 if standing else 45)
     draw_signatory(sheet, page, who, (middle - width / 2, down, width), "centre")
 
 
@@ -117,7 +129,7 @@ def person(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> N
     side = TEXT - 8 if page.width < page.height else TEXT
     box = NameBox(side, 101 + _scale(page) * 0.36, page.width - 2 * side, NAME_SIZES, "Sans", "centre")
     draw_name(sheet, page, text, box)
-    lower = 70.0 if page.width < page.height else 60.5
+    lower = 67.0 if page.width < page.height else 60.5
     three = len(text.signatories) > 2 and page.width > page.height  # noqa: PLR2004 - the code moves aside
     middle = page.width * (0.58 if three else 0.5)
     draw_code(sheet, page, text, reader, (middle - QR_SIZE / 2, page.height - lower, QR_SIZE))

@@ -9,6 +9,7 @@ from mentordesk.documents.certificate_parts import (
     draw_name,
     draw_signatory,
     styled,
+    title_style,
 )
 from mentordesk.documents.certificate_words import CHECKED, CertificateText, Version
 from mentordesk.documents.layout import GREY, MM, OCHRE, PINE, RULE, Page
@@ -41,19 +42,14 @@ def frame(sheet: Sheet, page: Page, text: CertificateText, reader: Reader) -> No
         page.rule(sheet, MARGIN, down, wide, colour=PINE, weight=weight)
     _letterhead(sheet, page, text)
     first = text.versions()[0]
-    _line(sheet, page, first, first.title, _fitting(first.title), down=TITLE)
-    for version in text.versions()[1:]:
-        _line(sheet, page, version, version.title, UNDER, down=SECOND)
+    for version, style, down in zip(text.versions(), (HEADLINE, UNDER), (TITLE, SECOND), strict=False):
+        fitted = title_style(page, version, style, page.width - TEXT - END)
+        _line(sheet, page, version, version.title, fitted, down=down)
     _line(sheet, page, first, first.awarded, AWARDED, down=AWARDED_AT)
     page.rule(sheet, TEXT, 134, page.width - TEXT - END, colour=OCHRE, weight=1.0)
     _signatures(sheet, page, text)
     page.rule(sheet, MARGIN, page.height - 20, wide, colour=RULE, weight=0.4)
     page.write(sheet, reader.gettext(CHECKED), replace(SMALL, size=8), (MARGIN, page.height - 14.4, wide))
-
-
-def _fitting(title: str) -> TextStyle:
-    """The headline, smaller for a longer title."""
-    return HEADLINE if len(title) < 24 else replace(HEADLINE, size=26, leading=31)  # noqa: PLR2004 - letters
 
 
 def _letterhead(sheet: Sheet, page: Page, text: CertificateText) -> None:

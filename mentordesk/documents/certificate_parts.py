@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import floor
 
 from mentordesk.documents.bidi import is_rtl
 from mentordesk.documents.certificate_words import CertificateText, Signatory, Version
@@ -22,6 +24,7 @@ NUMBER = TextStyle(size=8, leading=11, colour=GREY)
 NAME_LEADING = 1.2
 QR_SIZE, CODE_BELOW, NUMBER_BELOW = 22.0, 5.0, 9.2
 BOTH_GAP = 8.0
+LEAST_TITLE = 18.0
 
 Box = tuple[float, float, float]
 
@@ -39,11 +42,11 @@ class NameBox:
     style: str = "Regular"
 
 
-def fitted_name(name: str, box: NameBox, page: Page, reading: str = "") -> TextBlock:
+def fitted_name(name: str, box: NameBox, page: Page, reading: str = "", forms: str = "") -> TextBlock:
     """The name in the largest size that holds it on one line, else balanced on lines at the smallest."""
     widest = box.width * MM
     rtl = is_rtl(name)
-    language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
+    language = language_of_name(name, reading, forms) or (page.language if rtl == page.rtl else "und")
     setting = page, language, rtl
     largest = _name_block(name, box, setting, box.sizes[0])
     share = widest / max(largest.natural_width, 0.01)
@@ -55,12 +58,9 @@ def fitted_name(name: str, box: NameBox, page: Page, reading: str = "") -> TextB
 
 def _name_block(name: str, box: NameBox, setting: tuple[Page, str, bool], size: float) -> TextBlock:
     page, language, rtl = setting
-    style = TextStyle(
-        size=size, leading=size * NAME_LEADING, family=box.family, style=box.style, balanced=True
-    )
     return TextBlock(
         " ".join(name.split()),
-        style,
+        _name_style(box.family, box.style, size),
         language=language,
         rtl=rtl,
         align=box.align,
@@ -69,9 +69,14 @@ def _name_block(name: str, box: NameBox, setting: tuple[Page, str, bool], size: 
     )
 
 
+@lru_cache(maxsize=64)
+def _name_style(family: str, style: str, size: float) -> TextStyle:
+    return TextStyle(size=size, leading=size * NAME_LEADING, family=family, style=style, balanced=True)
+
+
 def draw_name(sheet: Sheet, page: Page, text: CertificateText, box: NameBox) -> None:
     """Draw the name so that its last line stands on the box's baseline: it grows upwards."""
-    block = fitted_name(text.name, box, page, text.reading)
+    block = fitted_name(text.name, box, page, text.reading, text.forms)
     lines = block.set_in(box.width * MM)
     first = page.up(box.baseline) + (len(lines) - 1) * block.style.leading
     block.draw_at(sheet, page.left(box.start, box.width), first, box.width * MM)
@@ -112,6 +117,13 @@ def styled(page: Page, version: Version, said: str, style: TextStyle, align: Ali
     if version.language == page.language:
         return page.block(said, fitting(style, page.language), align=align)
     return words(page, said, style, language=version.language, align=align)
+
+
+def title_style(page: Page, version: Version, style: TextStyle, width: float) -> TextStyle:
+    """The style in the largest size that holds the version's title on one line, so wide in mm."""
+    wide = styled(page, version, version.title, style, "start").natural_width / MM
+    size = min(style.size, max(LEAST_TITLE, floor(style.size * width / wide)))
+    return replace(style, size=size, leading=style.leading * size / style.size)
 
 
 def centred(sheet: Sheet, page: Page, version: Version, said: str, style: TextStyle, *, box: Box) -> float:

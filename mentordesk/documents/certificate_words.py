@@ -46,7 +46,8 @@ class Second:
 class CertificateText:
     """The values of one certificate; `figures` are pairs of a value and its label, both already words.
 
-    `reading` is the name in other letters, where its owner gave one; `code` the check code, as AAAA-BBBB.
+    `reading` is the name in other letters, where its owner gave one, `forms` the language whose forms of
+    ideographs it takes; `code` the check code, as AAAA-BBBB.
     """
 
     name: str
@@ -64,6 +65,7 @@ class CertificateText:
     design: str = "classic"
     organisation: str = ""
     reading: str = ""
+    forms: str = ""
     code: str = ""
     portrait: bool = False
     second: Second | None = None

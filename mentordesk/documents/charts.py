@@ -260,10 +260,10 @@ def _target_label(page: Page, look: Theme, plot: Column, chart: Bars) -> Piece:
     return text(page, chart.target, style, Column(middle - wide / 2, wide), align="centre")
 
 
-def lines(page: Page, look: Theme, column: Column, chart: Lines) -> list[Piece]:
+def lines(page: Page, look: Theme, column: Column, chart: Lines, *, high: float = PLOT) -> list[Piece]:
     """A chart of lines; the first solid with dots, the second dashed with open squares."""
     pieces = chart_head(page, look, column, chart.title, chart.note)
-    high = PLOT * (1.3 if look.large else 1) * MM
+    high *= (1.3 if look.large else 1) * MM
     plot = Column(column.start + AXIS, column.width * (1 - NAMES) - AXIS)
     foot = look.small.leading + 4
 

@@ -7,14 +7,16 @@ from mentordesk.documents.leaves import draw_mark
 from mentordesk.documents.ornament import lens_path, rings
 from mentordesk.documents.pieces import words
 from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import TextStyle
+from mentordesk.documents.text import Align, TextStyle
 from mentordesk.i18n import autonym
 
+COVER_PAGES = 1
 RADIUS, STEP, APART = 84.0, 4.0, 64.0
 TITLE = TextStyle(size=50, leading=56, family="Serif", style="Light", colour=NAVY)
 SUBTITLE = TextStyle(size=26, leading=32, family="Serif", style="Light", colour=TEAL)
 STRONG = TextStyle(size=10, leading=13, style="SemiBold")
 SMALL = TextStyle(size=8.5, leading=11, colour=GREY)
+LARGE = (TextStyle(size=16, leading=19, style="SemiBold"), TextStyle(size=14, leading=17))
 LINE = "#D9CFB8"
 TITLE_SIZES, SUBTITLE_SIZES = (50.0, 44.0, 38.0, 32.0, 27.0), (26.0, 22.0, 18.0, 15.0)
 
@@ -32,14 +34,14 @@ class Cover:
     light: bool = False
 
 
-def draw_cover(sheet: Sheet, page: Page, cover: Cover) -> None:
+def draw_cover(sheet: Sheet, page: Page, cover: Cover, *, large: bool = False) -> None:
     """The whole first page."""
     _picture(sheet, page, page.height - 101, light=cover.light)
     base = page.height - 297.0
     _fitted(sheet, page, cover.title, TITLE, sizes=TITLE_SIZES, down=base + 228)
     _fitted(sheet, page, cover.subtitle, SUBTITLE, sizes=SUBTITLE_SIZES, down=base + 241.5)
     page.rule(sheet, 20, base + 252, 14, colour=OCHRE, weight=ACCENT)
-    _foot(sheet, page, cover, base)
+    _foot(sheet, page, cover, base, LARGE if large else (STRONG, SMALL))
 
 
 def _fitted(
@@ -55,13 +57,19 @@ def _fitted(
     block.draw_at(sheet, page.left(20, page.width - 40), first, wide)
 
 
-def _foot(sheet: Sheet, page: Page, cover: Cover, base: float) -> None:
+def _foot(sheet: Sheet, page: Page, cover: Cover, base: float, styles: tuple[TextStyle, TextStyle]) -> None:
+    """Programme and language at the leading edge, cohort and edition across from them."""
     used = draw_mark(sheet, page, 20, cover.logo, 9.0, foot=base + 272)
     start, half = 20 + used + 6, page.width / 2
-    page.write(sheet, cover.programme, STRONG, (start, base + 266, half - start + 10))
-    page.write(sheet, cover.cohort, STRONG, (half + 12, base + 266, half - 32), align="end")
-    page.write(sheet, cover.edition, SMALL, (half + 12, base + 271.2, half - 32), align="end")
-    page.write(sheet, autonym(page.language), SMALL, (start, base + 271.2, half - start))
+    sides: tuple[tuple[float, float, Align, tuple[str, str]], ...] = (
+        (start, half - start + 10, "start", (cover.programme, autonym(page.language))),
+        (half + 12, half - 32, "end", (cover.cohort, cover.edition)),
+    )
+    for begin, wide, align, (said, quiet) in sides:
+        strong, small = styles
+        lines = page.write(sheet, said, strong, (begin, base + 266, wide), align=align)
+        down = base + 264.6 + small.leading * 0.6 + (lines - 1) * strong.leading / MM
+        page.write(sheet, quiet, small, (begin, down, wide), align=align)
 
 
 def _picture(sheet: Sheet, page: Page, height: float, *, light: bool) -> None:

@@ -11,6 +11,8 @@ from mentordesk.assets import resource
 
 FALLBACKS = ("Naskh", "Hebrew", "Devanagari", "Bengali", "Thai")
 CJK = ("SansSC", "SansJP", "SansTC", "SansKR")
+CJK_KOREAN = ("SansKR", "SansTC", "SansJP", "SansSC")
+"""Hanja that the Korean face leaves to others have the forms of traditional Chinese."""
 CJK_FIRST = {"ja": "SansJP", "ko": "SansKR", "zh-Hant": "SansTC", "zh-TW": "SansTC", "zh-HK": "SansTC"}
 JOINED = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd", "ug"})
 NASKH_BESIDE_LATIN = 1.16
@@ -24,7 +26,7 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _WEIGHT_FALLBACK = {"Light": "Bold", "Medium": "Bold", "SemiBold": "Bold", "Bold": "SemiBold"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One font file, opened once a process; widths are in thousandths of the size."""
 
@@ -67,7 +69,7 @@ class Face:
         """Whether every character that leaves a trace has a glyph here."""
         return self.characters.issuperset(map(ord, _IGNORABLE.sub("", grapheme)))
 
-    @property
+    @cached_property
     def is_naskh(self) -> bool:
         return self.name.startswith("MDNaskh")
 
@@ -90,7 +92,7 @@ def _exists(name: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stack:
     """Faces in the order of choice for one text; the first also draws the box for what none can write."""
 
@@ -139,9 +141,10 @@ def stack(family: str, style: str, language: str, text: str) -> Stack:
 @lru_cache(maxsize=1024)
 def cjk_order(language: str, ideographs: str) -> tuple[str, ...]:
     first = CJK_FIRST.get(language) or CJK_FIRST.get(language.partition("-")[0])
+    usual = CJK_KOREAN if first == CJK_KOREAN[0] else CJK
     if first is None and _KANA.search(ideographs):
         first = "SansJP"
-    order = (first, *(name for name in CJK if name != first)) if first else CJK
+    order = (first, *(name for name in usual if name != first)) if first else usual
     whole = [name for name in order if ideographs and face(name, "Regular").writes(ideographs)]
     return tuple(dict.fromkeys((*whole, *order)))
 

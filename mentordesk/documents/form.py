@@ -15,13 +15,16 @@ from mentordesk.i18n import Reader
 
 __all__ = ["Ask", "AskKind", "FormText", "render", "write_form"]
 
-TITLE = TextStyle(size=22, leading=27, family="Serif", style="Light", colour=NAVY, after=6, balanced=True)
+TITLE = TextStyle(
+    size=22, leading=27, family="Serif", style="Light", colour=NAVY, after=6, balanced=True, role="H1"
+)
 NAME = TextStyle(size=12, leading=17, style="SemiBold", after=4)
 INTRO = TextStyle(size=10, leading=14.5, after=6)
-QUESTION = TextStyle(size=10.5, leading=14.5, style="SemiBold", before=13, after=3)
+QUESTION = TextStyle(size=10.5, leading=14.5, style="SemiBold", before=13, after=3, role="H2")
 HELP = TextStyle(size=9, leading=12.5, colour=GREY, after=4)
 LABEL = TextStyle(size=10, leading=14)
 LARGER = 1.35
+DAY = "2026-05-31"
 ROOMS = (1.0, 0.85, 0.7)
 """Shares of the usual height of a long answer, the most wanted first."""
 
@@ -86,5 +89,7 @@ def _numbered(reader: Reader, number: int, ask: Ask) -> str:
 
 
 def _help(reader: Reader, ask: Ask) -> str:
-    parts = (ask.help, reader.gettext("Write the day like 2026-05-31.") if ask.kind == "date" else "")
-    return " ".join(part for part in parts if part)
+    if ask.kind != "date":
+        return ask.help
+    day = reader.gettext("Write the day like 2026-05-31.").replace(DAY, reader.code(DAY))
+    return " ".join(part for part in (ask.help, day) if part)

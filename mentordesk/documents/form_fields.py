@@ -94,13 +94,14 @@ def _written(ask: Ask, _page: Page, measure: Measure, *, height: float, width: f
             box=(page.left(measure.start, width), page.height * MM - top - height, width * MM, height),
             lines=height > LINE,
             rtl=page.rtl and ask.kind != "date",
+            size=measure.label.size + 1,
         )
 
     yield Piece(height, draw)
 
 
 def _text_field(
-    sheet: Sheet, ask: Ask, *, box: tuple[float, float, float, float], lines: bool, rtl: bool
+    sheet: Sheet, ask: Ask, *, box: tuple[float, float, float, float], lines: bool, rtl: bool, size: float
 ) -> None:
     x, y, width, height = box
     flags = [*(["multiline"] if lines else []), *(["required"] if ask.required else [])]
@@ -112,7 +113,7 @@ def _text_field(
         height=height,
         fieldFlags=" ".join(flags),
         maxlen=None,
-        fontSize=11,
+        fontSize=size,
     )
     if rtl:
         _last_field(sheet)["Q"] = RIGHT
@@ -185,10 +186,14 @@ def _scaled(ask: Ask, page: Page, measure: Measure) -> Iterator[Piece]:
             _tick(
                 sheet, ask, str(n + 1), (page.left(start, TICK / MM), page.height * MM - top - TICK / 2 - 1)
             )
-            under = (start + TICK / MM / 2 - step / 2, (top + TICK) / MM + 4.4, step)
+            under = (
+                start + TICK / MM / 2 - step / 2,
+                (top + TICK + 4 + 0.85 * measure.label.size) / MM,
+                step,
+            )
             page.write(sheet, str(n + 1), measure.label, under, align="centre")
 
-    yield Piece(TICK + 16, dots)
+    yield Piece(TICK + 6 + measure.label.size, dots)
     ends = page.block(_ends(ask), measure.label)
     if ask.low or ask.high:
         yield text_piece(ends, measure)

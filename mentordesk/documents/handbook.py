@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
-from mentordesk.documents.cover import Cover, draw_cover
+from mentordesk.documents.cover import COVER_PAGES, Cover, draw_cover
 from mentordesk.documents.handbook_flow import TEXT_WIDTH, Chapters, text_column
 from mentordesk.documents.handbook_words import COVER_TITLE, Contact, HandbookText, Section
 from mentordesk.documents.layout import MM, Page, Paper
@@ -17,7 +17,6 @@ from mentordesk.documents.sheet import Sheet
 
 __all__ = ["Contact", "HandbookText", "Section", "add", "render", "write_handbook"]
 
-COVER_PAGES = 1
 FIRST = 36.0
 NUMBER_WIDTH = 14.0
 
@@ -44,9 +43,9 @@ def write_handbook(
 def add(sheet: Sheet, values: HandbookText, look: Look) -> None:
     """Draw the handbook's pages."""
     where = setting(values.language, look)
-    book = _Book(sheet, values, where, _typeset(values, where))
+    book = _Book(sheet, values, where, _typeset(values, where), sheet.getPageNumber() - 1)
     sheet.setPageSize(where.page.points)
-    draw_cover(sheet, where.page, _cover(values, where))
+    draw_cover(sheet, where.page, _cover(values, where), large=look.large)
     sheet.showPage()
     book.draw()
 
@@ -97,12 +96,16 @@ def _laid(pieces: Sequence[Piece], where: Setting) -> list[Placed]:
 
 @dataclass(frozen=True)
 class _Book:
-    """Draws contents and chapters behind the cover, with header, footer and outline."""
+    """Draws contents and chapters behind the cover, with header, footer and outline.
+
+    `before` is how many pages of other books precede it in the file.
+    """
 
     sheet: Sheet
     values: HandbookText
     where: Setting
     chapters: Sequence[_Chapter]
+    before: int
 
     def draw(self) -> None:
         reader = self.where.reader
@@ -125,8 +128,12 @@ class _Book:
             draw_pages(self.sheet, self.where, shown, chapter.pages, before=start - 1, total=total)
 
     def _outline(self, page: int, title: str) -> None:
-        self.sheet.bookmarkPage(f"page{page}")
-        self.sheet.addOutlineEntry(title, f"page{page}", 0)
+        self.sheet.bookmarkPage(self._key(page))
+        self.sheet.addOutlineEntry(title, self._key(page), 0)
+
+    def _key(self, page: int) -> str:
+        """What a page of this book is called in the file."""
+        return f"page{self.before + page}"
 
     def _contents(self, starts: Sequence[int]) -> list[Placed]:
         where, column = self.where, text_column(self.where)
@@ -154,7 +161,7 @@ class _Book:
             number.draw(sheet, page, top + 5)
             left, up = page.left(*column), page.height * MM - top
             sheet.linkAbsolute(
-                "", f"page{start}", (left, up - height, left + column.width * MM, up), thickness=0
+                "", self._key(start), (left, up - height, left + column.width * MM, up), thickness=0
             )
             page.rule(
                 sheet, column.start, (top + height) / MM, column.width, colour=look.line, weight=look.hairline

@@ -6,6 +6,7 @@ A right-to-left page is the same page mirrored: boxes and text change sides, not
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from mentordesk.documents.bidi import own_direction
 from mentordesk.documents.shaping import Span
@@ -106,6 +107,7 @@ def for_joined(style: TextStyle, *, rtl: bool = True) -> TextStyle:
     return replace(style, size=size, leading=leading, tracking=0)
 
 
+@lru_cache(maxsize=64)
 def page_of(paper: Paper, *, landscape: bool, language: str, rtl: bool) -> Page:
     width, height = SIZES[paper]
     return Page(height, width, rtl, language) if landscape else Page(width, height, rtl, language)

@@ -8,12 +8,13 @@ from typing import Any, BinaryIO, Protocol
 from mentordesk.documents.layout import INK, MM, NAVY, OCHRE, Page, Paper, page_of
 from mentordesk.documents.ornament import mark, mark_width
 from mentordesk.documents.pictures import draw_fitted
-from mentordesk.documents.pieces import Column, Piece, Placed, draw_placed, laid
+from mentordesk.documents.pieces import Column, Piece, Placed, draw_placed, laid, spaced
 from mentordesk.documents.sheet import Sheet
 from mentordesk.documents.theme import Theme, theme
 from mentordesk.i18n import Reader
 
 FIRST, FIRST_LARGE, FOOT = 33.0, 38.0, 27.0
+FEW, CLOSER = 3, (0.85, 0.7, 0.55)
 LOGO_WIDTH, LOGO_HEIGHT = 24.0, 9.0
 Progress = Callable[[int], None]
 Cancelled = Callable[[], bool]
@@ -151,9 +152,22 @@ def _sheet(out: BinaryIO, text: Values, look: Look) -> Sheet:
 
 def draw_pieces(sheet: Sheet, where: Setting, frame: Frame, pieces: Sequence[Piece]) -> int:
     """Lay the pieces on pages with header and footer, draw them; answers how many pages it took."""
-    pages = laid(pieces, where.first, where.limit)
+    pages = fitted(pieces, where)
     draw_pages(sheet, where, frame, pages)
     return len(pages)
+
+
+def fitted(pieces: Sequence[Piece], where: Setting) -> list[Placed]:
+    """The pieces on pages, a little closer to each other where that saves the last of a few pages."""
+    pages = laid(pieces, where.first, where.limit)
+    if not 1 < len(pages) <= FEW:
+        return pages
+    for share in CLOSER:
+        closer = [spaced(piece, piece.before * share) for piece in pieces]
+        fewer = laid(closer, where.first, where.limit)
+        if len(fewer) < len(pages):
+            return fewer
+    return pages
 
 
 def draw_pages(

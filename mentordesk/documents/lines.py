@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from mentordesk.documents import bidi
 from mentordesk.documents.breaks import graphemes, line_ends, space_ends, tied
@@ -17,11 +17,10 @@ _SLACK = 0.01
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _END = re.compile(r" *(?:\n|\Z)")
 _LONGEST_GRAPHEME = 256  # characters; one that is longer may be cut
-_NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
+_NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """text[start:end] without the spaces at its end; the width is in points."""
 
     start: int
@@ -56,14 +55,17 @@ class Paragraph:
         self._reach = list(accumulate(self._advances(), initial=0.0))
         self._at_spaces = at_spaces
 
-    def _advances(self) -> Iterator[float]:
+    def _advances(self) -> list[float]:
+        """How far each character reaches, in points."""
+        advances: list[float] = []
         for run in self.runs:
             k = run.factor * self.size / 1000
             widths = [width * k for width in run.shape.widths]
             if self.tracking:
                 for at in run.shape.clusters:
                     widths[at] += self.tracking * k
-            yield from widths
+            advances += widths
+        return advances
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mentordesk.documents.cover import Cover, draw_cover
+from mentordesk.documents.cover import COVER_PAGES, Cover, draw_cover
 from mentordesk.documents.layout import Paper
 from mentordesk.documents.leaves import Common, Look, draw_pages, rendered, setting
 from mentordesk.documents.mentor_profile import Shown, entry
-from mentordesk.documents.pieces import laid, spaced, text
+from mentordesk.documents.pieces import laid, outlined, spaced, text
 from mentordesk.documents.sheet import Sheet
 from mentordesk.i18n import N_, Reader
 
@@ -38,11 +38,12 @@ def add(sheet: Sheet, values: MentorBookletText, look: Look) -> None:
     edition = reader.gettext("Edition of {day}").format(day=reader.date(values.issued_on, style="long"))
     cover = Cover(reader.gettext(TITLE), values.cohort, values.programme, edition, logo=values.logo)
     sheet.setPageSize(page.points)
-    draw_cover(sheet, page, cover)
+    draw_cover(sheet, page, cover, large=look.large)
     sheet.showPage()
     pieces = [text(page, reader.gettext(TITLE), style.title, column)]
     if values.lead:
         pieces.append(spaced(text(page, values.lead, style.lead, column), 8))
-    pieces += [replace(entry(who, where), before=24) for who in values.mentors]
+    pieces += [outlined(replace(entry(who, where), before=24), who.name) for who in values.mentors]
     frame = replace(values.frame(reader), trailing=reader.gettext(TITLE))
-    draw_pages(sheet, where, frame, laid(pieces, where.first, where.limit))
+    pages = laid(pieces, where.first, where.limit)
+    draw_pages(sheet, where, frame, pages, before=COVER_PAGES, total=COVER_PAGES + len(pages))

@@ -36,6 +36,7 @@ class Shown:
     initials: str
     line: str = ""
     reading: str = ""
+    forms: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     skills: tuple[tuple[str, int], ...] = ()
     interests: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ def profile_pieces(who: Shown, where: Setting) -> list[Piece]:
     look, page = where.look, where.page
     photo, rest = _columns(where, PHOTO)
     name = replace(look.name, size=NAME_SIZE, leading=NAME_SIZE * 1.25)
-    words = [block_piece(name_words(page, who.name, name, reading=who.reading), rest)]
+    words = [block_piece(name_words(page, who.name, name, reading=who.reading, forms=who.forms), rest)]
     if who.reading:
         words.append(text(page, who.reading, replace(look.subtitle, style="Italic", colour=GREY), rest))
     words.append(spaced(text(page, who.line, look.subtitle, rest), 2))
@@ -102,7 +103,7 @@ def entry(who: Shown, where: Setting) -> Piece:
     look, page = where.look, where.page
     photo, rest = _columns(where, SMALL_PHOTO)
     name = replace(look.name, size=ENTRY_SIZE, leading=ENTRY_SIZE * 1.3) if not look.large else look.name
-    pieces = [block_piece(name_words(page, who.name, name, reading=who.reading), rest)]
+    pieces = [block_piece(name_words(page, who.name, name, reading=who.reading, forms=who.forms), rest)]
     pieces.append(text(page, who.line, replace(look.small, size=max(9, look.small.size)), rest))
     if who.about:
         pieces.append(spaced(text(page, who.about, look.body, rest), 4))
@@ -127,7 +128,7 @@ def _at_top(one: Piece, other: Piece) -> Piece:
 
 def _fact(label: str, value: str, where: Setting, column: Column) -> Piece:
     look, page = where.look, where.page
-    wide = column.width * 0.38 if look.large else min(34.0, column.width / 3)
+    wide = column.width * 0.38 if look.large else min(40.0, column.width / 3)
     return beside(
         text(page, label, look.small, Column(column.start, wide)),
         text(page, value, look.cell, column.inset(wide + 3)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mentordesk.documents import tiles
 from mentordesk.documents.bidi import is_rtl
@@ -21,12 +22,31 @@ LABEL = TextStyle(size=9.5, leading=13, style="SemiBold", colour=DARK_OCHRE, tra
 SAID = TextStyle(size=21, leading=27, family="Serif", style="Light", colour=NAVY, balanced=True)
 NAMES = TextStyle(size=11.5, leading=16, style="SemiBold", balanced=True)
 SIGNER = TextStyle(size=9, leading=12, colour=GREY)
-SIZES = (21.0, 18.0, 15.5, 13.0)
 FIRST, LINES = 31.0, (62.5, 70.5, 78.5)
+SMALLER = (12.0, 10.0, 8.5, 7.5)
+"""Sizes of the signer's name where the usual one would take two lines."""
 FREE = 5.0
 """Millimetres from the names to the first line to write on."""
 ROOM = 32.0
 """Millimetres from the first line of what is said to the last line of the names."""
+
+
+class Type(NamedTuple):
+    """How a card is set; what is said takes the largest size that leaves room for the names."""
+
+    label: TextStyle
+    names: TextStyle
+    signer: TextStyle
+    said: tuple[float, ...]
+
+
+NORMAL = Type(LABEL, NAMES, SIGNER, (21.0, 18.0, 15.5, 13.0))
+LARGE = Type(
+    replace(LABEL, size=14, leading=18),
+    replace(NAMES, size=16, leading=21),
+    replace(SIGNER, size=14, leading=16, colour=INK),
+    (21.0, 18.0, 16.0),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,40 +67,41 @@ def render(values: NoteCardText, *, paper: Paper = Paper.A4, large: bool = False
     return rendered(add, values, Look(paper=paper, large=large))
 
 
-def add(sheet: Sheet, values: NoteCardText, _look: Look) -> None:
+def add(sheet: Sheet, values: NoteCardText, look: Look) -> None:
     """Draw the card on a page of its own size, whatever the paper."""
-    reader = Reader(values.language)
+    reader, type_ = Reader(values.language), LARGE if look.large else NORMAL
     page = Page(WIDTH, HEIGHT, reader.rtl, values.language)
     sheet.setPageSize(page.points)
     tiles.stack(sheet, page, (8, 8.5, HEIGHT - 17))
-    page.write(sheet, _capitals(values.label, values.language), LABEL, (START, 17.5, END - START))
-    below = _words(sheet, page, values)
+    page.write(sheet, _capitals(values.label, values.language), type_.label, (START, 17.5, END - START))
+    below = _words(sheet, page, values, type_)
     for down in (line for line in LINES if line > below + FREE):
         page.rule(sheet, START, down, END - START, colour=RULE, weight=0.4)
     page.rule(sheet, START, 90, 44, colour=INK, weight=SIGNATURE)
-    _signer(sheet, page, values.signer)
+    _signer(sheet, page, values.signer, type_.signer)
     _mark(sheet, page, values.logo)
     sheet.showPage()
 
 
-def _signer(sheet: Sheet, page: Page, name: str) -> None:
+def _signer(sheet: Sheet, page: Page, name: str, usual: TextStyle) -> None:
     """The name below the line, smaller where it would take two lines."""
     wide = (END - START - 28) * MM
-    for style in (SIGNER, replace(SIGNER, size=7.5, leading=9.5)):
+    for size in (usual.size, *(size for size in SMALLER if size < usual.size)):
+        style = replace(usual, size=size, leading=min(usual.leading, size * 1.27))
         block = TextBlock(name, style, language="und", rtl=is_rtl(name), page_rtl=page.rtl)
         if len(block.set_in(wide)) == 1:
             break
-    block.draw_at(sheet, page.left(START, END - START - 28), page.up(94.2), wide)
+    block.draw_at(sheet, page.left(START, END - START - 28), page.up(91.2 + style.size / 3), wide)
 
 
-def _words(sheet: Sheet, page: Page, values: NoteCardText) -> float:
+def _words(sheet: Sheet, page: Page, values: NoteCardText, type_: Type) -> float:
     """What is said in the largest size at which the names still stand above the lines.
 
     Answers how far down, in mm, the last of the names stands.
     """
     wide = (END - START) * MM
-    names = words(page, _joined(values.names), NAMES)
-    for size in SIZES:
+    names = words(page, _joined(values.names), type_.names)
+    for size in type_.said:
         said = words(page, values.said, replace(SAID, size=size, leading=size * 1.28))
         high = len(said.set_in(wide)) * said.style.leading
         below = len(names.set_in(wide)) * names.style.leading

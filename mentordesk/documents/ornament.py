@@ -111,20 +111,26 @@ def _wave(
     upright = start[0] == end[0]
     origin, length = (start[1], end[1] - start[1]) if upright else (start[0], end[0] - start[0])
     base = start[0] if upright else start[1]
-    turn = 2 * pi * periods / length
-    count = periods * CURVES
-    places = [length * at / count for at in range(count + 1)]
+    step = length / (periods * CURVES)
+    curves = _period(amplitude, phase) * periods
 
     def point(along: float, value: float) -> Point:
         return (base + value, origin + along) if upright else (origin + along, base + value)
 
     path.moveTo(*point(0, amplitude * sin(phase)))
-    for here, there in pairwise(places):
-        third = (there - here) / 3
-        first = amplitude * (sin(turn * here + phase) + third * turn * cos(turn * here + phase))
-        second = amplitude * (sin(turn * there + phase) - third * turn * cos(turn * there + phase))
-        last = amplitude * sin(turn * there + phase)
-        path.curveTo(*point(here + third, first), *point(there - third, second), *point(there, last))
+    for at, (first, second, last) in enumerate(curves):
+        here = at * step
+        path.curveTo(
+            *point(here + step / 3, first), *point(here + step * 2 / 3, second), *point(here + step, last)
+        )
+
+
+def _period(amplitude: float, phase: float) -> list[tuple[float, float, float]]:
+    """The values of both handles and of the end of each curve in one period of a sine."""
+    angles = [phase + 2 * pi * at / CURVES for at in range(CURVES + 1)]
+    slope = 2 * pi / CURVES / 3
+    values = [(amplitude * sin(angle), amplitude * slope * cos(angle)) for angle in angles]
+    return [(one + rise, two - fall, two) for (one, rise), (two, fall) in pairwise(values)]
 
 
 def _corner(sheet: Sheet, centre: Point, half: float) -> None:

@@ -50,7 +50,7 @@ class Word(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Paint:
     """One paragraph's operators while they are put together, and what was set last."""
 
@@ -58,6 +58,7 @@ class _Paint:
     paragraph: Paragraph
     colour: str
     parts: list[Part] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     now: dict[str, str] = field(default_factory=dict)
 
@@ -95,10 +96,17 @@ class _Paint:
             self._put(operator)
 
     def _put(self, operators: str, properties: str = "") -> None:
-        if self.parts and self.parts[-1].properties == properties == "":
-            self.parts[-1] = Part(f"{self.parts[-1].operators} {operators}")
-        else:
-            self.parts.append(Part(operators, properties))
+        if not properties:
+            self.plain.append(operators)
+            return
+        self._end_plain()
+        self.parts.append(Part(operators, properties))
+
+    def _end_plain(self) -> None:
+        """Operators that say nothing of themselves are one part."""
+        if self.plain:
+            self.parts.append(Part(" ".join(self.plain)))
+            self.plain = []
 
     def _show(self, runs: Sequence[Run], shown: str) -> None:
         language = _foreign(self.paragraph, runs[0])
@@ -114,6 +122,7 @@ class _Paint:
             for look, group in groupby(self.marks, key=lambda mark: mark[:2]):
                 operators += [*look, *(place for _, _, place in group)]
             self._put(" ".join(operators), f"/ActualText{said(' ')}")
+        self._end_plain()
         return self.parts
 
 
@@ -127,17 +136,11 @@ def painted(sheet: Sheet, paragraph: Paragraph, lines: Sequence[PlacedLine], col
 
 def _alike(paragraph: Paragraph, runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Neighbours of one look, direction and language, to be shown at once."""
-    group: list[Run] = []
-    last: object = None
-    for run in runs:
-        look = (run.face, run.factor, run.span, run.level & 1, run.shape.whole, _foreign(paragraph, run))
-        if group and look != last:
-            yield group
-            group = []
-        group.append(run)
-        last = look
-    if group:
-        yield group
+
+    def look(run: Run) -> object:
+        return run.face, run.factor, run.span, run.level & 1, run.shape.whole, _foreign(paragraph, run)
+
+    return (list(group) for _, group in groupby(runs, key=look))
 
 
 def _foreign(paragraph: Paragraph, run: Run) -> str:

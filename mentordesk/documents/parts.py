@@ -28,6 +28,8 @@ BOX_BAR, BOX_SIDE, BOX_ABOVE, BOX_BELOW = 1.2, 7.0, 12.0, 14.0
 CELL_SPACE, CELL_LEADING, CELL_GAP = 5.5, 1.37, 4.0
 SQUARE, BAR = 3.0, 2.2
 MOST_COLUMNS_LARGE = 2
+WHOLE = 75.0
+"""Millimetres up to which a table is never cut."""
 
 
 def head(page: Page, words: str, look: Theme, column: Column, *, trailing: str = "") -> Piece:
@@ -124,14 +126,23 @@ class Head:
 
 
 def table(
-    page: Page, look: Theme, column: Column, heads: Sequence[Head], rows: Sequence[Sequence[str]]
+    page: Page,
+    look: Theme,
+    column: Column,
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[str]],
+    *,
+    total: bool = False,
 ) -> list[Piece]:
     """A table whose rows never break: its head stands on each page, with two rows or more.
 
-    For large print, more than two columns become a list.
+    A short one is not cut at all. Where the last row is the `total`, it is bold. For large print, more than
+    two columns become a list.
     """
+    bold = replace(look, cell=replace(look.cell, style="SemiBold"))
+    looks = [look] * len(rows) if not total else [look] * (len(rows) - 1) + [bold]
     if look.large and len(heads) > MOST_COLUMNS_LARGE:
-        return [_listed(page, look, column, heads, row) for row in rows]
+        return [_listed(page, each, column, heads, row) for each, row in zip(looks, rows, strict=True)]
     columns = column.shared(*(one.share for one in heads), gutter=CELL_GAP)
     top = [
         text(page, one.title, replace(look.cell_head, role="TH"), place, align=one.align)
@@ -140,12 +151,22 @@ def table(
     space = cell_space(page, look)
     first = _row(top, column, (NAVY, 1.0), space, keep=True) if any(one.title for one in heads) else None
     line = look.line, look.hairline
-    lines = [_row(_cells(page, look, heads, columns, row), column, line, space) for row in rows]
-    kept = (0, len(lines) - 2)
-    body = [
-        replace(line, again=first, keep=at in kept and at < len(lines) - 1) for at, line in enumerate(lines)
+    lines = [
+        _row(_cells(page, each, heads, columns, row), column, line, space)
+        for each, row in zip(looks, rows, strict=True)
     ]
-    return [first, *body] if first else body
+    return _together([first, *lines] if first else lines, first)
+
+
+def _together(lines: Sequence[Piece], first: Piece | None) -> list[Piece]:
+    """The rows of a table as they are kept with each other; a long one may go over to the next page."""
+    short = sum(line.height for line in lines) <= WHOLE * MM
+    body = len(lines) - bool(first)
+    made = []
+    for at, line in enumerate(lines, -bool(first)):
+        keep = at < body - 1 and (short or at in {-1, 0, body - 2})
+        made.append(replace(line, keep=keep, again=None if line is first else first))
+    return made
 
 
 def cell_space(page: Page, look: Theme) -> float:

@@ -7,7 +7,16 @@ from mentordesk.documents.layout import MM, Page, Paper
 from mentordesk.documents.leaves import Common, Look, Setting, draw_pieces, rendered, setting
 from mentordesk.documents.parts import head, labelled
 from mentordesk.documents.pictures import draw_fitted
-from mentordesk.documents.pieces import Column, Piece, block_piece, drawn, name_words, spaced, text
+from mentordesk.documents.pieces import (
+    Column,
+    Piece,
+    block_piece,
+    drawn,
+    name_words,
+    outlined,
+    spaced,
+    text,
+)
 from mentordesk.documents.sheet import Sheet
 from mentordesk.i18n import N_, Reader
 
@@ -64,7 +73,7 @@ def _pieces(values: PersonDataText, where: Setting) -> list[Piece]:
     page, look, column = where.page, where.look, where.column
     return [
         text(page, where.reader.gettext(TITLE), look.title, column),
-        spaced(block_piece(name_words(page, values.name, look.name), column), 6),
+        outlined(spaced(block_piece(name_words(page, values.name, look.name), column), 6), values.name),
         spaced(text(page, values.subtitle, look.small, column), 2),
         spaced(text(page, values.lead, look.body, column), 10),
         *([_photo(values.photo, column, values.name)] if values.photo else []),
@@ -73,7 +82,7 @@ def _pieces(values: PersonDataText, where: Setting) -> list[Piece]:
 
 
 def _chapter(chapter: Chapter, where: Setting) -> list[Piece]:
-    made = [head(where.page, chapter.title, where.look, where.column)]
+    made = [outlined(head(where.page, chapter.title, where.look, where.column), chapter.title, 1)]
     for record in chapter.records:
         made += _record(record, where, alone=record.title == chapter.title)
     return made

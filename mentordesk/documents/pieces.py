@@ -106,15 +106,24 @@ def code_piece(page: Page, code: str, style: TextStyle, column: Column) -> Piece
 
 
 def name_words(
-    page: Page, name: str, style: TextStyle, *, align: Align | None = None, reading: str = ""
+    page: Page,
+    name: str,
+    style: TextStyle,
+    *,
+    align: Align | None = None,
+    reading: str = "",
+    forms: str = "",
 ) -> TextBlock:
     """A name as its owner writes it, in its own direction, never cut but at spaces.
 
-    Its `reading` tells which forms of ideographs are its own.
+    Its `reading`, else the language in `forms`, tells which forms of ideographs are its own.
     """
     rtl = is_rtl(name)
-    language = language_of_name(name, reading) or (page.language if rtl == page.rtl else "und")
-    style = for_joined(style, rtl=rtl) if is_joined(page.language) else fitting(style, page.language)
+    language = language_of_name(name, reading, forms) or (page.language if rtl == page.rtl else "und")
+    if is_joined(page.language):
+        style = for_joined(style) if rtl else style
+    else:
+        style = fitting(style, page.language)
     return TextBlock(name, style, language=language, rtl=rtl, page_rtl=page.rtl, align=align, at_spaces=True)
 
 
@@ -170,6 +179,16 @@ def space(height: float) -> Piece:
 def drawn(height: float, draw: Draw, *, before: float = 0, after: float = 0, keep: bool = False) -> Piece:
     """Something that is drawn in one go and never cut."""
     return Piece(height, draw, before, after, keep)
+
+
+def outlined(piece: Piece, title: str, level: int = 0) -> Piece:
+    """The piece as a place that readers find in the file's outline."""
+
+    def draw(sheet: Sheet, page: Page, top: float) -> None:
+        sheet.outline(title, level)
+        piece.draw(sheet, page, top)
+
+    return replace(piece, draw=draw)
 
 
 def rule(column: Column, colour: str, weight: float, *, before: float = 0, after: float = 0) -> Piece:

@@ -1,10 +1,10 @@
 """The programme report: figures with their targets, charts, what they mean, and a table by group."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mentordesk.documents.charts import Bars, Key, Lines, bars, key_figures, lines
+from mentordesk.documents.charts import PLOT, Bars, Key, Lines, bars, key_figures, lines
 from mentordesk.documents.layout import Paper
-from mentordesk.documents.leaves import Common, Look, Setting, draw_pieces, rendered, setting
+from mentordesk.documents.leaves import Common, Look, Setting, draw_pages, fitted, rendered, setting
 from mentordesk.documents.parts import Head, head, table
 from mentordesk.documents.pieces import Column, Piece, beside, rule, spaced, stack, text
 from mentordesk.documents.sheet import Sheet
@@ -12,6 +12,8 @@ from mentordesk.i18n import N_, Reader
 
 TITLE = N_("Programme report")
 LABEL = 44.0
+LOW_PLOT = 26.0
+"""How high a chart of lines is, in mm, where that saves a page."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +51,23 @@ def add(sheet: Sheet, values: ProgrammeReportText, look: Look) -> None:
     """Draw the report's pages."""
     where = setting(values.language, look)
     frame = values.frame(where.reader, values.reader_of)
-    draw_pieces(sheet, where, frame, _pieces(values, where))
+    wide, low = (fitted(_pieces(values, where, high), where) for high in (PLOT, LOW_PLOT))
+    draw_pages(sheet, where, frame, low if len(low) < len(wide) else wide)
 
 
-def _pieces(values: ProgrammeReportText, where: Setting) -> list[Piece]:
+def _pieces(values: ProgrammeReportText, where: Setting, high: float) -> list[Piece]:
     page, look, column = where.page, where.look, where.column
     return [
         text(page, where.reader.gettext(TITLE), look.title, column),
         spaced(text(page, values.subtitle, look.subtitle, column), 2),
         *key_figures(page, look, column, values.keys),
-        *_charts(values, where),
+        *_charts(values, where, high),
         *_meaning(values, where),
         *(piece for one in values.tables for piece in _table(one, where)),
     ]
 
 
-def _charts(values: ProgrammeReportText, where: Setting) -> list[Piece]:
+def _charts(values: ProgrammeReportText, where: Setting, high: float) -> list[Piece]:
     """Two charts beside each other; in large print, or alone, over the whole width."""
     page, look, column = where.page, where.look, where.column
     both = values.bars is not None and values.lines is not None and not look.large
@@ -73,7 +76,7 @@ def _charts(values: ProgrammeReportText, where: Setting) -> list[Piece]:
     if values.bars is not None:
         made.append(bars(page, look, left, values.bars))
     if values.lines is not None:
-        made.append(lines(page, look, right, values.lines))
+        made.append(lines(page, look, right, values.lines, high=high))
     if both:
         return [beside(*(stack(one) for one in made), before=26)]
     return [stack(one, before=26) for one in made]
@@ -103,8 +106,6 @@ def _table(one: GroupTable, where: Setting) -> list[Piece]:
         Head(words, 2.2 if not at else 1, "end" if at and not look.large else "start")
         for at, words in enumerate(one.heads)
     ]
-    rows = table(page, look, column, heads, one.rows[:-1])
-    bold = replace(look, cell=replace(look.cell, style="SemiBold"))
-    last = table(page, bold, column, [replace(part, title="") for part in heads], one.rows[-1:])
+    rows = table(page, look, column, heads, one.rows, total=True)
     note = [spaced(text(page, one.note, look.small, column), 6)] if one.note else []
-    return [head(page, one.title, look, column), *rows, *last, *note]
+    return [head(page, one.title, look, column), *rows, *note]

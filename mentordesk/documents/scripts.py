@@ -1,6 +1,7 @@
 """Which languages are written in which script, so that a reader's voice knows what it reads."""
 
 import re
+from functools import lru_cache
 
 LIKELY = {
     "Arab": "ar",
@@ -34,6 +35,7 @@ _WRITTEN_IN = {
 _NOT_LATIN = frozenset().union(*_WRITTEN_IN.values())
 
 
+@lru_cache(maxsize=256)
 def language_of(script: str, home: str) -> str:
     """The likely language of words in a script, or nothing where the language around them writes it."""
     code = home.partition("-")[0]
@@ -45,11 +47,21 @@ _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _READINGS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh-TW", re.compile("[\u3100-\u312f]")),
+    ("ko", re.compile("[\uac00-\ud7a3]")),
 )
+_COUNTRIES = {"JP": "ja", "KR": "ko", "TW": "zh-TW", "HK": "zh-HK", "MO": "zh-HK", "CN": "zh", "SG": "zh"}
 
 
-def language_of_name(name: str, reading: str) -> str:
-    """The language whose forms of ideographs a name takes, as its reading tells; empty where it does not."""
+def language_of_name(name: str, reading: str, forms: str = "") -> str:
+    """The language whose forms of ideographs a name takes: as its reading tells, else as `forms` does.
+
+    Empty where there are none, or nothing tells.
+    """
     if not _IDEOGRAPH.search(name):
         return ""
-    return next((language for language, letters in _READINGS if letters.search(reading)), "")
+    return next((language for language, letters in _READINGS if letters.search(reading)), forms)
+
+
+def forms_used(language: str, country: str) -> str:
+    """The language whose forms of ideographs somebody uses: that of their documents, else their country's."""
+    return language if language.partition("-")[0] in {"ja", "ko", "zh"} else _COUNTRIES.get(country, "")

@@ -34,7 +34,7 @@ from mentordesk.i18n import N_, Reader
 
 TITLE = N_("Session sheet")
 PULSES = range(1, 6)
-CIRCLE, CIRCLE_STEP = 2.2, 5.0
+CIRCLE, CIRCLE_STEP, NAME_GAP = 2.2, 5.0, 2.0
 MINUTES = 13.0
 
 
@@ -290,7 +290,7 @@ class _Sheet:
         scale = 1.7 if look.large else 1.0
         step, radius = CIRCLE_STEP * scale, CIRCLE * scale
         wide = max(column.width - len(PULSES) * step, 8)
-        label = text(self.page, name, look.cell, Column(column.start, wide))
+        label = text(self.page, name, look.cell, Column(column.start, wide - NAME_GAP))
         digit = replace(look.small, size=look.small.size * 0.9)
 
         def draw(sheet: Sheet, page: Page, top: float) -> None:

@@ -71,8 +71,7 @@ class Run(NamedTuple):
     shape: Shape
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What decides the glyphs of a text beside the text itself."""
 
     family: str
@@ -98,29 +97,36 @@ def _runs(
     text: str, part: tuple[int, int], levels: Sequence[int], span: tuple[int, Span], setting: Setting
 ) -> Iterator[Run]:
     number, look = span
-    language = look.language or setting.language
-    stack = faces.stack(look.family or setting.family, look.style or setting.style, language, text)
-    for start, end, level, face in _pieces(text, part, levels, stack):
-        shape = shape_of(face, text[start:end], bool(level & 1), language)
-        yield Run(start, end, level, face, stack.factor(face), number, shape)
-
-
-def _pieces(
-    text: str, part: tuple[int, int], levels: Sequence[int], stack: faces.Stack
-) -> Iterator[tuple[int, int, int, Face]]:
-    """Words, cut where level, face or alphabet change."""
     start, end = part
     if start == end:
         return
-    ends = _BLANKS if text.isascii() or max(text) < _FIRST_IDEOGRAPHIC else _WORD_ENDS
-    words = [*[match.end() for match in ends.finditer(text, start, end)], end]
-    plain = stack.plain(text) and not any(levels[start:end])
-    before: Face | None = None
-    for stop in words:
-        if plain:
-            yield start, stop, 0, stack.faces[0]
+    language = look.language or setting.language
+    stack = faces.stack(look.family or setting.family, look.style or setting.style, language, text)
+    stops = _word_ends(text, start, end)
+    if stack.plain(text) and not any(levels[start:end]):
+        face, factor = stack.faces[0], stack.factor(stack.faces[0])
+        for stop in stops:
+            shape = shape_of(face, text[start:stop], False, language)
+            yield Run(start, stop, 0, face, factor, number, shape)
             start = stop
-            continue
+        return
+    for begin, stop, level, face in _pieces(text, (start, stops), levels, stack):
+        shape = shape_of(face, text[begin:stop], bool(level & 1), language)
+        yield Run(begin, stop, level, face, stack.factor(face), number, shape)
+
+
+def _word_ends(text: str, start: int, end: int) -> list[int]:
+    ends = _BLANKS if text.isascii() or max(text) < _FIRST_IDEOGRAPHIC else _WORD_ENDS
+    return [*[match.end() for match in ends.finditer(text, start, end)], end]
+
+
+def _pieces(
+    text: str, words: tuple[int, Sequence[int]], levels: Sequence[int], stack: faces.Stack
+) -> Iterator[tuple[int, int, int, Face]]:
+    """Words, cut where level, face or alphabet change."""
+    start, stops = words
+    before: Face | None = None
+    for stop in stops:
         for length, face, _ in _written(stack, text[start:stop], before):
             yield from _of_one_level(start, start + length, levels, face)
             start += length
@@ -167,14 +173,16 @@ def alphabet(grapheme: str, before: str) -> str:
 def shape_of(face: Face, text: str, rtl: bool, language: str) -> Shape:
     """The glyphs of a word alone."""
     buffer = hb.Buffer()
-    buffer.add_codepoints(list(map(ord, text.replace("\n", _NOTHING))))
+    buffer.add_str(text.replace("\n", _NOTHING))
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
     buffer.language = language
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    if not text.isascii():
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(face.shaper, buffer, {})
     k = face.scale
-    clusters = tuple([info.cluster for info in buffer.glyph_infos])
+    infos = buffer.glyph_infos
+    clusters = tuple([info.cluster for info in infos])
     places = [one.position for one in buffer.glyph_positions]
     advances = tuple([place[2] * k for place in places])
     shifted = any(place[0] or place[1] for place in places)
@@ -183,7 +191,7 @@ def shape_of(face: Face, text: str, rtl: bool, language: str) -> Shape:
     return Shape(
         text,
         str(buffer.script),
-        tuple([info.codepoint for info in buffer.glyph_infos]),
+        tuple([info.codepoint for info in infos]),
         clusters,
         advances,
         offsets,
@@ -207,6 +215,8 @@ def _is_whole(says: Sequence[str], advances: Sequence[float], offsets: Sequence[
 
     Programs that read glyph by glyph would find gaps or other lines in such a word.
     """
+    if all(says) and not offsets:
+        return False
     broad = any(not text and advance > NEAR for text, advance in zip(says, advances, strict=True))
     return broad or any(text and dy for text, (_, dy) in zip(says, offsets, strict=False))
 
@@ -216,7 +226,8 @@ def _says(text: str, clusters: tuple[int, ...], advances: Sequence[float], *, rt
 
     A mark belongs to the letter under it, or readers put it on a line of its own.
     """
-    if not rtl and clusters == tuple(range(len(text))) and not any(map(_is_mark, text)):
+    one_each = not rtl and clusters == tuple(range(len(text)))
+    if one_each and (text.isascii() or not any(map(_is_mark, text))):
         return tuple(text)
     starts = [at for at in sorted(set(clusters)) if not at or not _is_mark(text[at])]
     starts = starts if starts[:1] == [0] else [0, *starts]

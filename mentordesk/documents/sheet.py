@@ -3,6 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from io import BytesIO
+from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote
 
@@ -40,6 +43,23 @@ class Step:
     box: Box | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Script:
+    """What a shared form takes on each page."""
+
+    steps: Sequence[Step]
+
+    @cached_property
+    def parts(self) -> list[Step | tuple[Tag, ...]]:
+        """The steps that make parts of the document, neighbours of text alone together."""
+        said = [step for step in self.steps if step.tag.role != ARTIFACT]
+        parts: list[Step | tuple[Tag, ...]] = []
+        for is_text, group in groupby(said, key=lambda step: step.kind == "show" and step.tag.role != ""):
+            steps = list(group)
+            parts += [tuple([step.tag for step in steps])] if is_text else steps
+        return parts
+
+
 class Sheet(Canvas):
     """A canvas with the text layer's state: faces embedded so far, characters that no face could write.
 
@@ -69,14 +89,15 @@ class Sheet(Canvas):
         self.unwritten: dict[str, int] = {}
         self.language = language
         self._settled = 0
+        self._places = 0
         self._hushed = False
         self._depth = 0
         self._recording: list[Step] | None = None
-        self._scripts: dict[Hashable, list[Step]] = {}
+        self._scripts: dict[Hashable, Script] = {}
         self._seen: set[int] = set()
-        self._begun: tuple[Hashable, ...] = ()
+        self._begun: tuple[Script, ...] = ()
         self._begins: list[int] = []
-        self._beginnings: dict[tuple[Hashable, ...], int] = {}
+        self._beginnings: dict[tuple[Script, ...], int] = {}
         self._annotations: list[str] = []
         self.setTitle(title)
         self.setAuthor(AUTHOR)
@@ -93,6 +114,17 @@ class Sheet(Canvas):
     def write(self, operators: str) -> None:
         """Put drawing operators on the page (or into the form being drawn)."""
         self._code.append(operators)
+
+    def outline(self, title: str, level: int = 0) -> None:
+        """Make this page a place of the file's outline, below the one before where its level is higher."""
+        key = f"place{self._places}"
+        self._places += 1
+        self.bookmarkPage(key)
+        self.addOutlineEntry(title, key, level)
+
+    def ornament(self, draw: Callable[..., None], *values: Hashable) -> None:
+        """Draw what depends on these values alone: many points, worked out once and kept for other files."""
+        self._code.append(_ornament(draw, values))
 
     def note_unwritten(self, grapheme: str) -> None:
         """Count a character that stands on the page as a box."""
@@ -156,26 +188,24 @@ class Sheet(Canvas):
         Ornament stands below all text of the form. Texts are parts of each page that shows it. What may never
         come again is drawn on its first page itself: `at_once` is false.
         """
-        if self._recording is None and not at_once and hash(key) not in self._seen:
+        script = self._scripts.get(key)
+        if script is None and self._recording is None and not at_once and hash(key) not in self._seen:
             self._seen.add(hash(key))
             self.saveState()
             draw(self)
             self.restoreState()
             return
-        steps = self._scripts.get(key)
-        if steps is None:
-            steps = self._scripts[key] = self._recorded(draw)
+        if script is None:
+            script = self._scripts[key] = Script(self._recorded(draw))
         if self._recording is not None:
-            self._recording += steps
+            self._recording += script.steps
             return
         self._settle()
-        begins = not self._code
-        operators = [self._replayed(step) for step in steps]
-        if begins and not self._hushed:
-            self._begin_with(key, operators)
-        else:
-            self._code += operators
+        if self._code or self._hushed:
+            self._code += [self._replayed(step) for step in script.steps]
             self._settled = self._settled if self._hushed else len(self._code)
+        else:
+            self._begin_with(script)
 
     def link(self, address: str, box: Box, words: str = "", element: Element | None = None) -> None:
         """Make a rectangle of the page (or of the form being drawn) open an address."""
@@ -315,15 +345,22 @@ class Sheet(Canvas):
             return f"{_ORNAMENT} {step.operators} {_END}"
         role = step.tag.role or self._structure.current.tag.role
         structure = self._structure
-        mark = structure.content(step.tag) if step.tag.role else structure.mark(structure.current)
+        mark = structure.contents((step.tag,)) if step.tag.role else structure.mark(structure.current)
         return f"/{role}<</MCID {mark}>>BDC {step.operators} {_END}"
 
-    def _begin_with(self, key: Hashable, operators: Iterable[str]) -> None:
+    def _begin_with(self, script: Script) -> None:
         """Begin the page with operators that other pages begin with too: they are written once."""
-        self._begun = (*self._begun, key)
+        self._begun = (*self._begun, script)
         number = self._beginnings.get(self._begun)
         if number is None:
+            operators = [self._replayed(step) for step in script.steps]
             number = self._beginnings[self._begun] = self._doc.add_code("\n".join(filter(None, operators)))
+        else:
+            for part in script.parts:
+                if isinstance(part, Step):
+                    self._replayed(part)
+                else:
+                    self._structure.contents(part)
         self._begins.append(number)
 
     def _collect(self) -> None:
@@ -333,6 +370,13 @@ class Sheet(Canvas):
         states = self._extgstate.getState()
         if states:
             self._doc.states.update(states.dict)
+
+
+@lru_cache(maxsize=8)
+def _ornament(draw: Callable[..., None], values: tuple[Hashable, ...]) -> str:
+    sheet = Sheet(BytesIO(), (1, 1), language="", title="")
+    draw(sheet, *values)
+    return "\n".join(sheet._code)  # noqa: SLF001
 
 
 def _text(parts: Iterable[Part]) -> str:

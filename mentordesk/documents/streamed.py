@@ -1,5 +1,6 @@
 """Reportlab's document, written page by page: a page that is done is in the file and no longer in memory."""
 
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
@@ -40,7 +41,18 @@ class StreamedDocument(PDFDocument):
         return int(self.objectcounter)
 
     def put(self, number: int, body: str) -> None:
-        self.output.put(number, body.encode("latin-1"))
+        self.output.put((number,), (body,))
+
+    def put_all(self, numbers: Sequence[int], bodies: Sequence[str]) -> None:
+        self.output.put(numbers, bodies)
+
+    def put_new(self, bodies: Sequence[str]) -> range:
+        """Write objects under the next numbers; answers these."""
+        first = self.objectcounter + 1
+        self.objectcounter += len(bodies)
+        numbers = range(first, first + len(bodies))
+        self.output.put(numbers, bodies)
+        return numbers
 
     def thisPageRef(self) -> PDFObjectReference:  # noqa: N802 - reportlab's name
         """What a bookmark points to."""
@@ -127,8 +139,10 @@ class StreamedDocument(PDFDocument):
         while waiting := [number for number in self.numberToId if number not in written]:
             for number in waiting:
                 body = as_bytes(self.idToObject[self.numberToId[number]], self, toplevel=1)
-                put = self.output.put_whole if body.rstrip().endswith(b"endstream") else self.output.put
-                put(number, body)
+                if body.rstrip().endswith(b"endstream"):
+                    self.output.put_whole(number, body)
+                else:
+                    self.put(number, body.decode("latin-1"))
                 written.add(number)
 
     def _write_resources(self) -> None:

@@ -4,7 +4,7 @@ The tree follows the order of drawing. A section at the top (a certificate of ma
 ends, so that a file of any length takes the same memory.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -27,7 +27,10 @@ class Store(Protocol):
 
     def allocate(self) -> int: ...
 
-    def put(self, number: int, body: str) -> None: ...
+    def put_all(self, numbers: Sequence[int], bodies: Sequence[str]) -> None: ...
+
+    def put_new(self, bodies: Sequence[str]) -> range:
+        """Write objects under the next numbers; answers these."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +124,16 @@ class Structure:
         element.add_content(self._store.page, mark)
         return mark
 
-    def content(self, tag: Tag) -> int:
-        """A new part that is one stretch of the page's content and nothing else; answers its number there."""
-        number, parent, mark = self._store.allocate(), self._path[-1], len(self._marks)
-        parent.kids.append(f"{number} 0 R")
-        self._marks.append(number)
-        place = f"/P {parent.number} 0 R/Pg {self._store.page} 0 R"
-        self._store.put(number, f"<<{tag.entries}{place}/K {mark}>>")
-        return mark
+    def contents(self, tags: Sequence[Tag]) -> int:
+        """New parts, each one stretch of the page's content and nothing else; answers the first mark."""
+        first, parent = len(self._marks), self._path[-1]
+        place = f"/P {parent.number} 0 R/Pg {self._store.page} 0 R/K "
+        numbers = self._store.put_new(
+            [f"<<{tag.entries}{place}{mark}>>" for mark, tag in enumerate(tags, first)]
+        )
+        self._marks += numbers
+        parent.kids += [f"{number} 0 R" for number in numbers]
+        return first
 
     def link(self, element: Element, annotation: int) -> int:
         """Make an annotation a part of the element; answers the key that the annotation must carry."""
@@ -154,27 +159,24 @@ class Structure:
         self._write_waiting()
         self._write_rows()
         tree = self._store.allocate()
-        self._store.put(tree, f"<</Kids[{' '.join(self._leaves)}]>>")
-        self._store.put(self._document.number, self._document.body())
-        self._store.put(
-            self.root,
+        root = (
             f"<</Type/StructTreeRoot/K {self._document.number} 0 R/ParentTree {tree} 0 R"
-            f"/ParentTreeNextKey {self._next_key}>>",
+            f"/ParentTreeNextKey {self._next_key}>>"
         )
+        leaves = f"<</Kids[{' '.join(self._leaves)}]>>"
+        self._store.put_all((tree, self._document.number, self.root), (leaves, self._document.body(), root))
 
     def _write_waiting(self) -> None:
-        for element in self._waiting:
-            self._store.put(element.number, element.body())
-        self._waiting = []
+        waiting, self._waiting = self._waiting, []
+        self._store.put_all([element.number for element in waiting], [element.body() for element in waiting])
 
     def _write_rows(self) -> None:
         if not self._rows:
             return
-        number = self._store.allocate()
         pairs = " ".join([f"{key} {value}" for key, value in self._rows])
         limits = f"{self._rows[0][0]} {self._rows[-1][0]}"
-        self._store.put(number, f"<</Limits[{limits}]/Nums[{pairs}]>>")
-        self._leaves.append(f"{number} 0 R")
+        numbers = self._store.put_new((f"<</Limits[{limits}]/Nums[{pairs}]>>",))
+        self._leaves.append(f"{numbers[0]} 0 R")
         self._rows = []
 
 

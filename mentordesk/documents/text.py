@@ -159,9 +159,8 @@ class TextBlock(Flowable):
         """The lines at a measure, kept until another is asked for."""
         if measure != self._measure:
             cut = self.paragraph.balanced if self.style.balanced else self.paragraph.settled
-            self.lines = tuple(
-                line for line in cut(measure, self.begin) if line.start < self.end or not line.start
-            )
+            lines = cut(measure, self.begin)
+            self.lines = tuple([line for line in lines if line.start < self.end or not line.start])
             self._measure = measure
         return self.lines
 
@@ -194,11 +193,11 @@ class TextBlock(Flowable):
 
     def draw_at(self, sheet: Sheet, x: float, baseline: float, measure: float) -> int:
         """Draw in a column whose left edge is `x`; answers how many lines it took."""
-        lines = self.set_in(measure)
+        lines, leading = self.set_in(measure), self.style.leading
+        spreads = [self._spread(line, measure) for line in lines]
         placed = [
-            PlacedLine(line, x + self._indent(line, measure), baseline - at * self.style.leading, spread)
-            for at, line in enumerate(lines)
-            for spread in (self._spread(line, measure),)
+            PlacedLine(line, x + self._indent(line, measure, spread), baseline - at * leading, spread)
+            for at, (line, spread) in enumerate(zip(lines, spreads, strict=True))
         ]
         operators = painted(sheet, self.paragraph, placed, self.style.colour)
         language = self.paragraph.setting.language
@@ -210,10 +209,10 @@ class TextBlock(Flowable):
                 sheet.link(address, box, words, element)
         return len(lines)
 
-    def _indent(self, line: Line, measure: float) -> float:
+    def _indent(self, line: Line, measure: float, spread: float) -> float:
         if self.align == "centre":
             return (measure - line.width) / 2
-        if self._spread(line, measure):
+        if spread:
             return 0
         return measure - line.width if (self.align == "end") != self.page_rtl else 0
 

@@ -37,6 +37,7 @@ class Candidate:
     minutes: int
     email: str = ""
     reading: str = ""
+    forms: str = ""
     goals: int = 0
     missing: Mapping[CertificateKind, tuple[Unmet, ...]] = field(default_factory=dict)
 
@@ -67,6 +68,8 @@ class _Known:
         self.rules = rules(view)
 
     def candidate(self, who: Participant, person: Person, usual: str) -> Candidate:
+        from mentordesk.documents.scripts import forms_used
+
         completed = who.status is Status.COMPLETED or who.id in self.done
         held, minutes = self.met.get(who.id, (0, 0))
         goals = self.goals.get(who.id, 0)
@@ -84,6 +87,7 @@ class _Known:
             minutes,
             person.email,
             person.reading,
+            forms_used(person.document_language, person.country),
             goals,
             {kind: unmet(kind, self.rules[kind], record) for kind in CertificateKind},
         )

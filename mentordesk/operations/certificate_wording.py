@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mentordesk.documents.certificate_words import CertificateText
 
 WORDS = ("name", "kind", "programme", "language", "cohort", "reason", "place", "design")
-LATER = {"organisation": "", "reading": "", "portrait": False}
+LATER = {"organisation": "", "reading": "", "forms": "", "portrait": False}
 """What the first certificates did not say yet, with what they mean by that."""
 
 

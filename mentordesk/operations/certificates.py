@@ -204,6 +204,7 @@ class _Shared:
             design=self.issue.design,
             organisation=programme.organisation,
             reading=who.reading,
+            forms=who.forms,
             portrait=self.issue.portrait,
             reason=self.issue.reason,
             second=self._second(who, language),

@@ -32,6 +32,12 @@ class NothingToPrint(Refusal):
     """
 
 
+class NobodyEarned(Refusal):
+    """Nobody in this cohort has earned this certificate yet, so no document was made. Name somebody, or
+    choose another kind of certificate.
+    """
+
+
 class NoMentorAgreed(Refusal):
     """No mentor of this cohort agreed to be shown, so no document was made. Ask them, and tick “may stand in
     the directory” in People.
@@ -127,7 +133,7 @@ def _certificates(view: Work, order: Order) -> list[Draft]:
     texts = certificate_texts(view, participants=chosen, issue=issue)
     known = [people[key] for key in chosen if key in people]
     if not texts:
-        raise NobodyChosen(field="people")
+        raise NobodyChosen(field="people") if order.chosen else NobodyEarned(field="people")
     return [
         certificate_draft(text, Recipient(who.name, who.email, who.language))
         for text, who in zip(texts, known, strict=False)

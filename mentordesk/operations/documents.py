@@ -19,6 +19,7 @@ from mentordesk.operations.certificates import Issue, register
 from mentordesk.operations.document_files import distinct, safe_name, write_whole
 from mentordesk.operations.document_orders import Draft, Order, drafts, issued_drafts
 from mentordesk.operations.document_pairs import pairs
+from mentordesk.operations.erasing import NobodyOfThatName
 from mentordesk.operations.mentor_profiles import agreed_mentors
 from mentordesk.operations.privacy import somebody
 from mentordesk.operations.programme import current_cohort
@@ -54,8 +55,24 @@ class NoSuchDocument(Refusal):
 
 
 class NobodyCalled(Refusal):
+    """Nobody in this cohort is called {name}. Nothing was made. Write the name as it stands in People."""
+
+
+class NoCertificateOf(NobodyCalled):
     """Nobody in this cohort is called {name}, and no certificate has this number. Nothing was made. Write the
     name as it stands in People.
+    """
+
+
+class NotMadeFor(Refusal):
+    """{name} takes part in this cohort, but no document of this kind is made for them. Nothing was made.
+    Choose another name, or another kind.
+    """
+
+
+class MadeForAll(Refusal):
+    """A document of this kind is made once for everybody, not for {name}. Nothing was made. Leave the name
+    out.
     """
 
 
@@ -284,8 +301,19 @@ def _called(view: Work, order: Order, name: str) -> tuple[bytes, ...]:
         if wanted in {fold(part) for part in (one.name, *one.name.split(" – "))}
     ]
     if not found:
-        raise NobodyCalled(name=name, field="name")
+        raise nobody(view, kind_of(order.kind).of, order.cohort, name)
     return tuple(found)
+
+
+def nobody(view: Work, of: Of | None, cohort: bytes, name: str) -> Refusal:
+    """Why there is no document of somebody of this name, where such documents are `of` whom."""
+    if of in {Of.ROLE, Of.COHORT}:
+        return MadeForAll(name=name, field="name")
+    if of is Of.SOMEBODY:
+        return NobodyOfThatName(name=name, field="name")
+    if any(fold(who.name) == fold(name) for who in candidates(view, cohort=cohort)):
+        return NotMadeFor(name=name, field="name")
+    return (NoCertificateOf if of is Of.PERSON else NobodyCalled)(name=name, field="name")
 
 
 def _write(

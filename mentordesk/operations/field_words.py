@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mentordesk.domain.entity import Day, Flag, Instant, Word
+from mentordesk.domain.person import Channel
 from mentordesk.domain.words import WORDS
 from mentordesk.i18n import N_, Reader, _, autonym, reader
 from mentordesk.operations.labels import name_of
@@ -281,10 +282,15 @@ def _bytes_word(view: Work, table: str, column: str, value: bytes, words: Reader
 
 def _text_word(column: str, value: str, words: Reader, longest: int | None) -> str:
     named: dict[str, Callable[[str], str]] = {"country": words.country, "code": words.language}
-    named |= dict.fromkeys(LANGUAGES, autonym)
+    named |= dict.fromkeys(LANGUAGES, autonym) | {"channels": lambda said: _channels(said, words)}
     if column in named:
         return named[column](value)
     return value if longest is None or len(value) <= longest else value[:longest] + "…"
+
+
+def _channels(said: str, words: Reader) -> str:
+    ways = [one for one in Channel if one in said.split(",")]
+    return words.line(words.gettext(WORDS[Channel, one]) for one in ways) or said
 
 
 def _instant(_kind: Any, value: Value, words: Reader) -> str:

@@ -96,6 +96,7 @@ def booklet_text(
 
 def _shown(profile: Profile, photo: bytes | None, reader: Reader) -> "Shown":
     from mentordesk.documents.mentor_profile import Shown
+    from mentordesk.documents.scripts import forms_used
 
     said = profile.columns
     return Shown(
@@ -105,6 +106,7 @@ def _shown(profile: Profile, photo: bytes | None, reader: Reader) -> "Shown":
             (said["job_title"], said["industry"], place_words(said["city"], said["country"], reader))
         ),
         reading=said["reading"],
+        forms=forms_used(said["document_language"], said["country"]),
         facts=tuple((reader.gettext(label), value) for label, value in _facts(profile, reader) if value),
         skills=tuple(sorted(profile.offered.items(), key=lambda one: (-one[1], reader.sort_key(one[0])))),
         interests=profile.interests,
@@ -141,7 +143,7 @@ def _facts(profile: Profile, reader: Reader) -> list[tuple[str, str]]:
         (N_("Speaks"), reader.listing(spoken)),
         (N_("Experience"), years if months >= 12 else ""),  # noqa: PLR2004 - months of a year
         (N_("Free in a week"), _hours(said["week"], reader)),
-        (N_("Meets by"), reader.listing(reader.gettext(WORDS[Channel, way]) for way in ways)),
+        (N_("Meets by"), reader.line(reader.gettext(WORDS[Channel, way]) for way in ways)),
         (N_("Time zone"), zone_words(said["zone"], reader)),
     ]
 

@@ -145,21 +145,25 @@ def attendance_text(
 ) -> "AttendanceListText":
     """Everybody who takes part in a cohort, in the reader's order of names."""
     from mentordesk.documents.attendance_list import AttendanceListText, Attendee
+    from mentordesk.documents.scripts import forms_used
 
     mentor, mentee = words_for_roles(programme, reader)
     roles = {Role.MENTOR: mentor, Role.MENTEE: mentee, Role.BOTH: reader.line((mentor, mentee))}
     rows = view.execute(
-        select(Person.name, Participant.role)
+        select(Person.name, Participant.role, Person.document_language, Person.country)
         .join(Participant, Participant.person_id == Person.id)
         .where(Participant.cohort_id == cohort.id, Participant.status.not_in(GONE))
     )
-    people = sorted(((name, role) for name, role in rows), key=lambda one: reader.sort_key(one[0]))
+    people = sorted(((*row,) for row in rows), key=lambda one: reader.sort_key(one[0]))
     return AttendanceListText(
         language=reader.language_code,
         programme=programme.name,
         cohort=cohort.name,
         logo=programme.logo,
-        people=tuple(Attendee(name, roles[role]) for name, role in people),
+        people=tuple(
+            Attendee(name, roles[role], forms_used(language, country))
+            for name, role, language, country in people
+        ),
         occasion=occasion or reader.gettext(N_("Meeting of the cohort")),
         day=reader.date(day, "long") if day else "",
         place=place or programme.place,

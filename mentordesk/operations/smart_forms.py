@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import fold
 from mentordesk.operations.certificate_candidates import candidates
-from mentordesk.operations.documents import NobodyCalled, Written, named_characters
+from mentordesk.operations.documents import Written, named_characters, nobody
 from mentordesk.operations.form_papers import give_papers, paper_texts, write_paper, write_papers
 from mentordesk.operations.programme import current_cohort
 from mentordesk.storage.database import Database
@@ -36,9 +36,9 @@ def smart_forms(
     with database.read() as view:
         cohort = current_cohort(view, today=today)
         learning = [who for who in candidates(view, cohort=cohort.id) if who.role.learns] if cohort else []
-    chosen = [who.id for who in learning if name is None or fold(who.name) == fold(name)]
-    if name is not None and not chosen:
-        raise NobodyCalled(name=name, field="name")
+        chosen = [who.id for who in learning if name is None or fold(who.name) == fold(name)]
+        if name is not None and not chosen:
+            raise nobody(view, None, cohort.id if cohort else b"", name)
     if len(chosen) > 1 and not apart:
         raise FormsApart(n=len(chosen))
     keys = give_papers(database, form=None, participants=chosen, today=today)

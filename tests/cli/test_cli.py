@@ -38,6 +38,13 @@ def test_paper_in_the_language_asked_for(run: Run, tmp_path: Path) -> None:
     code, _out, err = run("document", "p.mentordesk", "certificate", "--out", "d.pdf", "--for", "Nobody")
     assert (code, (tmp_path / "d.pdf").exists()) == (1, False)
     assert "Nobody" in err
+    code, _out, err = run(
+        "document", "p.mentordesk", "introduction", "--out", "d.pdf", "--for", name, "--language", "es"
+    )
+    assert (code, (tmp_path / "d.pdf").exists()) == (2, False)
+    assert "--language" in err
+    code, _out, err = run("document", "p.mentordesk", "certificate", "--out", "d.pdf")
+    assert (code, "earned" in err) == (1, True)
 
 
 def test_a_file_for_each_and_a_certificate_checked(run: Run, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from mentordesk.documents.certificate_classic import NAME_SIZES
 from mentordesk.documents.certificate_parts import NameBox, fitted_name
 from mentordesk.documents.layout import MM, Page, Paper, page_of
 from mentordesk.documents.pictures import PictureTooLarge, UnreadablePicture
+from mentordesk.documents.scripts import forms_used
 
 from .reading import pages, poppler
 
@@ -120,12 +121,23 @@ def test_progress_and_cancelling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reading", "face"),
-    [("さとう みさき", "MDSansJP"), ("ㄗㄨㄛˇ", "MDSansTC"), ("", "MDSansSC")],
+    ("reading", "language", "country", "face"),
+    [
+        ("さとう みさき", "", "CN", "MDSansJP"),
+        ("ㄗㄨㄛˇ", "", "", "MDSansTC"),
+        ("", "", "", "MDSansSC"),
+        ("", "ja", "FR", "MDSansJP"),
+        ("", "en", "JP", "MDSansJP"),
+        ("", "en", "TW", "MDSansTC"),
+        ("이명", "en", "", "MDSansTC"),
+    ],
 )
-def test_a_reading_tells_whose_ideographs_a_name_has(reading: str, face: str) -> None:
+def test_whose_ideographs_a_name_has_is_known_from_reading_language_or_country(
+    reading: str, language: str, country: str, face: str
+) -> None:
     page = page_of(Paper.A4, landscape=True, language="en", rtl=False)
     box = NameBox(30, 100, 200, (40.0, 22.0), "Serif")
-    assert fitted_name("李明", box, page, reading).paragraph.runs[0].face.name.startswith(face)
-    latin = fitted_name("Misaki Sato", box, page, reading).paragraph
+    forms = forms_used(language, country)
+    assert fitted_name("李明", box, page, reading, forms).paragraph.runs[0].face.name.startswith(face)
+    latin = fitted_name("Misaki Sato", box, page, reading, forms).paragraph
     assert (latin.setting.language, latin.runs[0].face.name) == ("en", "MDSerif-Regular")

@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from mentordesk.documents.handbook import Contact, HandbookText, Section, render
+from mentordesk.documents.handbook import Contact, HandbookText, Section, add, render
 from mentordesk.documents.layout import Paper
+from mentordesk.documents.leaves import Look, write_all
 from mentordesk.documents.standard_texts import standard_sections, standard_texts
 
 from .reading import pages, poppler
@@ -48,6 +49,28 @@ def test_the_contents_name_the_right_pages(paper: Paper, tmp_path: Path) -> None
         assert f"{title} {page}" in contents
         assert title in " ".join(words[page - 1].split())
         assert f"{page} / {len(words)}" in " ".join(words[page - 1].split())
+
+
+def test_each_of_two_books_in_a_file_has_places_of_its_own() -> None:
+    """Outline and contents of the second lead to its own pages, not to the first's."""
+    one, other = (
+        render(TEXT),
+        render(replace(TEXT, language="es", sections=standard_sections("es", "mentee"))),
+    )
+    out, before = BytesIO(), len(pages(one))
+    texts = [TEXT, replace(TEXT, language="es", sections=standard_sections("es", "mentee"))]
+    write_all(out, add, texts, Look())
+    both = out.getvalue()
+    assert outline(both) == [*outline(one), *((title, page + before) for title, page in outline(other))]
+    assert led_to(both) == [*led_to(one), *(page + before for page in led_to(other))]
+
+
+def led_to(data: bytes) -> list[int]:
+    """The pages that links within a file lead to, in their order."""
+    reader = PdfReader(BytesIO(data))
+    links = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
+    numbers = {page.indirect_reference: number for number, page in enumerate(reader.pages, 1)}
+    return [numbers[link["/Dest"][0].indirect_reference] for link in links if "/Dest" in link]
 
 
 def test_the_file_carries_title_language_and_author() -> None:

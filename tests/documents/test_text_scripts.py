@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from mentordesk.documents.sheet import Sheet
-from mentordesk.documents.text import TextBlock, TextStyle, emphasis, linked, strong
+from mentordesk.documents.text import TextBlock, TextStyle, emphasis, linked, strong, unwritable
 
 from .prose import PROSE, Prose
 from .reading import poppler, sheet_of
@@ -142,3 +142,11 @@ def test_justified_lines_reach_both_edges() -> None:
             half = 7 if block.text[line.end - 1] in "。、，" else 0  # these fill half of their square
             assert abs(left - 50) < 3
             assert abs(right + half - 545) < 3
+
+
+def test_hanja_of_korean_names_are_written() -> None:
+    """The Korean face has what its own character set knows and the Chinese and Japanese ones do not."""
+    assert unwritable("金民秀와 李喆洙, 朴乭伊, 崔玧碩, 尹媤宅, 敎育") == ()
+    hanja = [bytes((row, cell)).decode("euc_kr") for row in range(0xCA, 0xFE) for cell in range(0xA1, 0xFF)]
+    assert len(hanja) == 4888
+    assert unwritable("".join(hanja)) == ("\uf95f", "\uf9aa")  # Noto has 寧 but not these doubles of it

@@ -94,6 +94,7 @@ def test_numbers_stay_with_what_they_count() -> None:
     assert tied("in 10 sessions, 2026 years", "en") == {6}
     assert tied("z domu i w pracy", "pl") == {2, 9, 11}
     assert tied("a day", "en") == frozenset()
+    assert tied("먼저 듣고", "ko") == {1, 4}
     block = TextBlock("Autumn 2026, 27 July 2026 to 22 February 2027", STYLE, language="en", rtl=False)
     for measure in range(70, 260, 5):
         shown = [block.text[line.start : line.end] for line in block.set_in(measure)]

@@ -43,8 +43,11 @@ from mentordesk.operations.documents import (
     KINDS,
     LABELS,
     PATTERN,
+    MadeForAll,
     NobodyCalled,
+    NoCertificateOf,
     NoSuchDocument,
+    NotMadeFor,
     UnknownPlace,
     document,
     printed,
@@ -52,6 +55,7 @@ from mentordesk.operations.documents import (
     write_each,
     write_together,
 )
+from mentordesk.operations.erasing import NobodyOfThatName
 from mentordesk.operations.handbook_sections import (
     SectionRow,
     SectionWithoutTitle,
@@ -516,8 +520,16 @@ def test_documents_by_name(sample: Database) -> None:
     with sample.read() as view:
         number = register(view)[0].number
     assert [one.number for one in pages("certificate", name=number)] == [number]
-    with pytest.raises(NobodyCalled):
+    with pytest.raises(NoCertificateOf):
         pages("certificate", name="Nobody At All")
+    with pytest.raises(NobodyCalled, match="Nobody At All"):
+        pages("note-card", name="Nobody At All")
+    with pytest.raises(NobodyOfThatName):
+        pages("person-data", name="Nobody At All")
+    with pytest.raises(NotMadeFor):
+        pages("mentor-profile", name=mentee)
+    with pytest.raises(MadeForAll):
+        pages("programme-report", name=mentee)
     with pytest.raises(NoSuchDocument) as refused:
         pages("poster")
     assert "attendance-list" in str(refused.value)
