@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -285,23 +285,16 @@ class App(QObject):
             with database.read() as view:
                 return sentence(view, label)
 
-        def counts() -> Mapping[str, int]:
-            from mentordesk.operations.badges import badges
-
-            with database.read() as view:
-                return badges(view, cohort=current.id if current else None, today=_today())
-
-        window.words_for_label, window.counts = words, counts
-        window.attach(
-            window.make_desk(
-                database,
-                zone=programme.zone if programme else "UTC",
-                programme=programme.id if programme else None,
-                cohort=current.id if current else None,
-                settings=self.settings,
-                choose=self.choose,
-            )
+        desk = window.make_desk(
+            database,
+            zone=programme.zone if programme else "UTC",
+            programme=programme.id if programme else None,
+            cohort=current.id if current else None,
+            settings=self.settings,
+            choose=self.choose,
         )
+        window.words_for_label, window.counts = words, lambda: desk.facts().badges
+        window.attach(desk)
         Standing(self.opening, database)
 
     def _asked(self, command: str) -> None:

@@ -135,8 +135,8 @@ class MainWindow(QMainWindow):
         self._furnish()
         self.show_names(*self.names)
         if self.desk:
+            self._count()  # begins beside, while the page is made
             self.go(self.shown)
-            self._count()
 
     def leave_pages(self) -> bool:
         """Keep what was typed on the pages; False where that was refused, and that page is shown."""

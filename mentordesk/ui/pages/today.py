@@ -1,26 +1,17 @@
 """Today: the figures, what needs the coordinator, the sessions of the week, the clocks."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mentordesk.domain.metrics import Figure
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.actions import finish_action
 from mentordesk.operations.notices import DUE, Notice, notices
 from mentordesk.operations.pairing_rows import PairingRow, pairing_row
 from mentordesk.operations.pairings import make_active
-from mentordesk.operations.today import Group, Item, what_needs_you
-from mentordesk.operations.today_figures import (
-    ClockChange,
-    WeekSession,
-    clock_changes,
-    figures,
-    sessions_this_week,
-)
+from mentordesk.operations.today import Facts, Item
 from mentordesk.ui.charts import Strip
 from mentordesk.ui.page import Page
 from mentordesk.ui.pairing_steps import Steps
@@ -40,29 +31,6 @@ HIGH = 460
 
 WEEK_SHOWN = 6
 """So many sessions leave room for what stands below them."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything the page shows, read in one go."""
-
-    figures: list[Figure]
-    groups: list[Group]
-    week: list[WeekSession]
-    clocks: list[ClockChange]
-
-    @property
-    def count(self) -> int:
-        return sum(group.count for group in self.groups)
-
-    @property
-    def late(self) -> int:
-        return sum(group.late for group in self.groups)
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nobody and nothing to look after yet."""
-        return not self.groups and not any(figure.n for figure in self.figures)
 
 
 class TodayPage(Page):
@@ -128,28 +96,18 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read off the window's thread: a large file takes a moment."""
-        database, cohort, today = self.desk.database, self.desk.cohort, self.desk.today()
-
-        def read() -> Facts:
-            with database.read() as view:
-                return Facts(
-                    figures(view, cohort=cohort, today=today),
-                    what_needs_you(view, cohort=cohort, today=today),
-                    sessions_this_week(view, cohort=cohort, today=today),
-                    clock_changes(view, cohort=cohort, today=today),
-                )
+        database, today = self.desk.database, self.desk.today()
 
         def look() -> list[Notice]:
             with database.read() as view:
                 return notices(view, today=today)
 
-        self.desk.do(read, done=self.show_facts)
+        self.desk.do(self.desk.facts, done=self.show_facts)
         self.desk.do(look, done=self.show_notices)
 
     def show_facts(self, facts: Facts) -> None:
         self.facts = facts
         self.say_state(state_line(self.desk.today(), facts.count, facts.late))
-        self.set_badge(facts.count)
         self.strip.show_metrics([metric(figure) for figure in facts.figures])
         self._show_needs()
         self._show_side()

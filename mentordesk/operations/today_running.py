@@ -1,0 +1,177 @@
+"""The running pairings with all that Today asks of them, in one pass over their sessions and check-ins."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+
+from mentordesk.domain.pairing import RUNNING, Pairing
+from mentordesk.domain.programme import Cohort, Programme
+from mentordesk.domain.session import CheckIn, Session, SessionStatus
+from mentordesk.storage.work import table_of
+
+MONTH = timedelta(days=30)
+"""What counts as lately: for hours and pulses, and for a pulse so low that it needs asking."""
+
+UNTOLD = 9
+"""Stands for a pulse that nobody told: more than any."""
+
+DAY_LENGTH = len("2026-03-17")
+
+PAIRING, COHORT, PROGRAMME = table_of(Pairing), table_of(Cohort), table_of(Programme)
+_SESSION, _CHECK_IN = table_of(Session).c, table_of(CheckIn).c
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What all running pairings come to: `due` were asked this month or are due by its end.
+
+    Minutes agreed are of a month, minutes used and pulses of the last 30 days.
+    """
+
+    pairings: int
+    agreed: int
+    minutes: int
+    pulses: int
+    told: int
+    asked: int
+    due: int
+
+
+def living(*tables: FromClause) -> ColumnElement[bool]:
+    """Of each of these tables only rows that are not buried."""
+    return and_(*(table.c.deleted == literal(0) for table in tables))
+
+
+def in_cohort(table: FromClause, cohort: bytes | None) -> ColumnElement[bool]:
+    """Of a cohort, or living in any."""
+    return living(table) if cohort is None else and_(living(table), table.c.cohort_id == cohort)
+
+
+def days_since(day: ColumnElement[Any], today: date) -> ColumnElement[int]:
+    """How many days a day of the file lies back; below 0 for one ahead, NULL for none."""
+    return cast(func.julianday(today.isoformat()) - func.julianday(day), Integer)
+
+
+def running(cohort: bytes | None, today: date) -> CTE:
+    """A row for each running pairing of a cohort, or of all, with the rules of its programme.
+
+    `met` is the day of the last session held, `asked` of the last check-in; `newest` is the day of the last
+    session of the month with the lowest pulse told on it, as `lowest_of` and `newest_day` read it.
+    """
+    pairing, programme, check_ins = PAIRING.c, PROGRAMME.c, _check_ins(today)
+    held = and_(
+        _SESSION.pairing_id == pairing.id,
+        _SESSION.status == SessionStatus.HELD,
+        _SESSION.deleted == literal(0),
+    )
+    since = today - MONTH
+    earlier = select(_SESSION.day).where(held).order_by(_SESSION.day.desc()).limit(1)
+    lately = and_(_SESSION.day > since, _SESSION.day <= today)
+    sides = (_SESSION.mentor_pulse, _SESSION.mentee_pulse)
+    return (
+        select(
+            pairing.id,
+            pairing.started_on.label("began"),
+            programme.stuck_days,
+            programme.check_in_days,
+            func.coalesce(pairing.month_minutes, programme.month_minutes).label("agreed"),
+            func.coalesce(func.max(_SESSION.day), earlier.correlate(PAIRING).scalar_subquery()).label("met"),
+            _sum(lately, _SESSION.minutes).label("minutes"),
+            sum((_sum(lately, side) for side in sides), func.coalesce(check_ins.c.pulses, 0)).label("pulses"),
+            sum((_count(lately, side) for side in sides), func.coalesce(check_ins.c.told, 0)).label("told"),
+            func.max(_newest(*sides)).label("newest"),
+            check_ins.c.asked,
+            check_ins.c.this_month,
+        )
+        .select_from(PAIRING)
+        .join(COHORT, and_(pairing.cohort_id == COHORT.c.id, living(COHORT)))
+        .join(PROGRAMME, and_(COHORT.c.programme_id == programme.id, living(PROGRAMME)))
+        .outerjoin(check_ins, check_ins.c.pairing_id == pairing.id)
+        .outerjoin(Session.__table__, and_(held, _SESSION.day >= since))
+        .where(in_cohort(PAIRING, cohort), pairing.status.in_(RUNNING))
+        .group_by(pairing.id)
+        .cte("running")
+        .prefix_with("MATERIALIZED")
+    )
+
+
+def totals(table: CTE, today: date) -> Select[*tuple[Any, ...]]:
+    """`Totals` of `running`, in one row."""
+    every = table.c
+    asked = every.this_month > 0
+    due = days_since(func.coalesce(every.asked, every.began), _month(today)[1]) > every.check_in_days
+    sums = (func.coalesce(func.sum(column), 0) for column in (every.agreed, every.minutes, every.pulses))
+    return select(
+        func.count().label("pairings"),
+        *sums,
+        func.coalesce(func.sum(every.told), 0),
+        func.count(case((asked, 1))),
+        func.count(case((or_(asked, due), 1))),
+    )
+
+
+def newest_day(newest: ColumnElement[str]) -> ColumnElement[str]:
+    """The day in `newest`."""
+    return func.substr(newest, 1, DAY_LENGTH)
+
+
+def lowest_of(newest: ColumnElement[str]) -> ColumnElement[int]:
+    """The lowest pulse that was told on that day; UNTOLD where none was."""
+    return UNTOLD - cast(func.substr(newest, DAY_LENGTH + 1), Integer)
+
+
+def _newest(*sides: ColumnElement[int | None]) -> ColumnElement[str]:
+    """Sorts by day, then the lower pulse last, so that the maximum says both."""
+    lowest = func.min(*(func.coalesce(side, UNTOLD) for side in sides))
+    return type_coerce(_SESSION.day, Text).concat(cast(UNTOLD - lowest, Text))
+
+
+def _check_ins(today: date) -> Subquery:
+    """Of every pairing that was ever asked: when last, how often this month, and its pulses lately."""
+    first, following = _month(today)
+    lately = and_(_CHECK_IN.day > today - MONTH, _CHECK_IN.day <= today)
+    in_month = and_(_CHECK_IN.day >= first, _CHECK_IN.day < following)
+    return (
+        select(
+            _CHECK_IN.pairing_id,
+            func.max(_CHECK_IN.day).label("asked"),
+            func.count(case((in_month, 1))).label("this_month"),
+            _sum(lately, _CHECK_IN.pulse).label("pulses"),
+            _count(lately, _CHECK_IN.pulse).label("told"),
+        )
+        .where(_CHECK_IN.deleted == literal(0))
+        .group_by(_CHECK_IN.pairing_id)
+        .subquery()
+    )
+
+
+def _month(today: date) -> tuple[date, date]:
+    """The first day of this month and of the next."""
+    first = today.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1)
+
+
+def _sum(when: ColumnElement[bool], column: ColumnElement[Any]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((when, column))), 0)
+
+
+def _count(when: ColumnElement[bool], column: ColumnElement[Any]) -> ColumnElement[int]:
+    return func.count(case((when, column)))
