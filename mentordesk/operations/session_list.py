@@ -143,9 +143,7 @@ def sessions_of(view: Work, pairing: bytes) -> list[SessionRow]:
 
 def session_row(view: Work, session: bytes) -> SessionRow | None:
     """One session; None when there is none of that key."""
-    return next(
-        iter(named(view, view.rows(select(*_COLUMNS).where(_LIVING, _SESSION.id == session)))), None
-    )
+    return next(iter(named(view, view.rows(select(*_COLUMNS).where(_LIVING, _SESSION.id == session)))), None)
 
 
 def planned_between(view: Work, *, cohort: bytes | None, first: date, last: date) -> list[SessionRow]:

@@ -23,8 +23,9 @@ from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.session import apart, zone_shift
 from mentordesk.operations.goal_list import on_track_counts
 from mentordesk.operations.session_list import SessionRow, planned_between
+from mentordesk.operations.tables import PAIRING, in_cohort
 from mentordesk.operations.today_needs import how_many_learn
-from mentordesk.operations.today_running import PAIRING, Totals, in_cohort
+from mentordesk.operations.today_running import Totals
 from mentordesk.storage.work import Work
 
 CLOCK_DAYS = timedelta(days=14)

@@ -14,38 +14,35 @@ from sqlalchemy import (
     func,
     literal,
     null,
-    or_,
     select,
     true,
     union_all,
 )
 
-from mentordesk.domain.goal import Goal, GoalStatus
+from mentordesk.domain.goal import GoalStatus
 from mentordesk.domain.pairing import OPEN, PairingStatus
-from mentordesk.domain.participant import MATCHABLE, Participant, Role
-from mentordesk.domain.session import LOW_PULSE, Action
+from mentordesk.domain.participant import MATCHABLE, Role
+from mentordesk.domain.session import LOW_PULSE
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.goal_list import goals_by_key
-from mentordesk.operations.today_running import (
+from mentordesk.operations.tables import (
+    ACTION,
     COHORT,
+    GOAL,
     PAIRING,
+    PARTICIPANT,
     PROGRAMME,
-    Totals,
     days_since,
     in_cohort,
     living,
-    lowest_of,
-    newest_day,
-    running,
-    totals,
 )
-from mentordesk.storage.work import Work, table_of
+from mentordesk.operations.today_running import Totals, lowest_of, newest_day, running, totals
+from mentordesk.storage.work import Work
 
 AHEAD = timedelta(days=14)
 """What falls due within so many days is told before it is late."""
 
 _Query = Select[*tuple[Any, ...]]
-_PARTICIPANT, _GOAL, _ACTION = table_of(Participant), table_of(Goal), table_of(Action)
 
 
 @dataclass(frozen=True)
@@ -194,10 +191,10 @@ def _trial_words(line: Line, _known: Any) -> str:
 
 def _goals(asked: Asked) -> _Query:
     """Open goals of open pairings whose day comes within the days ahead, or has passed."""
-    goal = _GOAL.c
+    goal = GOAL.c
     query = select(goal.pairing_id, goal.id, days_since(goal.due_on, asked.today), null())
     return query.join(PAIRING, _open_pairing(goal.pairing_id, asked.cohort)).where(
-        living(_GOAL), goal.status == GoalStatus.OPEN, goal.due_on <= asked.today + AHEAD
+        living(GOAL), goal.status == GoalStatus.OPEN, goal.due_on <= asked.today + AHEAD
     )
 
 
@@ -213,10 +210,10 @@ def _goal_words(_line: Line, goal: Any) -> str:
 
 def _actions(asked: Asked) -> _Query:
     """Open actions and roadblocks of open pairings whose day has passed."""
-    action = _ACTION.c
+    action = ACTION.c
     query = select(action.pairing_id, action.id, days_since(action.due_on, asked.today), action.text)
     return query.join(PAIRING, _open_pairing(action.pairing_id, asked.cohort)).where(
-        living(_ACTION), action.done_on.is_(None), action.due_on < asked.today
+        living(ACTION), action.done_on.is_(None), action.due_on < asked.today
     )
 
 
@@ -226,18 +223,18 @@ def _action_words(line: Line, _known: Any) -> str:
 
 def learners(cohort: bytes | None) -> ColumnElement[bool]:
     """Participants who learn and may be matched."""
-    part = _PARTICIPANT.c
-    return and_(in_cohort(_PARTICIPANT, cohort), part.role != Role.MENTOR, part.status.in_(MATCHABLE))
+    part = PARTICIPANT.c
+    return and_(in_cohort(PARTICIPANT, cohort), part.role != Role.MENTOR, part.status.in_(MATCHABLE))
 
 
 def how_many_learn(view: Work, cohort: bytes | None) -> int:
     """How many participants learn and may be matched, whether they wait or not."""
-    return int(view.rows(select(func.count()).select_from(_PARTICIPANT).where(learners(cohort)))[0][0])
+    return int(view.rows(select(func.count()).select_from(PARTICIPANT).where(learners(cohort)))[0][0])
 
 
 def _unmatched(asked: Asked) -> _Query:
     """Those who learn, may be matched and have no open pairing; late once they have waited a trial's time."""
-    part = _PARTICIPANT.c
+    part = PARTICIPANT.c
     taken = select(PAIRING.c.mentee_id).where(living(PAIRING), PAIRING.c.status.in_(OPEN))
     waited = days_since(part.joined_on, asked.today) - PROGRAMME.c.trial_days
     return (

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    FromClause,
     Integer,
     Select,
     Subquery,
@@ -16,16 +15,23 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    literal,
     or_,
     select,
     type_coerce,
 )
 
-from mentordesk.domain.pairing import RUNNING, Pairing
-from mentordesk.domain.programme import Cohort, Programme
-from mentordesk.domain.session import CheckIn, Session, SessionStatus
-from mentordesk.storage.work import table_of
+from mentordesk.domain.pairing import RUNNING
+from mentordesk.domain.session import SessionStatus
+from mentordesk.operations.tables import (
+    CHECK_IN,
+    COHORT,
+    PAIRING,
+    PROGRAMME,
+    SESSION,
+    days_since,
+    in_cohort,
+    living,
+)
 
 MONTH = timedelta(days=30)
 """What counts as lately: for hours and pulses, and for a pulse so low that it needs asking."""
@@ -35,8 +41,7 @@ UNTOLD = 9
 
 DAY_LENGTH = len("2026-03-17")
 
-PAIRING, COHORT, PROGRAMME = table_of(Pairing), table_of(Cohort), table_of(Programme)
-_SESSION, _CHECK_IN = table_of(Session).c, table_of(CheckIn).c
+_SESSION, _CHECK_IN = SESSION.c, CHECK_IN.c
 
 
 @dataclass(frozen=True)
@@ -55,21 +60,6 @@ class Totals:
     due: int
 
 
-def living(*tables: FromClause) -> ColumnElement[bool]:
-    """Of each of these tables only rows that are not buried."""
-    return and_(*(table.c.deleted == literal(0) for table in tables))
-
-
-def in_cohort(table: FromClause, cohort: bytes | None) -> ColumnElement[bool]:
-    """Of a cohort, or living in any."""
-    return living(table) if cohort is None else and_(living(table), table.c.cohort_id == cohort)
-
-
-def days_since(day: ColumnElement[Any], today: date) -> ColumnElement[int]:
-    """How many days a day of the file lies back; below 0 for one ahead, NULL for none."""
-    return cast(func.julianday(today.isoformat()) - func.julianday(day), Integer)
-
-
 def running(cohort: bytes | None, today: date) -> CTE:
     """A row for each running pairing of a cohort, or of all, with the rules of its programme.
 
@@ -80,7 +70,7 @@ def running(cohort: bytes | None, today: date) -> CTE:
     held = and_(
         _SESSION.pairing_id == pairing.id,
         _SESSION.status == SessionStatus.HELD,
-        _SESSION.deleted == literal(0),
+        living(SESSION),
     )
     since = today - MONTH
     earlier = select(_SESSION.day).where(held).order_by(_SESSION.day.desc()).limit(1)
@@ -105,7 +95,7 @@ def running(cohort: bytes | None, today: date) -> CTE:
         .join(COHORT, and_(pairing.cohort_id == COHORT.c.id, living(COHORT)))
         .join(PROGRAMME, and_(COHORT.c.programme_id == programme.id, living(PROGRAMME)))
         .outerjoin(check_ins, check_ins.c.pairing_id == pairing.id)
-        .outerjoin(Session.__table__, and_(held, _SESSION.day >= since))
+        .outerjoin(SESSION, and_(held, _SESSION.day >= since))
         .where(in_cohort(PAIRING, cohort), pairing.status.in_(RUNNING))
         .group_by(pairing.id)
         .cte("running")
@@ -157,7 +147,7 @@ def _check_ins(today: date) -> Subquery:
             _sum(lately, _CHECK_IN.pulse).label("pulses"),
             _count(lately, _CHECK_IN.pulse).label("told"),
         )
-        .where(_CHECK_IN.deleted == literal(0))
+        .where(living(CHECK_IN))
         .group_by(_CHECK_IN.pairing_id)
         .subquery()
     )

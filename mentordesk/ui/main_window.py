@@ -131,11 +131,12 @@ class MainWindow(QMainWindow):
         """Make all widgets anew, as after another language, theme or file; the shown page stays."""
         self.tasks.let_go()
         self.pages.clear()
+        if self.desk:
+            self._count()  # goes on beside, while the widgets are made
         self._build()
         self._furnish()
         self.show_names(*self.names)
         if self.desk:
-            self._count()  # begins beside, while the page is made
             self.go(self.shown)
 
     def leave_pages(self) -> bool:
