@@ -266,7 +266,6 @@ class App(QObject):
     def _attach(self, cohort: bytes | None = None) -> None:
         """Give the window the open file, in the language and look of now."""
         from mentordesk.operations.programme import cohorts, current_cohort, programme_of
-        from mentordesk.ui.standing import Standing
 
         database = self.database
         if database is None:
@@ -295,6 +294,11 @@ class App(QObject):
         )
         window.words_for_label, window.counts = words, lambda: desk.facts().badges
         window.attach(desk)
+        self._tell_standing(database)
+
+    def _tell_standing(self, database: "Database") -> None:
+        from mentordesk.ui.standing import Standing
+
         Standing(self.opening, database)
 
     def _asked(self, command: str) -> None:

@@ -70,14 +70,14 @@ def end_orphan(database: Database, *, review: Review, today: date) -> None:
 
 def _too_many(view: Work) -> Iterator[Review]:
     """Mentors with more open pairings than places."""
-    taken = func.count(Pairing.id)
+    n = func.count().label("n")
+    taken = select(Pairing.mentor_id, n).where(Pairing.status.in_(OPEN)).group_by(Pairing.mentor_id)
+    held = taken.subquery()
     rows = view.execute(
-        select(Participant.id, Person.id, Person.name, Participant.capacity, taken)
-        .join(Person, Person.id == Participant.person_id)
-        .join(Pairing, Pairing.mentor_id == Participant.id)
-        .where(Pairing.status.in_(OPEN))
-        .group_by(Participant.id)
-        .having(taken > Participant.capacity)
+        select(Participant.id, Person.id, Person.name, Participant.capacity, held.c.n)
+        .join(held, held.c.mentor_id == Participant.id)
+        .join(Person, Participant.person_id == Person.id)
+        .where(held.c.n > Participant.capacity)
         .order_by(Person.name)
     )
     for participant, person, name, capacity, n in rows:
@@ -129,14 +129,10 @@ def _days(view: Work) -> Iterator[Review]:
 def _orphans(view: Work) -> Iterator[Review]:
     """Open pairings of somebody who is not in the cohort any more."""
     gone = select(Participant.id).where(Participant.id.in_([Pairing.mentor_id, Pairing.mentee_id]))
-    rows = view.execute(
-        select(Pairing.id, gone.with_only_columns(func.count()).scalar_subquery())
-        .where(Pairing.status.in_(OPEN))
-        .order_by(Pairing.id)
-    )
-    for pairing, living in rows:
-        if living < _BOTH:
-            yield _of_pairing(view, "gone", pairing, _("one of them was taken out of the cohort"))
+    living = gone.with_only_columns(func.count()).scalar_subquery()
+    wanted = (Pairing.status.in_(OPEN), living < _BOTH)
+    for pairing in view.scalars(select(Pairing.id).where(*wanted).order_by(Pairing.id)):
+        yield _of_pairing(view, "gone", pairing, _("one of them was taken out of the cohort"))
 
 
 _BOTH = 2
