@@ -3,7 +3,6 @@
 The order matters (benchmarks/start.py): window and rows by bare sqlite3 first, then the models.
 """
 
-import builtins
 import gc
 import importlib
 import os
@@ -28,6 +27,7 @@ from mentordesk.storage.settings import Settings, data_folder
 from mentordesk.ui.first_paint import FirstPaint
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.plain_imports import plain_imports
 from mentordesk.ui.theme import apply_colours, apply_theme, make_application
 
 if TYPE_CHECKING:
@@ -203,10 +203,12 @@ class App(QObject):
         if target:
             Path(target).write_text(str(time.time_ns()), encoding="ascii")
         if path:
-            _load_models()
-            self._dress()
-        if path and not self.open(path):
-            self._show_welcome()
+            with plain_imports():
+                _load_models()
+                self._dress()
+                opened = self.open(path)
+            if not opened:
+                self._show_welcome()
         gc.freeze()
         Collector(self)
 
@@ -407,13 +409,9 @@ def _last(settings: Settings) -> Path | None:
 
 
 def _load_models() -> None:
-    """Import what an open file needs, past PySide6's own import: that one reads every module's source."""
-    theirs, builtins.__import__ = builtins.__import__, importlib.__import__
-    try:
-        importlib.import_module("mentordesk.storage.database")
-        importlib.import_module("mentordesk.operations.programme")
-    finally:
-        builtins.__import__ = theirs
+    """Import what an open file needs."""
+    importlib.import_module("mentordesk.storage.database")
+    importlib.import_module("mentordesk.operations.programme")
 
 
 def _today() -> date:

@@ -80,13 +80,17 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def tasks(self) -> "Tasks":
-        from mentordesk.ui import dialogs
         from mentordesk.ui.tasks import Tasks
 
         made = Tasks(self)
         made.refused.connect(self.refuse)
-        made.broken.connect(lambda report: dialogs.bug(self, report))
+        made.broken.connect(self._report)
         return made
+
+    def _report(self, report: str) -> None:
+        from mentordesk.ui import dialogs
+
+        dialogs.bug(self, report)
 
     def show_glance(self, names: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
         """Before any model is loaded: the pages' names, and name and city of the first people."""
