@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     true,
     union_all,
@@ -36,7 +37,7 @@ from mentordesk.operations.tables import (
     in_cohort,
     living,
 )
-from mentordesk.operations.today_running import Totals, lowest_of, newest_day, running, totals
+from mentordesk.operations.today_running import Totals, running, totals
 from mentordesk.storage.work import Work
 
 AHEAD = timedelta(days=14)
@@ -137,9 +138,8 @@ def _found(rows: Sequence[Any], today: date) -> Found:
 def _stuck(asked: Asked) -> _Query:
     """Running pairings without a session for the programme's days; late by the days beyond."""
     every = asked.running.c
-    silent = days_since(func.coalesce(every.met, every.began), asked.today)
-    ever = case((every.met.is_not(None), silent))
-    return select(every.id, every.id, silent - every.stuck_days, ever).where(silent >= every.stuck_days)
+    late = func.coalesce(every.met, every.began) - every.stuck_days
+    return select(every.id, every.id, late, every.met).where(late >= literal(0))
 
 
 def _stuck_words(line: Line, _known: Any) -> str:
@@ -152,23 +152,21 @@ def _stuck_words(line: Line, _known: Any) -> str:
 def _unasked(asked: Asked) -> _Query:
     """Running pairings whose check-in was due before today."""
     every = asked.running.c
-    late = days_since(func.coalesce(every.asked, every.began), asked.today) - every.check_in_days
-    return select(every.id, every.id, late, every.asked).where(late > 0)
+    late = func.coalesce(every.asked, every.began) - every.check_in_days
+    return select(every.id, every.id, late, every.asked).where(late > literal(0))
 
 
 def _unasked_words(line: Line, _known: Any) -> str:
     day = reader().date(line.day)
-    return (_("next, due {day}") if line.value else _("first, due {day}")).format(day=day)
+    return (_("first, due {day}") if line.value is None else _("next, due {day}")).format(day=day)
 
 
 def _low(asked: Asked) -> _Query:
     """Running pairings whose newest session of the last days felt low, and nobody has asked since."""
     every = asked.running.c
-    day, lowest = newest_day(every.newest), lowest_of(every.newest)
-    answered = func.coalesce(every.asked >= day, literal(0))
-    return select(every.id, every.id, days_since(day, asked.today), lowest).where(
-        day <= asked.today.isoformat(), lowest <= LOW_PULSE, answered == literal(0)
-    )
+    ago, lowest = every.mood // 10, every.mood % 10
+    unanswered = or_(every.asked.is_(None), every.asked > ago)
+    return select(every.id, every.id, ago, lowest).where(every.mood >= 0, lowest <= LOW_PULSE, unanswered)
 
 
 def _low_words(line: Line, _known: Any) -> str:

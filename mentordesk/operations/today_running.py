@@ -1,5 +1,6 @@
 """The running pairings with all that Today asks of them, in one pass over their sessions and check-ins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,17 +8,13 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    Integer,
     Select,
     Subquery,
-    Text,
     and_,
     case,
-    cast,
     func,
     or_,
     select,
-    type_coerce,
 )
 
 from mentordesk.domain.pairing import RUNNING
@@ -39,7 +36,6 @@ MONTH = timedelta(days=30)
 UNTOLD = 9
 """Stands for a pulse that nobody told: more than any."""
 
-DAY_LENGTH = len("2026-03-17")
 
 _SESSION, _CHECK_IN = SESSION.c, CHECK_IN.c
 
@@ -63,8 +59,9 @@ class Totals:
 def running(cohort: bytes | None, today: date) -> CTE:
     """A row for each running pairing of a cohort, or of all, with the rules of its programme.
 
-    `met` is the day of the last session held, `asked` of the last check-in; `newest` is the day of the last
-    session of the month with the lowest pulse told on it, as `lowest_of` and `newest_day` read it.
+    Days are told as days ago: when it `began`, the last session held (`met`), the last check-in (`asked`);
+    each is NULL for none. `mood` is ten times the days since the newest session of the month, and the lowest
+    pulse told on that day, UNTOLD where none was; below 0 for a day ahead.
     """
     pairing, programme, check_ins = PAIRING.c, PROGRAMME.c, _check_ins(today)
     held = and_(
@@ -74,21 +71,22 @@ def running(cohort: bytes | None, today: date) -> CTE:
     )
     since = today - MONTH
     earlier = select(_SESSION.day).where(held).order_by(_SESSION.day.desc()).limit(1)
+    met = func.coalesce(func.max(_SESSION.day), earlier.correlate(PAIRING).scalar_subquery())
     lately = and_(_SESSION.day > since, _SESSION.day <= today)
     sides = (_SESSION.mentor_pulse, _SESSION.mentee_pulse)
     return (
         select(
             pairing.id,
-            pairing.started_on.label("began"),
+            days_since(pairing.started_on, today).label("began"),
             programme.stuck_days,
             programme.check_in_days,
             func.coalesce(pairing.month_minutes, programme.month_minutes).label("agreed"),
-            func.coalesce(func.max(_SESSION.day), earlier.correlate(PAIRING).scalar_subquery()).label("met"),
+            days_since(met, today).label("met"),
             _sum(lately, _SESSION.minutes).label("minutes"),
             sum((_sum(lately, side) for side in sides), func.coalesce(check_ins.c.pulses, 0)).label("pulses"),
             sum((_count(lately, side) for side in sides), func.coalesce(check_ins.c.told, 0)).label("told"),
-            func.max(_newest(*sides)).label("newest"),
-            check_ins.c.asked,
+            func.min(10 * days_since(_SESSION.day, today) + _lowest(sides)).label("mood"),
+            days_since(check_ins.c.asked, today).label("asked"),
             check_ins.c.this_month,
         )
         .select_from(PAIRING)
@@ -107,7 +105,8 @@ def totals(table: CTE, today: date) -> Select[*tuple[Any, ...]]:
     """`Totals` of `running`, in one row."""
     every = table.c
     asked = every.this_month > 0
-    due = days_since(func.coalesce(every.asked, every.began), _month(today)[1]) > every.check_in_days
+    left = (_month(today)[1] - today).days
+    due = func.coalesce(every.asked, every.began) + left > every.check_in_days
     sums = (func.coalesce(func.sum(column), 0) for column in (every.agreed, every.minutes, every.pulses))
     return select(
         func.count().label("pairings"),
@@ -118,20 +117,8 @@ def totals(table: CTE, today: date) -> Select[*tuple[Any, ...]]:
     )
 
 
-def newest_day(newest: ColumnElement[str]) -> ColumnElement[str]:
-    """The day in `newest`."""
-    return func.substr(newest, 1, DAY_LENGTH)
-
-
-def lowest_of(newest: ColumnElement[str]) -> ColumnElement[int]:
-    """The lowest pulse that was told on that day; UNTOLD where none was."""
-    return UNTOLD - cast(func.substr(newest, DAY_LENGTH + 1), Integer)
-
-
-def _newest(*sides: ColumnElement[int | None]) -> ColumnElement[str]:
-    """Sorts by day, then the lower pulse last, so that the maximum says both."""
-    lowest = func.min(*(func.coalesce(side, UNTOLD) for side in sides))
-    return type_coerce(_SESSION.day, Text).concat(cast(UNTOLD - lowest, Text))
+def _lowest(sides: Sequence[ColumnElement[int | None]]) -> ColumnElement[int]:
+    return func.min(*(func.coalesce(side, UNTOLD) for side in sides))
 
 
 def _check_ins(today: date) -> Subquery:
