@@ -113,7 +113,7 @@ def _first_keys(view: Work, cohort: bytes | None, most: int) -> list[bytes]:
     while True:
         query = select(person.id).where(living(PERSON)).order_by(person.name, person.id).limit(looked_at)
         keys = [row.id for row in view.rows(query)]
-        inside = select(part.person_id).where(living(PARTICIPANT), part.cohort_id == cohort)
+        inside = select(part.person_id).where(in_cohort(PARTICIPANT, cohort))
         known = {key for some in chunks(keys) for (key,) in view.rows(inside.where(part.person_id.in_(some)))}
         found = [key for key in keys if cohort is None or key in known][:most]
         if len(found) == most or len(keys) < looked_at:
