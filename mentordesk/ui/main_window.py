@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         """Make all widgets anew, as after another language, theme or file; the shown page stays."""
         self.tasks.let_go()
         self.pages.clear()
+        self._counting = False
         if self.desk:
             self._count()  # goes on beside, while the widgets are made
         self._build()
