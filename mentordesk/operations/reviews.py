@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from mentordesk.domain.certificate import Certificate
@@ -16,6 +16,7 @@ from mentordesk.domain.sharing import LeftAsIs, left_key
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.labels import name_of
 from mentordesk.operations.pairings import end
+from mentordesk.operations.tables import PAIRING, PARTICIPANT, living
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
@@ -93,11 +94,16 @@ def _never(view: Work) -> Iterator[Review]:
         (Wish.participant_id == mentor.id) & (Wish.person_id == mentee.person_id)
         | (Wish.participant_id == mentee.id) & (Wish.person_id == mentor.person_id)
     ) & Wish.never
+    wishers = select(Wish.participant_id).where(Wish.never)  # few, so that few pairings are looked into
     rows = view.scalars(
         select(Pairing.id)
         .join(mentor, mentor.id == Pairing.mentor_id)
         .join(mentee, mentee.id == Pairing.mentee_id)
-        .where(Pairing.status.in_(OPEN), select(Wish.id).where(ruled_out).exists())
+        .where(
+            Pairing.status.in_(OPEN),
+            or_(Pairing.mentor_id.in_(wishers), Pairing.mentee_id.in_(wishers)),
+            select(Wish.id).where(ruled_out).exists(),
+        )
         .order_by(Pairing.id)
     )
     for pairing in rows:
@@ -128,14 +134,14 @@ def _days(view: Work) -> Iterator[Review]:
 
 def _orphans(view: Work) -> Iterator[Review]:
     """Open pairings of somebody who is not in the cohort any more."""
-    gone = select(Participant.id).where(Participant.id.in_([Pairing.mentor_id, Pairing.mentee_id]))
-    living = gone.with_only_columns(func.count()).scalar_subquery()
-    wanted = (Pairing.status.in_(OPEN), living < _BOTH)
-    for pairing in view.scalars(select(Pairing.id).where(*wanted).order_by(Pairing.id)):
-        yield _of_pairing(view, "gone", pairing, _("one of them was taken out of the cohort"))
-
-
-_BOTH = 2
+    pairing, gone = PAIRING.c, select(PARTICIPANT.c.id).where(PARTICIPANT.c.deleted != literal(0))
+    query = select(pairing.id).where(
+        living(PAIRING),
+        pairing.status.in_(OPEN),
+        or_(pairing.mentor_id.in_(gone), pairing.mentee_id.in_(gone)),
+    )
+    for row in view.rows(query.order_by(pairing.id)):
+        yield _of_pairing(view, "gone", row.id, _("one of them was taken out of the cohort"))
 
 
 def _numbers(view: Work) -> Iterator[Review]:
