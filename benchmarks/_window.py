@@ -36,6 +36,21 @@ window.show()
 application.exec()
 """
 
+FLOOR = (
+    """
+import gc
+gc.disable()
+import mentordesk.storage.catalogue
+from sqlalchemy.orm import configure_mappers
+configure_mappers()
+"""
+    + BARE
+)
+"""The same window, after what nothing can be edited without: SQLAlchemy and the tables of a file.
+
+These come first, since PySide6 makes every later import slower.
+"""
+
 READY = """
 import os, sys, time
 from pathlib import Path

@@ -3,13 +3,12 @@
 The order matters (benchmarks/start.py): window and rows by bare sqlite3 first, then the models.
 """
 
-import builtins
 import gc
 import importlib
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -28,6 +27,7 @@ from mentordesk.storage.settings import Settings, data_folder
 from mentordesk.ui.first_paint import FirstPaint
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.plain_imports import plain_imports
 from mentordesk.ui.theme import apply_colours, apply_theme, make_application
 
 if TYPE_CHECKING:
@@ -203,10 +203,12 @@ class App(QObject):
         if target:
             Path(target).write_text(str(time.time_ns()), encoding="ascii")
         if path:
-            _load_models()
-            self._dress()
-        if path and not self.open(path):
-            self._show_welcome()
+            with plain_imports():
+                _load_models()
+                self._dress()
+                opened = self.open(path)
+            if not opened:
+                self._show_welcome()
         gc.freeze()
         Collector(self)
 
@@ -266,7 +268,6 @@ class App(QObject):
     def _attach(self, cohort: bytes | None = None) -> None:
         """Give the window the open file, in the language and look of now."""
         from mentordesk.operations.programme import cohorts, current_cohort, programme_of
-        from mentordesk.ui.standing import Standing
 
         database = self.database
         if database is None:
@@ -285,23 +286,21 @@ class App(QObject):
             with database.read() as view:
                 return sentence(view, label)
 
-        def counts() -> Mapping[str, int]:
-            from mentordesk.operations.badges import badges
-
-            with database.read() as view:
-                return badges(view, cohort=current.id if current else None, today=_today())
-
-        window.words_for_label, window.counts = words, counts
-        window.attach(
-            window.make_desk(
-                database,
-                zone=programme.zone if programme else "UTC",
-                programme=programme.id if programme else None,
-                cohort=current.id if current else None,
-                settings=self.settings,
-                choose=self.choose,
-            )
+        desk = window.make_desk(
+            database,
+            zone=programme.zone if programme else "UTC",
+            programme=programme.id if programme else None,
+            cohort=current.id if current else None,
+            settings=self.settings,
+            choose=self.choose,
         )
+        window.words_for_label, window.counts = words, lambda: desk.facts().badges
+        window.attach(desk)
+        self._tell_standing(database)
+
+    def _tell_standing(self, database: "Database") -> None:
+        from mentordesk.ui.standing import Standing
+
         Standing(self.opening, database)
 
     def _asked(self, command: str) -> None:
@@ -410,13 +409,9 @@ def _last(settings: Settings) -> Path | None:
 
 
 def _load_models() -> None:
-    """Import what an open file needs, past PySide6's own import: that one reads every module's source."""
-    theirs, builtins.__import__ = builtins.__import__, importlib.__import__
-    try:
-        importlib.import_module("mentordesk.storage.database")
-        importlib.import_module("mentordesk.operations.programme")
-    finally:
-        builtins.__import__ = theirs
+    """Import what an open file needs."""
+    importlib.import_module("mentordesk.storage.database")
+    importlib.import_module("mentordesk.operations.programme")
 
 
 def _today() -> date:

@@ -1,12 +1,12 @@
 """Writing many rows whose keys say what they are: new ones in, known ones changed, buried ones revived."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from mentordesk.domain.entity import Entity
-from mentordesk.storage.work import Work
+from mentordesk.storage.work import Work, table_of
 
 Thing = TypeVar("Thing")
 CHUNK = 5_000
@@ -32,7 +32,7 @@ def change_many(work: Work, kind: type[Entity], rows: Sequence[Mapping[str, Any]
     """Set columns of known rows by key, living again if they were buried; all have the same columns."""
     if not rows:
         return
-    table, columns = _table(kind), [name for name in rows[0] if name != "id"]
+    table, columns = table_of(kind), [name for name in rows[0] if name != "id"]
     statement = update(table).where(table.c.id == bindparam("_key"))
     statement = statement.values({name: bindparam(f"_{name}") for name in columns} | {"deleted": False})
     work.flush()
@@ -43,7 +43,7 @@ def change_many(work: Work, kind: type[Entity], rows: Sequence[Mapping[str, Any]
 
 def bury_many(work: Work, kind: type[Entity], keys: Sequence[bytes]) -> None:
     """Bury living rows by key."""
-    table = _table(kind)
+    table = table_of(kind)
     work.flush()
     for some in chunks(keys):
         wanted = table.c.id.in_(some) & (table.c.deleted == False)  # noqa: E712
@@ -54,7 +54,7 @@ def _known(
     work: Work, kind: type[Entity], columns: tuple[str, ...], keys: Sequence[bytes]
 ) -> dict[bytes, tuple[Any, ...]]:
     """The values of rows that exist, buried ones with None before them."""
-    table = _table(kind)
+    table = table_of(kind)
     work.flush()
     found: dict[bytes, tuple[Any, ...]] = {}
     for some in chunks(keys):
@@ -66,7 +66,3 @@ def _known(
 
 def _differs(row: Mapping[str, Any], known: tuple[Any, ...] | None) -> bool:
     return known is not None and tuple(row.values()) != known
-
-
-def _table(kind: type[Entity]) -> Table:
-    return cast("Table", kind.__table__)

@@ -1,6 +1,5 @@
 """The coordinator asking a pairing how it goes, and when that is due again."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -30,35 +29,10 @@ class NotYet(Refusal):
     """{day} has not come yet. Nothing was saved. Give the day on which you asked."""
 
 
-@dataclass(frozen=True)
-class CheckInDue:
-    """When a pairing should be asked next; `last` is empty where it never was."""
-
-    pairing: bytes
-    due_on: date
-    last: date | None
-
-
 def next_due(last: date | None, began: date | None, every: int) -> date | None:
     """`every` days after the last check-in, or after the beginning; None for what has not begun."""
     since = last or began
     return None if since is None else since + timedelta(days=every)
-
-
-def check_ins_due(view: Work, *, cohort: bytes | None, by: date) -> list[CheckInDue]:
-    """The running pairings of a cohort, or of all, to be asked by a day; longest overdue first."""
-    asked = select(CheckIn.pairing_id, func.max(CheckIn.day).label("last")).group_by(CheckIn.pairing_id)
-    newest = asked.subquery()
-    rows = view.execute(
-        select(Pairing.id, newest.c.last, Pairing.started_on, Programme.check_in_days)
-        .join(Cohort, Pairing.cohort_id == Cohort.id)
-        .join(Programme, Cohort.programme_id == Programme.id)
-        .outerjoin(newest, newest.c.pairing_id == Pairing.id)
-        .where(Pairing.status.in_(RUNNING), *(() if cohort is None else (Pairing.cohort_id == cohort,)))
-    )
-    found = [(key, next_due(last, began, every), last) for key, last, began, every in rows]
-    due = [CheckInDue(key, day, last) for key, day, last in found if day is not None and day <= by]
-    return sorted(due, key=lambda entry: (entry.due_on, entry.pairing))
 
 
 def check_in_due(view: Work, *, pairing: bytes) -> date | None:

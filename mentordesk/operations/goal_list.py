@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Row, case, func, select, true
 
 from mentordesk.domain.goal import Goal, GoalStatus, Milestone, is_late, is_on_track, progress_of
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.person import Skill
 from mentordesk.operations.pairings import Who
 from mentordesk.operations.session_list import people_of
+from mentordesk.operations.tables import NO_KEY
 from mentordesk.storage.work import Work
 
 
@@ -75,21 +76,6 @@ def goal_row(view: Work, goal: bytes) -> GoalRow | None:
     return next(iter(_rows(view, Goal.id == goal)), None)
 
 
-def goals_due(view: Work, *, cohort: bytes | None, by: date) -> list[tuple[bytes, date, bytes]]:
-    """The open goals of open pairings due by a day, as key, day and pairing, earliest first."""
-    query = (
-        select(Goal.id, Goal.due_on, Goal.pairing_id)
-        .join(Pairing, Goal.pairing_id == Pairing.id)
-        .where(Goal.status == GoalStatus.OPEN, Goal.due_on <= by, Pairing.status.in_(OPEN))
-        .order_by(Goal.due_on, Goal.id)
-    )
-    return [
-        (key, day, pairing)
-        for key, day, pairing in view.execute(_of_cohort(query, cohort))
-        if day is not None
-    ]
-
-
 def goals_by_key(view: Work, keys: list[bytes]) -> dict[bytes, GoalRow]:
     """These goals by their keys; few enough to be shown."""
     return {row.id: row for row in _rows(view, Goal.id.in_(keys))}
@@ -104,7 +90,9 @@ def on_track_counts(view: Work, *, cohort: bytes | None, today: date) -> tuple[i
         .outerjoin(steps, steps.c.goal_id == Goal.id)
         .where(Goal.status != GoalStatus.DROPPED, Pairing.status.in_(OPEN))
     )
-    rows = view.execute(_of_cohort(query, cohort))
+    if cohort is not None:
+        query = query.where(func.coalesce(Pairing.cohort_id, NO_KEY) == cohort)  # begins with the goals
+    rows = view.execute(query)
     found = [is_on_track(status, due_on, step_due, today) for status, due_on, step_due in rows]
     return sum(found), len(found)
 
@@ -114,10 +102,6 @@ def milestones(view: Work, goal: bytes) -> list[MilestoneRow]:
     columns = (Milestone.id, Milestone.title, Milestone.due_on, Milestone.reached_on, Milestone.position)
     query = select(*columns).where(Milestone.goal_id == goal).order_by(Milestone.position, Milestone.id)
     return [MilestoneRow(*row) for row in view.execute(query)]
-
-
-def _of_cohort(query: Select[*tuple[Any, ...]], cohort: bytes | None) -> Select[*tuple[Any, ...]]:
-    return query if cohort is None else query.where(Pairing.cohort_id == cohort)
 
 
 def _steps() -> Any:

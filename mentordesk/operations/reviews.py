@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from mentordesk.domain.certificate import Certificate
@@ -16,6 +16,7 @@ from mentordesk.domain.sharing import LeftAsIs, left_key
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.labels import name_of
 from mentordesk.operations.pairings import end
+from mentordesk.operations.tables import PAIRING, PARTICIPANT, living
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
@@ -70,14 +71,14 @@ def end_orphan(database: Database, *, review: Review, today: date) -> None:
 
 def _too_many(view: Work) -> Iterator[Review]:
     """Mentors with more open pairings than places."""
-    taken = func.count(Pairing.id)
+    n = func.count().label("n")
+    taken = select(Pairing.mentor_id, n).where(Pairing.status.in_(OPEN)).group_by(Pairing.mentor_id)
+    held = taken.subquery()
     rows = view.execute(
-        select(Participant.id, Person.id, Person.name, Participant.capacity, taken)
-        .join(Person, Person.id == Participant.person_id)
-        .join(Pairing, Pairing.mentor_id == Participant.id)
-        .where(Pairing.status.in_(OPEN))
-        .group_by(Participant.id)
-        .having(taken > Participant.capacity)
+        select(Participant.id, Person.id, Person.name, Participant.capacity, held.c.n)
+        .join(held, held.c.mentor_id == Participant.id)
+        .join(Person, Participant.person_id == Person.id)
+        .where(held.c.n > Participant.capacity)
         .order_by(Person.name)
     )
     for participant, person, name, capacity, n in rows:
@@ -93,11 +94,16 @@ def _never(view: Work) -> Iterator[Review]:
         (Wish.participant_id == mentor.id) & (Wish.person_id == mentee.person_id)
         | (Wish.participant_id == mentee.id) & (Wish.person_id == mentor.person_id)
     ) & Wish.never
+    wishers = select(Wish.participant_id).where(Wish.never)  # few, so that few pairings are looked into
     rows = view.scalars(
         select(Pairing.id)
         .join(mentor, mentor.id == Pairing.mentor_id)
         .join(mentee, mentee.id == Pairing.mentee_id)
-        .where(Pairing.status.in_(OPEN), select(Wish.id).where(ruled_out).exists())
+        .where(
+            Pairing.status.in_(OPEN),
+            or_(Pairing.mentor_id.in_(wishers), Pairing.mentee_id.in_(wishers)),
+            select(Wish.id).where(ruled_out).exists(),
+        )
         .order_by(Pairing.id)
     )
     for pairing in rows:
@@ -128,18 +134,14 @@ def _days(view: Work) -> Iterator[Review]:
 
 def _orphans(view: Work) -> Iterator[Review]:
     """Open pairings of somebody who is not in the cohort any more."""
-    gone = select(Participant.id).where(Participant.id.in_([Pairing.mentor_id, Pairing.mentee_id]))
-    rows = view.execute(
-        select(Pairing.id, gone.with_only_columns(func.count()).scalar_subquery())
-        .where(Pairing.status.in_(OPEN))
-        .order_by(Pairing.id)
+    pairing, gone = PAIRING.c, select(PARTICIPANT.c.id).where(PARTICIPANT.c.deleted != literal(0))
+    query = select(pairing.id).where(
+        living(PAIRING),
+        pairing.status.in_(OPEN),
+        or_(pairing.mentor_id.in_(gone), pairing.mentee_id.in_(gone)),
     )
-    for pairing, living in rows:
-        if living < _BOTH:
-            yield _of_pairing(view, "gone", pairing, _("one of them was taken out of the cohort"))
-
-
-_BOTH = 2
+    for row in view.rows(query.order_by(pairing.id)):
+        yield _of_pairing(view, "gone", row.id, _("one of them was taken out of the cohort"))
 
 
 def _numbers(view: Work) -> Iterator[Review]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, Table, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Row, Select, func, literal, select, tuple_
 
 from mentordesk.domain.pairing import OPEN, RUNNING, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
@@ -13,7 +13,7 @@ from mentordesk.domain.person import Channel, Person
 from mentordesk.domain.session import Session, SessionStatus
 from mentordesk.i18n import _
 from mentordesk.operations.pairings import Who
-from mentordesk.storage.work import Work
+from mentordesk.storage.work import Work, table_of
 
 _NO_KEY = b""
 
@@ -69,8 +69,8 @@ class PairingChoice:
         return f"{self.mentor.name} {self.mentee.name}"
 
 
-_SESSION = cast("Table", Session.__table__).c
-_PAIRING = cast("Table", Pairing.__table__).c
+_SESSION = table_of(Session).c
+_PAIRING = table_of(Pairing).c
 _Query = Select[*tuple[Any, ...]]
 
 _COLUMNS = (
@@ -128,7 +128,7 @@ def sessions(
     query = select(*_COLUMNS).where(*_wanted(wanted)).order_by(_SESSION.day.desc(), _SESSION.id.desc())
     if after is not None:
         query = query.where(tuple_(_SESSION.day, _SESSION.id) < tuple_(literal(_day_of(view, after)), after))
-    return named(view, _read(view, query.limit(limit)))
+    return named(view, view.rows(query.limit(limit)))
 
 
 def count_sessions(view: Work, wanted: SessionFilter) -> int:
@@ -143,9 +143,7 @@ def sessions_of(view: Work, pairing: bytes) -> list[SessionRow]:
 
 def session_row(view: Work, session: bytes) -> SessionRow | None:
     """One session; None when there is none of that key."""
-    return next(
-        iter(named(view, _read(view, select(*_COLUMNS).where(_LIVING, _SESSION.id == session)))), None
-    )
+    return next(iter(named(view, view.rows(select(*_COLUMNS).where(_LIVING, _SESSION.id == session)))), None)
 
 
 def planned_between(view: Work, *, cohort: bytes | None, first: date, last: date) -> list[SessionRow]:
@@ -154,7 +152,7 @@ def planned_between(view: Work, *, cohort: bytes | None, first: date, last: date
     ordered = (
         select(*_COLUMNS).where(*_wanted(wanted)).order_by(_SESSION.day, _SESSION.starts_at, _SESSION.id)
     )
-    return named(view, _read(view, ordered))
+    return named(view, view.rows(ordered))
 
 
 def pairing_choices(view: Work, *, cohort: bytes | None, closed: bool = False) -> list[PairingChoice]:
@@ -164,14 +162,14 @@ def pairing_choices(view: Work, *, cohort: bytes | None, closed: bool = False) -
         query = query.where(_PAIRING.status.in_(OPEN))
     if cohort is not None:
         query = query.where(_PAIRING.cohort_id == cohort)
-    rows = _read(view, query)
+    rows = view.rows(query)
     found = [PairingChoice(key, Who(*who[:4]), Who(*who[4:]), status) for key, status, *who in rows]
     return sorted(found, key=lambda choice: choice.status not in RUNNING)
 
 
 def people_of(view: Work, pairings: Iterable[bytes]) -> dict[bytes, tuple[Who, Who]]:
     """Mentor and mentee of these pairings, also of buried ones; an erased one is called so."""
-    found = _read(view, _NAMES.where(_PAIRING.id.in_(set(pairings))))
+    found = view.rows(_NAMES.where(_PAIRING.id.in_(set(pairings))))
     return {key: (_who(*who[:4]), _who(*who[4:])) for key, _status, *who in found}
 
 
@@ -189,18 +187,9 @@ def _row(values: tuple[Any, ...]) -> SessionRow:
     return SessionRow(*values)
 
 
-def _read(view: Work, query: _Query) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Rows of a query on tables, which leaves buried ones out itself.
-
-    Past the mapped classes, which cost more than the rows do.
-    """
-    view.flush()
-    return view.connection().execute(query).all()
-
-
 def _day_of(view: Work, session: bytes) -> date:
     """The day of a session, buried or not, so that a list can go on below it."""
-    found: date = _read(view, select(_SESSION.day).where(_SESSION.id == session))[0][0]
+    found: date = view.rows(select(_SESSION.day).where(_SESSION.id == session))[0][0]
     return found
 
 

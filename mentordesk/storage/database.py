@@ -142,6 +142,11 @@ class Database:
         """What opens the file, for its backups: they are locked as it is."""
         return self._key
 
+    @property
+    def state(self) -> object:
+        """Equal as long as nothing was written that was told to listeners."""
+        return self._last, self._version
+
     def opens_with(self, passphrase: str) -> bool:
         """Whether the file is locked with this passphrase."""
         return self._key is not None and key_from(passphrase, self._key.salt) == self._key

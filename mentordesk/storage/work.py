@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Engine, Table, event, inspect
+from sqlalchemy import Column, Engine, Row, Select, Table, event, inspect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -34,6 +34,14 @@ class Work(Session):
         """`count` keys in rising order."""
         return self._clock.many(count)
 
+    def rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Rows of a query on tables, which leaves buried ones out itself.
+
+        Past the mapped classes, which cost more than the rows do.
+        """
+        self.flush()
+        return self.connection().execute(query).all()
+
     def bury(self, row: Entity) -> None:
         """Delete a row, as a tombstone."""
         row.deleted = True
@@ -57,11 +65,11 @@ class Work(Session):
         """
         if rows:
             self.flush()
-            columns = list(_table(kind).columns)
+            columns = list(table_of(kind).columns)
             names = ", ".join(f'"{column.name}"' for column in columns)
             marks = ", ".join("?" * len(columns))
             self.connection().exec_driver_sql(
-                f"INSERT INTO {_table(kind).name}({names}) VALUES({marks})", _tuples(columns, rows)
+                f"INSERT INTO {table_of(kind).name}({names}) VALUES({marks})", _tuples(columns, rows)
             )
         return len(rows)
 
@@ -85,7 +93,8 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _table(kind: type[Entity]) -> Table:
+def table_of(kind: type[Entity]) -> Table:
+    """The table that holds the records of a kind, for statements past the mapped classes."""
     table = kind.__table__
     assert isinstance(table, Table)  # noqa: S101 - every entity is mapped to a table of its own
     return table

@@ -82,13 +82,17 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def tasks(self) -> "Tasks":
-        from mentordesk.ui import dialogs
         from mentordesk.ui.tasks import Tasks
 
         made = Tasks(self)
         made.refused.connect(self.refuse)
-        made.broken.connect(lambda report: dialogs.bug(self, report))
+        made.broken.connect(self._report)
         return made
+
+    def _report(self, report: str) -> None:
+        from mentordesk.ui import dialogs
+
+        dialogs.bug(self, report)
 
     def show_glance(self, names: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
         """Before any model is loaded: the pages' names, and name and city of the first people."""
@@ -133,12 +137,14 @@ class MainWindow(QMainWindow):
         """Make all widgets anew, as after another language, theme or file; the shown page stays."""
         self.tasks.let_go()
         self.pages.clear()
+        self._counting = False
+        if self.desk:
+            self._count()  # goes on beside, while the widgets are made
         self._build()
         self._furnish()
         self.show_names(*self.names)
         if self.desk:
             self.go(self.shown)
-            self._count()
 
     def leave_pages(self) -> bool:
         """Keep what was typed on the pages; False where that was refused, and that page is shown."""

@@ -21,6 +21,7 @@ from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button, column, label
 
 if TYPE_CHECKING:
+    from mentordesk.operations.today import Facts
     from mentordesk.storage.database import Database
 
 
@@ -47,9 +48,24 @@ class Desk:
     settings: Settings = field(default_factory=Settings)
     choose: Callable[[Settings], None] = _nothing
     ask: Callable[[str], None] = _nothing
+    _known: "tuple[object, Facts] | None" = field(default=None, init=False)
 
     def today(self) -> date:
         return datetime.now(ZoneInfo(self.zone)).date()
+
+    def facts(self) -> "Facts":
+        """What needs somebody today: read once for each state of the file, whoever asks.
+
+        It takes a moment, so it is for tasks and not for the window's thread.
+        """
+        from mentordesk.operations.today import look
+
+        today = self.today()
+        state = (self.database.state, today)
+        if self._known is None or self._known[0] != state:
+            with self.database.read() as view:
+                self._known = state, look(view, cohort=self.cohort, today=today)
+        return self._known[1]
 
     def do(
         self,

@@ -41,6 +41,7 @@ class Task:
     done: Callable[[Any], object] | None = None
     refused: Callable[[Refusal], object] | None = None
     cancellable: bool = True
+    beside: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
 
 
@@ -77,6 +78,7 @@ class Tasks(QObject):
         for pool in (self._pool, self._beside):
             pool.setMaxThreadCount(1)
         self._running: dict[int, Task] = {}
+        self._later: list[int] = []
         self._numbers = itertools.count()
         self._ended.connect(self._end)
 
@@ -92,12 +94,17 @@ class Tasks(QObject):
     ) -> Task:
         """Start `function()`; `done(result)` or `refused(refusal)` is called in the window's thread.
 
-        What nobody waits for runs beside the rest, which does not wait for it either.
+        What nobody waits for runs beside the rest: it begins once there is none, and what comes then does not
+        wait for it either.
         """
-        task = Task(function, label, done, refused, cancellable)
+        task = Task(function, label, done, refused, cancellable, beside)
         number = next(self._numbers)
         self._running[number] = task
-        (self._beside if beside else self._pool).start(lambda: self._work(number))
+        if beside:
+            self._later.append(number)
+            self._begin_later()
+        else:
+            self._pool.start(lambda: self._work(number))
         for after in (SHOW_AFTER, CANCEL_AFTER):
             QTimer.singleShot(after, self, partial(self._show, number, after=after))
         return task
@@ -114,11 +121,19 @@ class Tasks(QObject):
 
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Let the threads end, as when the window closes; True when they did."""
+        self._begin_later(now=True)
         return self._pool.waitForDone(milliseconds) and self._beside.waitForDone(milliseconds)
 
     @property
     def running(self) -> bool:
         return bool(self._running)
+
+    def _begin_later(self, *, now: bool = False) -> None:
+        if not now and any(not task.beside for task in self._running.values()):
+            return
+        for number in self._later:
+            self._beside.start(partial(self._work, number))
+        self._later.clear()
 
     def _work(self, number: int) -> None:
         outcome = self._outcome(self._running[number])
@@ -145,6 +160,7 @@ class Tasks(QObject):
 
     def _end(self, number: int, result: object, error: Exception | None) -> None:
         task = self._running.pop(number)
+        self._begin_later()
         if not self._running:
             self.idle.emit()
         if error is None:

@@ -15,7 +15,7 @@ from mentordesk.domain.words import word
 from mentordesk.i18n import N_, _, isolate, ngettext, reader
 from mentordesk.operations.pairings import Who
 from mentordesk.operations.today import Group, Item
-from mentordesk.operations.today_figures import WeekSession
+from mentordesk.operations.today_figures import PlacedSession
 from mentordesk.ui.flow import Flow
 from mentordesk.ui.icons import icon, pixmap
 from mentordesk.ui.marks import Avatar, AvatarPair, Mark
@@ -199,7 +199,7 @@ def _avatars(people: Sequence[Who]) -> Mark:
     return AvatarPair(letters[0], letters[1])
 
 
-def week_widgets(sessions: Sequence[WeekSession], today: date, zone: str) -> list[QWidget]:
+def week_widgets(sessions: Sequence[PlacedSession], today: date, zone: str) -> list[QWidget]:
     """The heads of days and the sessions under them."""
     made: list[QWidget] = []
     for day, found in groupby(sessions, lambda session: session.row.day):
@@ -216,7 +216,7 @@ def _day_head(words: str) -> QFrame:
     return made
 
 
-def _week_line(session: WeekSession, zone: str) -> QWidget:
+def _week_line(session: PlacedSession, zone: str) -> QWidget:
     found, made = session.row, QWidget()
     hour = label(reader().time(found.starts_at, zone) if found.starts_at else "–", "strong")
     hour.setFixedWidth(theme().px(48))
@@ -235,7 +235,7 @@ def _week_line(session: WeekSession, zone: str) -> QWidget:
     return made
 
 
-def _places(session: WeekSession) -> str:
+def _places(session: PlacedSession) -> str:
     """Where the two are, with their clocks where the hour is known."""
     zones, at = session.zones, session.row.starts_at
     sides = ((zones.mentor_city, zones.mentor), (zones.mentee_city, zones.mentee))

@@ -3,11 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from mentordesk.operations.badges import badges
-from mentordesk.operations.matching_view import look
+from mentordesk.operations import matching_view
 from mentordesk.operations.programme import cohorts
 from mentordesk.operations.sample import make_sample
-from mentordesk.operations.today import what_needs_you
+from mentordesk.operations.today import look
 from mentordesk.storage.database import Database
 
 TODAY = date(2026, 3, 17)
@@ -18,16 +17,16 @@ def test_every_cohort_counts_as_its_pages_do(tmp_path: Path) -> None:
         make_sample(database, today=TODAY)
         with database.read() as view:
             for cohort in cohorts(view):
-                found = badges(view, cohort=cohort.id, today=TODAY)
-                proposal = look(view, cohort.id).proposal
-                groups = what_needs_you(view, cohort=cohort.id, today=TODAY)
-                assert found == {
-                    "today": sum(group.count for group in groups),
+                facts = look(view, cohort=cohort.id, today=TODAY)
+                matching = matching_view.look(view, cohort.id)
+                proposal = matching.proposal
+                assert facts.badges == {
+                    "today": sum(group.count for group in facts.groups),
                     "matching": len(proposal.pairs) + len(proposal.unmatched),
                 }
-            assert badges(view, cohort=None, today=TODAY)["matching"] == 0
+                assert facts.badges["matching"] == matching.mentees - matching.paired
 
 
 def test_an_empty_file_has_none(database: Database) -> None:
     with database.read() as view:
-        assert badges(view, cohort=None, today=TODAY) == {"today": 0, "matching": 0}
+        assert look(view, cohort=None, today=TODAY).badges == {"today": 0, "matching": 0}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from mentordesk.domain.session import CheckIn
 from mentordesk.operations import check_ins
 from mentordesk.operations.pairings import pause_pairing
+from mentordesk.operations.today_needs import NEEDS, find
 from mentordesk.storage.database import Database, Desk
 from tests.operations.pairing_world import TODAY, World, state
 
@@ -23,11 +24,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def due(database: Database, world: World, by: date) -> list[tuple[bytes, date]]:
+    """What Today tells the day after."""
+    found = overdue(database, world.cohort, by + timedelta(days=1))
+    assert found == overdue(database, None, by + timedelta(days=1))
+    assert overdue(database, b"other", by + timedelta(days=1)) == []
+    return found
+
+
+def overdue(database: Database, cohort: bytes | None, today: date) -> list[tuple[bytes, date]]:
     with database.read() as view:
-        found = check_ins.check_ins_due(view, cohort=world.cohort, by=by)
-        assert found == check_ins.check_ins_due(view, cohort=None, by=by)
-        assert check_ins.check_ins_due(view, cohort=b"other", by=by) == []
-    return [(entry.pairing, entry.due_on) for entry in found]
+        needs, _totals = find(view, cohort=cohort, today=today, shown=9)
+    place = next(at for at, need in enumerate(NEEDS) if need.key == "check_in")
+    return [(line.record, line.day) for line in needs[place].lines]
 
 
 def test_the_next_is_due_after_the_last_or_the_beginning() -> None:

@@ -24,8 +24,7 @@ from mentordesk.operations.reviews import reviews
 from mentordesk.operations.session_list import people_of, sessions_of
 from mentordesk.operations.sessions import Details
 from mentordesk.operations.sharing import share
-from mentordesk.operations.today import what_needs_you
-from mentordesk.operations.today_figures import clock_changes, sessions_this_week
+from mentordesk.operations.today import look
 from mentordesk.operations.whereabouts import backups_with, copies_with
 from mentordesk.storage import merge
 from mentordesk.storage.database import Database, Desk
@@ -63,7 +62,7 @@ def test_an_open_pairing_ends_for_good(database: Database, world: World, pairing
         assert TAMAR not in found.reason
         assert name_of(view, pairing) == "somebody erased – Zofia Wiśniewska"
         assert reviews(view) == []
-        waiting = {group.key: group for group in what_needs_you(view, cohort=None, today=LATER)}["unmatched"]
+        waiting = {group.key: group for group in look(view, cohort=None, today=LATER).groups}["unmatched"]
         assert "Zofia Wiśniewska" in {who.name for item in waiting.items for who in item.people}
         assert pairings(view, cohort=world.cohort, today=LATER) == []
     database.undo()
@@ -105,8 +104,8 @@ def test_planned_sessions_are_cancelled_and_today_is_read(
     held = sessions.log_session(database, pairing=pairing, day=TODAY, minutes=60, today=TODAY)
     erase_person(database, person=person_of(database, world.mentors[0]), today=TODAY)
     with database.read() as view:
-        assert sessions_this_week(view, cohort=None, today=LATER) == []
-        assert clock_changes(view, cohort=None, today=LATER) == []
+        facts = look(view, cohort=None, today=LATER)
+        assert (facts.week, facts.clocks) == ([], [])
         assert {row.id: row.status for row in sessions_of(view, pairing)}[held] is SessionStatus.HELD
         who = people_of(view, [pairing])[pairing]
         assert [one.name for one in who] == ["somebody erased", "Zofia Wiśniewska"]
@@ -143,8 +142,8 @@ def test_a_pairing_that_a_colleague_made_meanwhile_is_a_review(
     with database.read() as view:
         (review,) = reviews(view)
         assert review.kind == "gone"
-        assert what_needs_you(view, cohort=None, today=TODAY + timedelta(days=90))
-        assert clock_changes(view, cohort=None, today=TODAY) == []
+        assert look(view, cohort=None, today=TODAY + timedelta(days=90)).groups
+        assert look(view, cohort=None, today=TODAY).clocks == []
     assert database.problems(deep=True) == []
 
 

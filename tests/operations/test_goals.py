@@ -10,6 +10,7 @@ from mentordesk.domain.pairing import Outcome
 from mentordesk.domain.refusal import Refusal
 from mentordesk.operations import goals as ops
 from mentordesk.operations.pairings import close_pairing, pair_by_hand
+from mentordesk.operations.today import look
 from mentordesk.storage.database import Database
 from tests.operations.pairing_world import TODAY, World, state
 
@@ -194,9 +195,10 @@ def test_what_is_due_and_on_track(database: Database, pairing: bytes, goal: byte
     reached = ops.add_goal(database, pairing=pairing, title="Reached", due_on=TODAY - WEEK)
     ops.reach_goal(database, goal=reached, today=TODAY)
     with database.read() as view:
-        assert ops.goals_due(view, cohort=None, by=TODAY + WEEK) == [
-            (late, TODAY - WEEK, pairing),
-            (goal, TODAY + WEEK, pairing),
+        (due,) = (group for group in look(view, cohort=None, today=TODAY).groups if group.key == "goal")
+        assert [(line.record, line.late, line.pairing) for line in due.items] == [
+            (late, 7, pairing),
+            (goal, -7, pairing),
         ]
         assert ops.on_track_counts(view, cohort=None, today=TODAY) == (1, 3)
         assert row(database, late).is_late(TODAY)

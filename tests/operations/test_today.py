@@ -8,8 +8,8 @@ from mentordesk.domain.person import Person
 from mentordesk.operations import actions, check_ins, goals, pairings, sessions
 from mentordesk.operations.sample import make_sample
 from mentordesk.operations.sessions import Details
-from mentordesk.operations.today import NEEDS, Group, what_needs_you
-from mentordesk.operations.today_figures import clock_changes, figures, sessions_this_week
+from mentordesk.operations.today import Facts, Group, look
+from mentordesk.operations.today_needs import NEEDS
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from tests.operations.pairing_world import TODAY, World
@@ -17,14 +17,17 @@ from tests.operations.pairing_world import TODAY, World
 DAY = timedelta(days=1)
 
 
-def needs(database: Database, today: date, cohort: bytes | None = None) -> dict[str, Group]:
+def facts(database: Database, today: date = TODAY, cohort: bytes | None = None) -> Facts:
     with database.read() as view:
-        return {group.key: group for group in what_needs_you(view, cohort=cohort, today=today)}
+        return look(view, cohort=cohort, today=today)
+
+
+def needs(database: Database, today: date, cohort: bytes | None = None) -> dict[str, Group]:
+    return {group.key: group for group in facts(database, today, cohort).groups}
 
 
 def figure(database: Database, key: str, today: date = TODAY) -> Figure:
-    with database.read() as view:
-        return next(found for found in figures(view, cohort=None, today=today) if found.key == key)
+    return next(found for found in facts(database, today).figures if found.key == key)
 
 
 def hold(database: Database, pairing: bytes, day: date, details: Details | None = None) -> bytes:
@@ -121,7 +124,7 @@ def test_another_cohort_is_left_alone(database: Database, pairing: bytes) -> Non
 
 def test_lines_beyond_those_shown_are_counted(database: Database, world: World) -> None:
     with database.read() as view:
-        (group,) = what_needs_you(view, cohort=None, today=TODAY, shown=2)
+        (group,) = look(view, cohort=None, today=TODAY, shown=2).groups
     assert (group.count, len(group.items)) == (3, 2)
 
 
@@ -141,8 +144,7 @@ def test_the_figures_by_hand(database: Database, pairing: bytes) -> None:
 
 
 def test_a_figure_of_nothing_is_unknown(database: Database) -> None:
-    with database.read() as view:
-        known = {found.key: found.value for found in figures(view, cohort=None, today=TODAY)}
+    known = {found.key: found.value for found in facts(database).figures}
     assert known == {
         "active": 0,
         "check_ins": None,
@@ -170,14 +172,12 @@ def test_a_clock_change_moves_a_session_for_one_of_the_two(database: Database, p
     sessions.plan_session(
         database, pairing=pairing, day=date(2026, 3, 27), at=time(9), zone="Europe/Lisbon", minutes=60
     )
-    with database.read() as view:
-        (change,) = clock_changes(view, cohort=None, today=TODAY)
-        assert clock_changes(view, cohort=None, today=date(2026, 4, 1)) == []
+    (change,) = facts(database).clocks
+    assert facts(database, date(2026, 4, 1)).clocks == []
     assert (change.day, change.zones) == (date(2026, 3, 29), ("Europe/Lisbon",))
     assert [row.id for row in change.sessions] == [after]
     zone(database, "Zofia Wiśniewska", "Europe/Warsaw")
-    with database.read() as view:
-        assert clock_changes(view, cohort=None, today=TODAY) == []
+    assert facts(database).clocks == []
 
 
 def test_the_week_ahead(database: Database, pairing: bytes) -> None:
@@ -186,8 +186,7 @@ def test_the_week_ahead(database: Database, pairing: bytes) -> None:
         sessions.plan_session(
             database, pairing=pairing, day=TODAY + ahead * DAY, at=time(9), zone="Europe/Lisbon", minutes=60
         )
-    with database.read() as view:
-        week = sessions_this_week(view, cohort=None, today=TODAY)
+    week = facts(database).week
     assert [found.row.day for found in week] == [TODAY, TODAY + 6 * DAY]
     assert (week[0].zones.mentor, week[0].zones.mentee) == ("Asia/Tokyo", "Europe/Lisbon")
 

@@ -105,6 +105,32 @@ def test_what_runs_beside_keeps_nobody_waiting(qtbot: QtBot) -> None:
     assert heard == ["page", "backup"]
 
 
+def test_what_runs_beside_begins_once_there_is_nothing_to_disturb(qtbot: QtBot) -> None:
+    tasks, ended, heard = Tasks(), threading.Event(), list[str]()
+    tasks.run(lambda: ended.wait(20), done=lambda _result: heard.append("page"))
+    tasks.run(lambda: heard.append("backup"), beside=True)
+    tasks.run(lambda: heard.append("another"))
+    ended.set()
+    qtbot.waitUntil(lambda: not tasks.running)
+    assert sorted(heard[:2]) == ["another", "page"]
+    assert heard[2:] == ["backup"]
+
+
+def test_what_has_not_begun_is_done_before_the_end() -> None:
+    tasks, begun, ended, heard = Tasks(), threading.Event(), threading.Event(), list[str]()
+
+    def work() -> None:
+        begun.set()
+        ended.wait(20)
+
+    tasks.run(work)
+    tasks.run(lambda: heard.append("backup"), beside=True)
+    assert begun.wait(20)
+    threading.Timer(0.05, ended.set).start()
+    assert tasks.wait()
+    assert heard == ["backup"]
+
+
 def test_long_work_shows_and_stops(qtbot: QtBot) -> None:
     tasks, done = Tasks(), list[object]()
     parent = QWidget()

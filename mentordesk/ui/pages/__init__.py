@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from mentordesk.i18n import N_
+from mentordesk.ui.plain_imports import plain_imports
 
 if TYPE_CHECKING:
     from mentordesk.ui.page import Page
@@ -24,7 +25,8 @@ class PageEntry:
     shortcut: str = ""
 
     def page_class(self) -> "type[Page]":
-        module = import_module(f"mentordesk.ui.pages.{self.module}")
+        with plain_imports():
+            module = import_module(f"mentordesk.ui.pages.{self.module}")
         return cast("type[Page]", module.page_class)
 
 

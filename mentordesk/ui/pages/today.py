@@ -1,36 +1,28 @@
-"""Today: the figures, what needs the coordinator, the sessions of the week, the clocks."""
+"""Today: the figures, what needs the coordinator, the sessions of the week, the clocks.
 
-from dataclasses import dataclass
+The first page that is seen: what only a button needs is imported when it is pressed (PERFORMANCE.md, P2).
+"""
+
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mentordesk.domain.metrics import Figure
 from mentordesk.i18n import N_, _, ngettext, reader
-from mentordesk.operations.actions import finish_action
-from mentordesk.operations.notices import DUE, Notice, notices
-from mentordesk.operations.pairing_rows import PairingRow, pairing_row
-from mentordesk.operations.pairings import make_active
-from mentordesk.operations.today import Group, Item, what_needs_you
-from mentordesk.operations.today_figures import (
-    ClockChange,
-    WeekSession,
-    clock_changes,
-    figures,
-    sessions_this_week,
-)
+from mentordesk.operations.today import Facts, Item
 from mentordesk.ui.charts import Strip
 from mentordesk.ui.page import Page
-from mentordesk.ui.pairing_steps import Steps
-from mentordesk.ui.retention_dialog import DueDialog
-from mentordesk.ui.session_dialog import log_session, plan_session
 from mentordesk.ui.theme import theme
-from mentordesk.ui.today_notices import notices_widget
 from mentordesk.ui.today_parts import NeedChips, group_widget, names_of, week_widgets
 from mentordesk.ui.today_words import clock_words, metric, state_line
 from mentordesk.ui.widgets import EmptyState, banner, button, card, emptied, row, scrolled
+
+if TYPE_CHECKING:
+    from mentordesk.operations.notices import Notice
+    from mentordesk.operations.pairing_rows import PairingRow
+    from mentordesk.ui.pairing_steps import Steps
 
 SIDE_WIDTH = 312
 BOTH = 640
@@ -40,29 +32,6 @@ HIGH = 460
 
 WEEK_SHOWN = 6
 """So many sessions leave room for what stands below them."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything the page shows, read in one go."""
-
-    figures: list[Figure]
-    groups: list[Group]
-    week: list[WeekSession]
-    clocks: list[ClockChange]
-
-    @property
-    def count(self) -> int:
-        return sum(group.count for group in self.groups)
-
-    @property
-    def late(self) -> int:
-        return sum(group.late for group in self.groups)
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nobody and nothing to look after yet."""
-        return not self.groups and not any(figure.n for figure in self.figures)
 
 
 class TodayPage(Page):
@@ -90,11 +59,10 @@ class TodayPage(Page):
     )
 
     def build(self) -> None:
-        self.steps = Steps(self.desk, self)
         self.facts = Facts([], [], [], [])
         self.notices: list[Notice] = []
         self._open: set[str] = set()
-        self.add_primary(_("Log sessions"), "notebook-pen", lambda: log_session(self.desk))
+        self.add_primary(_("Log sessions"), "notebook-pen", self._log)
         self.strip = Strip()
         self.needs = card(_("What needs you"))
         self.needs.flush()
@@ -120,6 +88,12 @@ class TodayPage(Page):
         self.body.addWidget(self.strip)
         self.body.addLayout(across, 1)
 
+    @cached_property
+    def steps(self) -> "Steps":
+        from mentordesk.ui.pairing_steps import Steps
+
+        return Steps(self.desk, self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What needs somebody comes first: the figures and the week give way to it."""
         super().resizeEvent(event)
@@ -128,34 +102,29 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read off the window's thread: a large file takes a moment."""
-        database, cohort, today = self.desk.database, self.desk.cohort, self.desk.today()
+        self.desk.do(self.desk.facts, done=self._was_read)
 
-        def read() -> Facts:
-            with database.read() as view:
-                return Facts(
-                    figures(view, cohort=cohort, today=today),
-                    what_needs_you(view, cohort=cohort, today=today),
-                    sessions_this_week(view, cohort=cohort, today=today),
-                    clock_changes(view, cohort=cohort, today=today),
-                )
+    def _was_read(self, facts: Facts) -> None:
+        """Show it; then look through the whole file for what else waits, which takes longer."""
+        self.show_facts(facts)
+        database, today = self.desk.database, self.desk.today()
 
-        def look() -> list[Notice]:
+        def look() -> "list[Notice]":
+            from mentordesk.operations.notices import notices
+
             with database.read() as view:
                 return notices(view, today=today)
 
-        self.desk.do(read, done=self.show_facts)
         self.desk.do(look, done=self.show_notices)
 
     def show_facts(self, facts: Facts) -> None:
         self.facts = facts
         self.say_state(state_line(self.desk.today(), facts.count, facts.late))
-        self.set_badge(facts.count)
         self.strip.show_metrics([metric(figure) for figure in facts.figures])
         self._show_needs()
         self._show_side()
 
-    def show_notices(self, found: list[Notice]) -> None:
-        """These come later, since the whole file is looked at."""
+    def show_notices(self, found: "list[Notice]") -> None:
         if found != self.notices:
             self.notices = found
             self._show_needs()
@@ -172,9 +141,13 @@ class TodayPage(Page):
         }
         answers[item.action](item)
 
-    def look_at(self, notice: Notice) -> None:
+    def look_at(self, notice: "Notice") -> None:
         """Where the button of a notice leads."""
+        from mentordesk.operations.notices import DUE
+
         if notice.key == DUE:
+            from mentordesk.ui.retention_dialog import DueDialog
+
             self.due = DueDialog(self, self.desk)
             self.due.open()
         else:
@@ -183,6 +156,8 @@ class TodayPage(Page):
     def _show_needs(self) -> None:
         emptied(self.lines)
         if self.notices:
+            from mentordesk.ui.today_notices import notices_widget
+
             self.lines.addWidget(notices_widget(self.notices, self.look_at))
         self.chips.show_groups(self.facts.groups)
         self.groups = {}
@@ -223,7 +198,7 @@ class TodayPage(Page):
         week.body.setSpacing(0)
         for widget in week_widgets(self.facts.week[:WEEK_SHOWN], self.desk.today(), self.desk.zone):
             week.body.addWidget(widget)
-        plan = button(_("Plan a session"), "calendar-plus", "link", lambda: plan_session(self.desk))
+        plan = button(_("Plan a session"), "calendar-plus", "link", self._plan)
         see_all = button(_("See all"), kind="link", slot=lambda: self._see(self.desk.today()))
         week.body.addLayout(row(plan, None, see_all))
         self.side.addWidget(week)
@@ -234,6 +209,16 @@ class TodayPage(Page):
         self.side.addStretch(1)
         self.side.activate()
 
+    def _log(self) -> None:
+        from mentordesk.ui.session_dialog import log_session
+
+        log_session(self.desk)
+
+    def _plan(self) -> None:
+        from mentordesk.ui.session_dialog import plan_session
+
+        plan_session(self.desk)
+
     def _see(self, day: date) -> None:
         self.desk.go("sessions", status="planned", first=day)
 
@@ -241,7 +226,9 @@ class TodayPage(Page):
         self._open.add(key)
         self._show_needs()
 
-    def _row(self, item: Item) -> PairingRow | None:
+    def _row(self, item: Item) -> "PairingRow | None":
+        from mentordesk.operations.pairing_rows import pairing_row
+
         with self.desk.database.read() as view:
             return pairing_row(view, item.pairing or item.record, today=self.desk.today())
 
@@ -256,6 +243,8 @@ class TodayPage(Page):
             self.steps.check_in(found)
 
     def _activate(self, item: Item) -> None:
+        from mentordesk.operations.pairings import make_active
+
         said = _("{pairing} are active now.").format(pairing=names_of(item.people))
         today = self.desk.today()
         self.desk.act(lambda: make_active(self.desk.database, pairing=item.record, today=today), said)
@@ -264,6 +253,8 @@ class TodayPage(Page):
         self.desk.go("goals", goal=item.record)
 
     def _finish(self, item: Item) -> None:
+        from mentordesk.operations.actions import finish_action
+
         today = self.desk.today()
         self.desk.act(
             lambda: finish_action(self.desk.database, action=item.record, today=today),
