@@ -48,7 +48,7 @@ class MatchingPage(Page):
     icon = "shuffle"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"pair_mark", "matching_setting", "pairing", "participant", "wish", "cohort", "programme"}
-        | {"person", "person_skill", "person_language", "person_tag"}
+        | {"person", "person_skill", "person_language", "person_tag", "own_field", "own_value"}
     )
 
     def build(self) -> None:
