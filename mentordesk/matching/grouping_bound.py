@@ -49,7 +49,8 @@ def _together(question: Question) -> Booleans:
         for other in range(one, count):
             meet = question.hours[one] & question.hours[other]
             speak = question.tongues[one] & question.tongues[other]
-            table[one, other] = table[other, one] = table[one, other] and bool(meet and speak)
+            may = speak and meet.bit_count() >= question.least_hours
+            table[one, other] = table[other, one] = table[one, other] and may
     np.fill_diagonal(table, val=False)
     return table
 
@@ -61,7 +62,7 @@ def _led(question: Question) -> Booleans:
         for leader in range(table.shape[1]):
             meet = question.hours[one] & question.leader_hours[leader]
             speak = question.tongues[one] & question.leader_tongues[leader]
-            table[one, leader] &= bool(meet and speak)
+            table[one, leader] &= bool(speak) and meet.bit_count() >= question.least_hours
     return table
 
 
