@@ -234,15 +234,18 @@ def _proposal(grounds: Grounds, locked: set[tuple[int, int]], proved: bool) -> P
 
 def _pairs(grounds: Grounds, locked: set[tuple[int, int]]) -> list[ProposedPair]:
     chosen = grounds.assignment.pairs
-    parts = {key: np.rint(100 * grounds.scores.of_pairs(key, chosen)).astype(int) for key in grounds.scores}
+    places, scores = (chosen[:, 0], chosen[:, 1]), grounds.scores
+    parts = {key: np.rint(100 * scores.of_pairs(key, chosen)).astype(int).tolist() for key in scores}
+    broken = {key: table[places] for key, table in grounds.forbidden.items()}
+    against = {key: table.tolist() for key, table in broken.items() if table.any()}
     return [
         ProposedPair(
             mentee=grounds.pool.mentees[row].key,
             mentor=grounds.pool.mentors[column].key,
             fit=round(float(grounds.fits[row, column])),
-            scores={key: int(part[number]) for key, part in parts.items()},
+            scores={key: part[number] for key, part in parts.items()},
             locked=(row, column) in locked,
-            against=tuple(key for key, table in grounds.forbidden.items() if table[row, column]),
+            against=tuple(key for key, found in against.items() if found[number]),
         )
         for number, (row, column) in enumerate(chosen.tolist())
     ]

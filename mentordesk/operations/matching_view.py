@@ -84,10 +84,12 @@ def look(
     """The proposal under what is kept, or under `choice`; `previous` only makes it faster."""
     found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
+    proposal = propose_open(part, found, previous)
+    pool = proposal.grounds.pool
     return Matching(
         choice=found,
-        part=part,
-        proposal=propose_open(part, found, previous),
+        part=replace(part, mentees=pool.mentees, mentors=pool.mentors),
+        proposal=proposal,
         faces=_faces(view, cohort),
         decided=_decided(view, cohort),
         words=role_words(programme_of(view)),

@@ -25,7 +25,7 @@ from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.matching_hours import Hours
-from mentordesk.ui.matching_words import HEADS
+from mentordesk.ui.matching_words import HEADS, fit_words
 from mentordesk.ui.pages.matching import MatchingPage
 from mentordesk.ui.theme import the_app
 from mentordesk.ui.widgets import EmptyState
@@ -193,6 +193,24 @@ def test_the_panel_says_why_and_its_buttons_do(window: MainWindow, database: Dat
     window.undo()
     settle(window)
     assert decided(database, page) == {}
+
+
+def test_the_reasons_of_a_pair_follow_a_slider_once_the_list_is_drawn(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = opened(window)
+    assert page.terms.weights is not None
+    slider, before = page.terms.weights.rows["skills"].slider, page.panel.findChild(Hours)
+    slider.setSliderDown(True)
+    with qtbot.waitSignal(page.matcher.found):
+        slider.setValue(31)
+    line = page.list.view.chosen()
+    assert page.panel.line == line
+    assert page.panel.fit.text() == fit_words(line.pair.fit)
+    assert page.panel.findChild(Hours) is before
+    qtbot.waitUntil(lambda: page.panel.findChild(Hours) not in (None, before))
+    slider.setSliderDown(False)
+    settle(window)
 
 
 def test_a_slider_moves_the_proposal_at_once_and_is_kept_when_let_go(

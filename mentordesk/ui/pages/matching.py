@@ -188,6 +188,8 @@ class MatchingPage(Page):
             made.setChecked(wanted)
         self.pictures.setCurrentIndex(int(on))
         self.sorting.setVisible(not on)
+        if on and self.matching is not None:
+            self.map.show_matching(self.matching)
         if on and self.panel.line is not None:
             self.map.choose(self.panel.line.pair.mentee, self.panel.line.pair.mentor)
         (self.map if on else self.list.view).setFocus()
@@ -282,7 +284,8 @@ class MatchingPage(Page):
         self.terms.show_matching(found)
         self.count.setText(ngettext("{n} proposal", "{n} proposals", pairs).format(n=reader().number(pairs)))
         self.list.show_matching(found, sorted_lines(lines_of(found), self.order))
-        self.map.show_matching(found)
+        if self.as_map.isChecked():
+            self.map.show_matching(found)
         self.without.show_matching(found)
         self.proof.show_matching(found)
         self._seek()
