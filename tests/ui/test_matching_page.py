@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -25,9 +28,10 @@ from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.matching_hours import Hours
+from mentordesk.ui.matching_list import NAMES, Places
 from mentordesk.ui.matching_words import HEADS, fit_words
 from mentordesk.ui.pages.matching import MatchingPage
-from mentordesk.ui.theme import the_app
+from mentordesk.ui.theme import apply_colours, apply_theme, the_app
 from mentordesk.ui.widgets import EmptyState
 from tests.operations.pairing_world import World, make_world, take_part
 
@@ -389,6 +393,47 @@ def test_narrow_windows_fold_the_pair_behind_a_button(window: MainWindow) -> Non
     window.resize(1280, 800)
     QTest.qWait(10)
     assert (page.panel.isHidden(), page.terms.isHidden()) == (False, False)
+
+
+def test_where_there_is_no_room_rules_list_and_pair_take_turns(window: MainWindow) -> None:
+    apply_theme(the_app(), "light", 2)
+    page = opened(window)
+    window.resize(1024, 640)
+    QTest.qWait(10)
+    parts, chips = (page.terms, page.list, page.panel), page.columns.chips
+
+    def seen() -> list[bool]:
+        assert not [part for part in parts if part.isVisible() and part.width() > page.columns.width()]
+        return [part.isVisible() for part in parts]
+
+    assert seen() == [False, True, False]
+    QTest.mouseClick(chips["terms"], Qt.MouseButton.LeftButton)
+    assert seen() == [True, False, False]
+    QTest.mouseClick(page.terms.match, Qt.MouseButton.LeftButton)
+    assert seen() == [False, True, False]
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    assert seen() == [False, False, True]
+    assert [key for key, made in chips.items() if made.isChecked()] == ["pair"]
+    QTest.keyClick(page.panel, Qt.Key.Key_Escape)
+    assert seen() == [False, True, False]
+    settle(window)
+
+
+@given(st.integers(200, 2000), st.integers(0, 11), st.sampled_from((1.0, 1.5, 2.0)), st.booleans())
+def test_the_parts_of_a_row_never_lie_on_each_other(width: int, count: int, zoom: float, rtl: bool) -> None:
+    apply_colours(the_app(), "light", zoom)
+    places = Places(QRect(0, 0, round(width * zoom), 52), count, rtl=rtl)
+    parts = [
+        places.number(),
+        places.names(),
+        *map(places.bar, range(places.shown)),
+        places.fit(),
+        places.lock(),
+    ]
+    assert not [pair for pair in combinations(parts, 2) if pair[0].intersects(pair[1])]
+    assert all(part.left() >= 0 and part.right() < round(width * zoom) for part in parts)
+    assert places.shown == count or places.names().width() < (2 * NAMES) * zoom
+    apply_colours(the_app(), "light")
 
 
 def test_summer_time_is_told(small: tuple[Database, World], empty_window: Opener) -> None:
