@@ -128,7 +128,8 @@ def _could(question: Question, together: Booleans, led: Booleans) -> Booleans:
     """Who has companions enough who can meet at once, and leaders enough."""
     could: Booleans = together.sum(axis=1) >= question.smallest - 1
     if question.leading:
-        return could & (led.sum(axis=1) >= question.leading)
+        could &= led.sum(axis=1) >= question.leading
+        return could
     (hours,), (tongues,) = _bits(question.hours), _bits(question.tongues)
     meet = [_meeting(question, hours * spoken[:, None])[0] for spoken in tongues.T]
     met: Booleans = could & np.logical_or.reduce([np.zeros_like(could), *meet])
