@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mentordesk.matching.grouping_rules import LeftOut
     from mentordesk.matching.groups import GroupProposal, ProposedGroup
 
-MOST_TOLD = 6
+MOST_TOLD = 4
 """Of so many who are left it is said why."""
 HALF = 3
 """The fields stand in two columns."""
