@@ -36,8 +36,8 @@ def add_own_field(database: Database, *, name: str, demographic: bool) -> bytes:
 
 
 def edit_own_field(database: Database, *, field: bytes, demographic: bool) -> None:
-    """Say whether a field tells identity: then it is left out of copies without demographics, and a mentee may ask for a
-    mentor alike in it.
+    """Say whether a field tells identity: then it is left out of copies without demographics, and a mentee
+    may ask for a mentor alike in it.
     """
     with database.change(Label.of("own_field.edited", field=field)) as work:
         work.get_one(OwnField, field).demographic = demographic

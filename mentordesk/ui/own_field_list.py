@@ -68,6 +68,7 @@ def _told(field: OwnField) -> str:
 
 def _identity() -> Field:
     words = _(
-        "Left out of copies without background, pronouns and needs. A mentee may ask for a mentor alike in it."
+        "Left out of copies without background, pronouns and needs."
+        " A mentee may ask for a mentor alike in it."
     )
     return Field("demographic", _("Tells identity"), "check", help=words)
