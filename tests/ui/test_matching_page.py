@@ -209,6 +209,7 @@ def test_the_reasons_of_a_pair_follow_a_slider_once_the_list_is_drawn(
     with qtbot.waitSignal(page.matcher.found):
         slider.setValue(31)
     line = page.list.view.chosen()
+    assert line is not None
     assert page.panel.line == line
     assert page.panel.fit.text() == fit_words(line.pair.fit)
     assert page.panel.findChild(Hours) is before
