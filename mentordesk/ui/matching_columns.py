@@ -38,9 +38,8 @@ class Columns(QWidget):
         turns = row(boxed(Flow(*self.chips.values())), stretch=0)
         self.turns = boxed(turns)
         turns.setContentsMargins(*(theme().px(n) for n in (8, 0, 8, 8)))
-        upper = boxed(row(middle, panel, spacing=0, stretch=0))
-        self.beside = boxed(column(upper, foot, spacing=0, stretch=0))
-        across = boxed(row(terms, self.beside, spacing=0, stretch=1))
+        self.beside = boxed(column(row(middle, panel, spacing=0, stretch=0), foot, spacing=0, stretch=0))
+        across = row(terms, self.beside, spacing=0, stretch=1)
         self.setLayout(column(self.turns, across, spacing=0, stretch=1))
         toggle.clicked.connect(lambda on: self.show_part("pair" if on else "list"))
 
