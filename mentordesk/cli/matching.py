@@ -47,15 +47,18 @@ def match(given: "argparse.Namespace") -> Answer:
     left = [(names[one.mentee], one.sentence()) for one in found.unmatched]
     lines = [f"{fit:3}  {mentee} – {mentor}" for mentee, mentor, fit in pairs]
     lines += [_("Without a mentor: {name}. {why}").format(name=name, why=why) for name, why in left]
+    proof = found.proof if found.proved else _("This proposal could not be proved to be the best.")
     facts = {
         "objective": choice.objective.value,
+        "total": found.total,
+        "proved": found.proved,
         "pairs": [{"mentee": mentee, "mentor": mentor, "fit": fit} for mentee, mentor, fit in pairs],
         "unmatched": [{"mentee": name, "why": why} for name, why in left],
-        "proof": found.proof,
+        "proof": proof,
         "explained": told,
         "published": given.publish,
     }
-    return Answer("\n".join(told or [*lines, found.proof]), facts)
+    return Answer("\n".join(told or [*lines, proof]), facts)
 
 
 def _aimed(choice: "Choice", objective: str | None) -> "Choice":

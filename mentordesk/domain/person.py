@@ -149,13 +149,16 @@ class OwnField(Entity):
 
 
 class OwnValue(Entity):
-    """Somebody's answer to an own field. Identity: derived from person and field."""
+    """Somebody's answer to an own field, and whether they ask for a mentor with the same one; the answer may
+    be empty. Identity: derived from person and field.
+    """
 
     __tablename__ = "own_value"
 
     person_id: Mapped[bytes] = refers("person", owner=True)
     field_id: Mapped[bytes] = refers("own_field")
     value: Mapped[str] = given("")
+    same_wanted: Mapped[bool] = given(False)
 
 
 def skill_key(name: str) -> bytes:

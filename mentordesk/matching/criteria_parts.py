@@ -33,20 +33,14 @@ def neutral(score: Floats, known: Known, rows: slice) -> Floats:
 
 def mean_of(pool: Pool, parts: Sequence[tuple[Floats, Known]], rows: slice) -> Floats:
     """The mean of the parts that are known of a pair; neutral where none is."""
-    total = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.float32)
+    shape = len(pool.mentees[rows]), len(pool.mentors)
+    total, told = np.zeros(shape, np.float32), np.zeros(shape, np.int8)
     for score, (mine, theirs) in parts:
         score[~mine[rows]] = 0
         score[:, ~theirs] = 0
         total += score
-    kinds = (
-        np.stack([known[0][rows] for _score, known in parts], axis=1) if parts else np.zeros((len(total), 0))
-    )
-    for kind in np.unique(kinds, axis=0).astype(np.bool_):
-        count = sum(
-            (known[1] for (_score, known), told in zip(parts, kind, strict=True) if told),
-            np.zeros(total.shape[1]),
-        )
-        share = np.divide(1, count, where=count > 0, out=np.zeros(len(count))).astype(np.float32)
-        these = np.flatnonzero((kinds == kind).all(axis=1))
-        total[these] = total[these] * share + np.where(count > 0, 0, NEUTRAL).astype(np.float32)
+        told += mine[rows, None] & theirs
+    for count in range(2, len(parts) + 1):
+        np.multiply(total, np.float32(1 / count), out=total, where=told == count)
+    total[told == 0] = NEUTRAL
     return total

@@ -31,8 +31,9 @@ class Question:
     """Who is to be put into groups, by number.
 
     liking (n × n, symmetric) and suits (members × leaders) go from 0 to 100; apart and barred say who may not
-    be together; hours and tongues are sets of bits everybody in a group must share one of; labels divide
-    people for the balance, −1 where nothing is known. leading is the number of leaders of a group.
+    be together; hours and tongues are sets of bits, of which everybody in a group must share least_hours and
+    one; labels divide people for the balance, −1 where nothing is known. leading is the number of leaders of
+    a group.
     """
 
     liking: Floats
@@ -48,6 +49,7 @@ class Question:
     largest: int
     leading: int = 0
     balance: float = 0.0
+    least_hours: int = 1
 
     def __post_init__(self) -> None:
         count, leaders = self.suits.shape
@@ -124,7 +126,7 @@ class Valuer:
         asked = self.question
         tongues = [asked.tongues[one] for one in bits(members)]
         tongues += [asked.leader_tongues[one] for one in leaders]
-        if not self.shared(group) or not _all(tongues):
+        if self.shared(group).bit_count() < asked.least_hours or not _all(tongues):
             return False
         barred = any(members & self._barred[leader] for leader in leaders)
         return not barred and not any(members & self._apart[one] for one in bits(members))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,16 +15,26 @@ from mentordesk.matching.criteria import CRITERIA
 from mentordesk.matching.grouping import EXACT_PEOPLE, POINTS, Answer, Group, Question, Valuer, bits
 from mentordesk.matching.grouping_bound import bounds
 from mentordesk.matching.grouping_exact import exact_groups
+from mentordesk.matching.grouping_rules import (
+    LeftOut,
+    Pairs,
+    Settings,
+    Shared,
+    Tables,
+    any_of,
+    between_leaders,
+    between_members,
+    left_out,
+    value_of,
+)
 from mentordesk.matching.grouping_search import searched_groups
-from mentordesk.matching.pool import LEVELS, Booleans, Candidate, Floats, Pool, spoken
-from mentordesk.matching.rules import never_with, own_manager, same_person
+from mentordesk.matching.pool import Candidate, Floats, Pool, spoken
 from mentordesk.matching.scoring import fit, score
 
 PEER_CRITERIA: Final = ("skills", "field", "languages", "interests", "style")
 """What makes equals suit each other; skills are those that both want."""
 WEEK_HOURS: Final = 168
 EVERY_HOUR: Final = (1 << WEEK_HOURS) - 1
-COMMON_LEVEL: Final = LEVELS.index("B1") + 1
 BALANCE: Final = 0.3
 """How much of a group's points its make-up is, where groups are to be balanced."""
 
@@ -54,10 +64,10 @@ class ProposedGroup:
 
 @dataclass(frozen=True)
 class GroupProposal:
-    """Groups by fit, who is left, and what is known of how good it is."""
+    """Groups by fit, who is left and why, and what is known of how good it is."""
 
     groups: tuple[ProposedGroup, ...]
-    left: tuple[bytes, ...]
+    left: tuple[LeftOut, ...]
     answer: Answer
 
     def sentence(self) -> str:
@@ -81,36 +91,41 @@ def propose_groups(
     starts: dt.date,
     ends: dt.date,
     labels: Mapping[bytes, str] | None = None,
-    apart: Collection[tuple[bytes, bytes]] = (),
+    rules: Settings | None = None,
+    banned: Pairs = (),
     going_on: Callable[[], None] = lambda: None,
 ) -> GroupProposal:
     """The best groups of these people: all that can be placed, who suit each other and meet in one hour.
 
-    All of a group share a language at B1 or more where theirs are known, and an hour that is free on both
-    sides of summer time. labels (by key) are what groups are balanced in; apart are keys of two who may not
-    be together, besides never-with lists and line managers. going_on is called while it works and may raise.
+    The rules are those of pairs: no two of a group may break one, and all of it share a language at the level
+    asked for and as many hours, free on both sides of summer time, at least one. Training is asked of leaders
+    only. labels (by key) are what groups are balanced in; banned are keys of two who may not be together.
+    going_on is called while it works and may raise.
     """
     ordered = tuple(sorted(people, key=lambda one: one.key))
     leading = tuple(sorted(leaders, key=lambda one: one.key)) if wanted.leading else ()
-    peers = Pool(ordered, ordered, starts, ends)
-    led = Pool(ordered, leading, starts, ends)
-    numbers = _numbered(ordered, labels or {})
+    peers, led = (Pool(ordered, others, starts, ends) for others in (ordered, leading))
+    asked, least = rules or {}, value_of(rules or {}, "hours") or 1
+    sides = _sides(peers, led, value_of(asked, "language"))
+    apart = between_members(peers, asked, banned, sides[0], least)
+    barred = between_leaders(led, asked, banned, sides, least)
     question = Question(
         liking=_liking(peers, weights),
         suits=fit(led, score(led), weights) if leading else np.zeros((len(ordered), 0), np.float32),
-        apart=_apart(peers, apart),
-        barred=own_manager(led, 1) | never_with(led, 1) | same_person(led),
-        hours=[free_hours(one, starts, ends) for one in ordered],
-        leader_hours=[free_hours(one, starts, ends) for one in leading],
-        tongues=_tongues(ordered, (*ordered, *leading)),
-        leader_tongues=_tongues(leading, (*ordered, *leading)),
-        labels=numbers,
+        apart=any_of(apart),
+        barred=any_of(barred),
+        hours=sides[0].hours,
+        leader_hours=sides[1].hours,
+        tongues=sides[0].tongues,
+        leader_tongues=sides[1].tongues,
+        labels=_numbered(ordered, labels or {}),
         smallest=wanted.smallest,
         largest=wanted.largest,
         leading=wanted.leading,
         balance=BALANCE if labels else 0.0,
+        least_hours=least,
     )
-    return _proposal(question, best_groups(question, going_on), ordered, leading)
+    return _proposal(question, best_groups(question, going_on), (led, apart, barred))
 
 
 def best_groups(question: Question, going_on: Callable[[], None] = lambda: None) -> Answer:
@@ -166,21 +181,23 @@ def _liking(pool: Pool, weights: Mapping[str, int]) -> Floats:
     return both
 
 
-def _apart(pool: Pool, pairs: Collection[tuple[bytes, bytes]]) -> Booleans:
-    table = own_manager(pool, 1) | never_with(pool, 1)
-    places = {one.key: number for number, one in enumerate(pool.mentees)}
-    for one, other in pairs:
-        if one in places and other in places:
-            table[places[one], places[other]] = True
-    table |= table.T
-    np.fill_diagonal(table, val=False)
-    return table
+def _sides(peers: Pool, led: Pool, level: int | None) -> tuple[Shared, Shared]:
+    """What members have to share, and what leaders."""
+    everybody = (*peers.mentees, *led.mentors)
+    first, second = (
+        Shared(
+            [free_hours(one, peers.starts, peers.ends) for one in side],
+            _tongues(side, everybody, level) if level else [1] * len(side),
+        )
+        for side in (peers.mentees, led.mentors)
+    )
+    return first, second
 
 
-def _tongues(people: Sequence[Candidate], everybody: Sequence[Candidate]) -> list[int]:
-    """The languages each has at COMMON_LEVEL, as bits; all of them where nothing is known."""
+def _tongues(people: Sequence[Candidate], everybody: Sequence[Candidate], level: int) -> list[int]:
+    """The languages each has at this level, as bits; all of them where nothing is known."""
     codes = sorted({code for one in everybody for code in one.languages})
-    known = [sum(1 << codes.index(code) for code in spoken(one, COMMON_LEVEL)) for one in people]
+    known = [sum(1 << codes.index(code) for code in spoken(one, level)) for one in people]
     every = (1 << len(codes)) - 1 or 1
     return [mask if one.languages else every for one, mask in zip(people, known, strict=True)]
 
@@ -190,15 +207,13 @@ def _numbered(people: Sequence[Candidate], labels: Mapping[bytes, str]) -> list[
     return [names.index(labels[one.key]) if labels.get(one.key) else -1 for one in people]
 
 
-def _proposal(
-    question: Question, answer: Answer, people: Sequence[Candidate], leaders: Sequence[Candidate]
-) -> GroupProposal:
-    valuer = Valuer(question)
-    groups = [_group(valuer, group, people, leaders) for group in answer.groups]
-    placed = {key for group in groups for key in group.members}
+def _proposal(question: Question, answer: Answer, grounds: tuple[Pool, Tables, Tables]) -> GroupProposal:
+    pool, apart, barred = grounds
+    valuer, keys = Valuer(question), [one.key for one in pool.mentees]
+    groups = [_group(valuer, group, pool.mentees, pool.mentors) for group in answer.groups]
     return GroupProposal(
         groups=tuple(sorted(groups, key=lambda group: (-group.fit, group.members))),
-        left=tuple(one.key for one in people if one.key not in placed),
+        left=tuple(left_out(keys, answer.groups, apart, barred)),
         answer=answer,
     )
 

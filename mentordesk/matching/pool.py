@@ -21,6 +21,7 @@ from mentordesk.matching.week import Calendar
 Floats = NDArray[np.float32]
 Booleans = NDArray[np.bool_]
 Levels = NDArray[np.int8]
+Noughts = NDArray[np.uint8]
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.int64]
 Known = tuple[Booleans, Booleans]
@@ -175,7 +176,7 @@ class Pool:
         if name not in self._marks:
             self._marks[name] = _marks(self.mentees, self.mentors, tokens)
         mine, theirs = self._marks[name]
-        product: Floats = mine[rows] @ theirs
+        product: Floats = mine[rows].astype(np.float32) @ theirs.astype(np.float32)
         return product
 
     def equal(
@@ -222,7 +223,7 @@ class Pool:
         return {}
 
     @cached_property
-    def _marks(self) -> dict[str, tuple[Floats, Floats]]:
+    def _marks(self) -> dict[str, tuple[Noughts, Noughts]]:
         return {}
 
     @cached_property
@@ -269,18 +270,26 @@ def _marks(
     mentees: Sequence[Candidate],
     mentors: Sequence[Candidate],
     tokens: Callable[[Candidate], Collection[Hashable]],
-) -> tuple[Floats, Floats]:
+) -> tuple[Noughts, Noughts]:
     """Noughts and ones, mentees × tokens and tokens × mentors, of the tokens that both sides have."""
-    mine, theirs = [set(tokens(one)) for one in mentees], [set(tokens(one)) for one in mentors]
-    shared = set().union(*mine) & set().union(*theirs)
+    shared = _every(mentees, tokens) & _every(mentors, tokens)
     places = {token: number for number, token in enumerate(sorted(shared, key=repr))}
-    return _marked(mine, places), np.ascontiguousarray(_marked(theirs, places).T)
+    mine, theirs = (_marked(side, tokens, places) for side in (mentees, mentors))
+    return mine, np.ascontiguousarray(theirs.T)
 
 
-def _marked(sets: Sequence[set[Hashable]], places: Mapping[Hashable, int]) -> Floats:
-    table = np.zeros((len(sets), len(places)), np.float32)
-    for row, tokens in enumerate(sets):
-        table[row, [places[token] for token in tokens if token in places]] = 1
+def _every(people: Sequence[Candidate], tokens: Callable[[Candidate], Collection[Hashable]]) -> set[Hashable]:
+    return {token for one in people for token in tokens(one)}
+
+
+def _marked(
+    people: Sequence[Candidate],
+    tokens: Callable[[Candidate], Collection[Hashable]],
+    places: Mapping[Hashable, int],
+) -> Noughts:
+    table = np.zeros((len(people), len(places)), np.uint8)
+    for row, one in enumerate(people):
+        table[row, [places[token] for token in tokens(one) if token in places]] = 1
     return table
 
 

@@ -236,6 +236,10 @@ def in_short(key: str, count: int) -> str:
         "training": ngettext("{n} not trained yet", "{n} not trained yet", count),
         "banned": ngettext("{n} banned by hand", "{n} banned by hand", count),
         "self": ngettext("{n} is the same person", "{n} are the same person", count),
+        "placed": ngettext("{n} is in another group", "{n} are in other groups", count),
+        "spare": ngettext("{n} is left as well", "{n} are left as well", count),
+        "leads": ngettext("{n} leads another group", "{n} lead other groups", count),
+        "idle": ngettext("{n} leads no group", "{n} lead no group", count),
         "lowers": ngettext("{n} would lower the total", "{n} would lower the total", count),
     }
     return texts[key].format(n=reader().number(count))

@@ -126,15 +126,14 @@ class Calendar:
         self._order = np.argsort(self.other_zones, kind="stable")
         self._back = np.argsort(self._order, kind="stable")
         self._free = np.ascontiguousarray(other_free[self._order].T)
+        self._stretches = _alike(self.other_zones[self._order])
 
     def hours(self, rows: slice) -> Hours:
         """The least hours a week of every pair in the period."""
         numbers = np.arange(len(self.zones))[rows]
         table = np.empty((len(numbers), len(self._order)), np.float32)
-        sorted_zones = self.other_zones[self._order]
-        for zone in np.unique(sorted_zones):
-            first, last = np.searchsorted(sorted_zones, [zone, zone + 1])
-            self._least(numbers, zone, self._free[:, first:last], table[:, first:last])
+        for zone, here in self._stretches:
+            self._least(numbers, zone, self._free[:, here].astype(np.float32), table[:, here])
         table = table[:, self._back]
         table[~self.known[rows]] = np.nan
         table[:, ~self.other_known] = np.nan
@@ -158,7 +157,7 @@ class Calendar:
         part in each.
         """
         whole, part = np.divmod(ahead, 4)
-        turned: Hours = self._turns[numbers, -whole % WEEK_HOURS]
+        turned: Hours = self._turns[numbers, -whole % WEEK_HOURS].astype(np.float32)
         if part.any():
             share = (part / 4).astype(np.float32)[:, None]
             turned = turned * (1 - share) + self._turns[numbers, (-whole - 1) % WEEK_HOURS] * share
@@ -213,17 +212,24 @@ class _Clocks:
         return table
 
 
+def _alike(ascending: NDArray[np.int64]) -> list[tuple[int, slice]]:
+    """Each number that is there, and where it stands."""
+    ends = [*(np.flatnonzero(np.diff(ascending)) + 1).tolist(), len(ascending)]
+    starts = [0, *ends[:-1]] if len(ascending) else []
+    return [(int(ascending[first]), slice(first, last)) for first, last in zip(starts, ends, strict=False)]
+
+
 def _overlap(mine: Hours, theirs: Hours, ahead: int) -> Hours:
     """Hours in common where the others' clocks show so many quarters more."""
     hours: Hours = mine @ np.roll(theirs, -ahead, axis=1).T / np.float32(4)
     return hours
 
 
-def _hours(weeks: Sequence[bytes]) -> Hours:
+def _hours(weeks: Sequence[bytes]) -> NDArray[np.uint8]:
     """Weeks (n × 168) as noughts and ones; one that is not told is all noughts."""
     told = [week if len(week) == WEEK_BYTES else bytes(WEEK_BYTES) for week in weeks]
     packed = np.frombuffer(b"".join(told), np.uint8).reshape(-1, WEEK_BYTES)
-    return np.unpackbits(packed, axis=1).astype(np.float32)
+    return np.unpackbits(packed, axis=1)
 
 
 def _days(starts: dt.date, ends: dt.date) -> list[dt.date]:

@@ -39,6 +39,7 @@ class _Said:
     wishes: defaultdict[bytes, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     never: defaultdict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     own: defaultdict[bytes, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    same_wanted: defaultdict[bytes, set[str]] = field(default_factory=lambda: defaultdict(set))
     declined: defaultdict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     past: Past = field(default_factory=Past)
 
@@ -112,6 +113,7 @@ def _candidate(
         capacity=capacity,
         trained=part.trained,
         own=said.own[person.id],
+        same_wanted=frozenset(said.same_wanted[person.id]),
         rating=said.past.ratings.get(person.id),
         past=said.past.gave.get(person.id, {}),
         declined=frozenset(said.declined[part.id]),
@@ -182,13 +184,15 @@ def _add_wishes(view: Work, cohort: bytes, said: _Said) -> None:
 
 def _add_own(view: Work, people: Select[bytes], said: _Said) -> None:
     rows = view.execute(
-        select(OwnValue.person_id, OwnField.name, OwnValue.value)
+        select(OwnValue.person_id, OwnField.name, OwnValue.value, OwnValue.same_wanted)
         .join(OwnField, OwnField.id == OwnValue.field_id)
         .where(OwnValue.person_id.in_(people))
     )
-    for person, name, value in rows:
+    for person, name, value, same in rows:
         if value.strip():
             said.own[person][name] = value.strip()
+        if same:
+            said.same_wanted[person].add(name)
 
 
 def _add_declined(view: Work, cohort: bytes, said: _Said) -> None:

@@ -164,6 +164,7 @@ def _values(profile: Profile, part: Part | None, names: dict[bytes, str]) -> dic
         "skills_wanted": profile.wanted,
         "interests": profile.interests,
         "background": profile.background,
+        "same_wanted": profile.same_wanted,
         "manager": names.get(profile.columns["manager_id"], ""),
     }
     if part is not None:

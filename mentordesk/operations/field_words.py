@@ -189,6 +189,7 @@ COLUMNS: dict[str, str] = {
     "retention_months": N_("Months until people are erased"),
     "roadblock": N_("Roadblock"),
     "role": N_("Role"),
+    "same_wanted": N_("Asks for a mentor alike in it"),
     "scenario_id": N_("Scenario"),
     "seniority": N_("Seniority"),
     "session_id": N_("Session"),

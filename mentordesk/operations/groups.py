@@ -16,7 +16,7 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, reader
 from mentordesk.operations.candidates import everybody
 from mentordesk.operations.fairness import Grouping, Side, groupings, values_of
-from mentordesk.operations.matching import choice_of
+from mentordesk.operations.matching import choice_of, pairs_ruled_out
 from mentordesk.operations.pairing_names import name_of
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
@@ -125,7 +125,9 @@ def balances(view: Work) -> list[Grouping]:
 def propose(
     view: Work, cohort: bytes, terms: Terms, *, going_on: Callable[[], None] = lambda: None
 ) -> "GroupProposal":
-    """The best groups of whoever is in none of this kind yet; mentors who lead one are not asked again."""
+    """The best groups of whoever is in none of this kind yet, under the rules of pairs, bans included;
+    mentors who lead one are not asked again.
+    """
     from mentordesk.matching.groups import Wanted, propose_groups
 
     taken, people = _taken(view, cohort, terms.kind), everybody(view, cohort)
@@ -137,12 +139,14 @@ def propose(
         if (one.part.role.learns if mentees else one.part.role.mentors)
     ]
     chosen = {one.key for one in members} if not mentees else set()
-    found = view.get_one(Cohort, cohort)
+    found, choice = view.get_one(Cohort, cohort), choice_of(view, cohort)
     return propose_groups(
         members,
         [one.mentoring() for one in free if one.part.role.mentors and one.part.id not in chosen],
         wanted=Wanted(terms.smallest, terms.largest, terms.leading),
-        weights=choice_of(view, cohort).weights,
+        weights=choice.weights,
+        rules=choice.rules,
+        banned=pairs_ruled_out(view, cohort),
         starts=found.starts_on,
         ends=found.ends_on,
         labels=_labels(view, [(one.part.id, one.person.id) for one in free], terms.balanced),

@@ -170,6 +170,7 @@ IMPORT_FIELDS: tuple[ImportField, ...] = (
     ImportField("interests", N_("Interests"), **_LIST),
     ImportField("background", N_("Background"), **_LIST),
     ImportField("work_style", N_("Work style")),
+    ImportField("same_wanted", N_("Asks for a mentor alike in"), **_LIST),
     ImportField(
         "channels", N_("Ways to meet"), _channels, lambda v: format_values(v.split(",") if v else [])
     ),

@@ -37,6 +37,7 @@ def as_profile(key: bytes, known: Profile | None, reading: Reading, people: Regi
         _added(held.interests, values.get("interests", ())),
         _added(held.background, values.get("background", ())),
         {**held.own, **reading.own},
+        _added(held.same_wanted, values.get("same_wanted", ())),
     )
 
 

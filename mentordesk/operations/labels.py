@@ -36,6 +36,7 @@ MODULES = (
     "matching_choice",
     "matching_substitutes",
     "mediations",
+    "own_fields",
     "pairing_bulk",
     "pairings",
     "past",

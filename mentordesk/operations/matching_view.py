@@ -94,10 +94,12 @@ def look(
     """
     found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
+    proposal = propose_open(part, found, previous, pause)
+    pool = proposal.grounds.pool
     return Matching(
         choice=found,
-        part=part,
-        proposal=propose_open(part, found, previous, pause),
+        part=replace(part, mentees=pool.mentees, mentors=pool.mentors),
+        proposal=proposal,
         faces=_faces(view, cohort),
         decided=_decided(view, cohort),
         words=role_words(programme_of(view)),

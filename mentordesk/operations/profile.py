@@ -37,7 +37,8 @@ START_LEVEL = 3
 class Profile:
     """A person: columns of Person by name, skills and tags by name, own fields by name.
 
-    `languages` is code to level in the order of preference, `offered` and `wanted` skill to 1..5.
+    `languages` is code to level in the order of preference, `offered` and `wanted` skill to 1..5,
+    `same_wanted` the own fields in which a mentor like them is asked for, by name.
     """
 
     columns: Mapping[str, Any] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Profile:
     interests: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
+    same_wanted: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -76,6 +78,7 @@ class _Gathered:
     wanted: dict[str, int] = field(default_factory=dict)
     tags: dict[TagKind, list[str]] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    same_wanted: list[str] = field(default_factory=list)
 
     def profile(self) -> Profile:
         tags = {kind: tuple(self.tags.get(kind, ())) for kind in TagKind}
@@ -87,6 +90,7 @@ class _Gathered:
             tags[TagKind.INTEREST],
             tags[TagKind.BACKGROUND],
             self.own,
+            tuple(sorted(self.same_wanted)),
         )
 
 
@@ -139,11 +143,13 @@ def _add_tags(view: Work, people: Sequence[bytes], gathered: Mapping[bytes, _Gat
 
 
 def _add_own(view: Work, people: Sequence[bytes], gathered: Mapping[bytes, _Gathered]) -> None:
-    query = select(OwnValue.person_id, OwnField.name, OwnValue.value)
+    query = select(OwnValue.person_id, OwnField.name, OwnValue.value, OwnValue.same_wanted)
     query = query.join(OwnField, OwnField.id == OwnValue.field_id)
     query = query.order_by(OwnField.position, OwnField.name)
-    for key, name, value in _rows(view, query, OwnValue.person_id, people):
+    for key, name, value, same in _rows(view, query, OwnValue.person_id, people):
         gathered[key].own[name] = value
+        if same:
+            gathered[key].same_wanted.append(name)
 
 
 def _rows(view: Work, query: Select[*tuple[Any, ...]], owner: Any, people: Sequence[bytes]) -> Iterable[Any]:

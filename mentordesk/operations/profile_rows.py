@@ -90,12 +90,13 @@ def _tags(rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: 
 
 
 def _own(rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: Profile) -> None:
-    values = {field_key(name): (name, value) for name, value in profile.own.items()}
+    same = {field_key(name): (name, "") for name in profile.same_wanted}
+    values = same | {field_key(name): (name, value.strip()) for name, value in profile.own.items()}
     for own, (name, value) in values.items():
-        if value.strip():
+        if value or own in same:
             _share(rows, shared, OwnField, own, {"name": " ".join(name.split())})
             row = {"id": derived_key(key, own), "person_id": key, "field_id": own}
-            rows[OwnValue].append(row | {"value": value.strip()})
+            rows[OwnValue].append(row | {"value": value, "same_wanted": own in same})
 
 
 def _share(

@@ -30,7 +30,7 @@ from mentordesk.domain import (
 from mentordesk.domain.entity import Entity
 from mentordesk.storage.packing import BLANK, EMPTY, Value, packed_sql
 
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION_ID = 0x4D444553
 DELETED = 0
 BIRTH = -1
@@ -75,7 +75,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "tag": (10, "kind name"),
     "person_tag": (11, "person_id tag_id"),
     "own_field": (12, "name demographic position"),
-    "own_value": (13, "person_id field_id value"),
+    "own_value": (13, "person_id field_id value same_wanted"),
     "participant": (
         14,
         "cohort_id person_id role capacity status paused_until reason trained joined_on waiting_since",

@@ -48,7 +48,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     return {name: EMPTY[kind] if notnull else "NULL" for name, kind, notnull in rows}
 
 
-STEPS: Mapping[int, Step] = {2: partial(reshape, number=2)}
+STEPS: Mapping[int, Step] = {number: partial(reshape, number=number) for number in (2, 3)}
 """Schema number reached -> the step that reaches it from the one before."""
 
 

@@ -21,8 +21,11 @@ from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import label, row
 
 if TYPE_CHECKING:
+    from mentordesk.matching.grouping_rules import LeftOut
     from mentordesk.matching.groups import GroupProposal, ProposedGroup
 
+MOST_TOLD = 4
+"""Of so many who are left it is said why."""
 HALF = 3
 """The fields stand in two columns."""
 NONE = N_("No group can be made: too few people, or no hour that suits enough of them.")
@@ -101,12 +104,24 @@ class ProposalDialog(Dialog):
     def show_proposal(self, found: "GroupProposal") -> None:
         """The groups, who is left, and what is proved."""
         self.table.show_rows([self._offer(n, group) for n, group in enumerate(found.groups, 1)])
-        parts = [found.sentence()]
-        if found.left:
-            names = reader().listing([isolate(self._names[key]) for key in found.left])
-            text = ngettext("Left: {names}.", "Left ({n}): {names}.", len(found.left))
-            parts.append(text.format(n=reader().number(len(found.left)), names=names))
-        self.said.setText("\n".join(parts) if found.groups else _(NONE))
+        parts = [found.sentence(), *self._left(found.left)] if found.groups else [_(NONE)]
+        self.said.setText("\n".join([*parts, *self._why(found.left)]))
+
+    def _left(self, left: "Sequence[LeftOut]") -> list[str]:
+        if not left:
+            return []
+        names = reader().listing([isolate(self._names[one.person]) for one in left])
+        text = ngettext("Left: {names}.", "Left ({n}): {names}.", len(left))
+        return [text.format(n=reader().number(len(left)), names=names)]
+
+    def _why(self, left: "Sequence[LeftOut]") -> list[str]:
+        """A line each of the first few for whom there is something to say."""
+        text = _("{person}: {reasons}.")
+        told = [one for one in left if one.telling]
+        return [
+            text.format(person=isolate(self._names[one.person]), reasons=one.sentence())
+            for one in told[:MOST_TOLD]
+        ]
 
     def make(self) -> None:
         """Make the groups that are shown; stay open when that is refused."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mentordesk.matching.propose import ProposedPair
 
 HIGH = 80
+NAMES = 80
+"""Names have at least this much room; criteria that would take it are not drawn."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Places:
     count: int
     rtl: bool
 
+    @property
+    def shown(self) -> int:
+        """How many criteria there is room for beside the names."""
+        return max(0, min(self.count, (self._width() - 110 - NAMES) // 30))
+
     def number(self) -> QRect:
         return self._at(8, 22)
 
@@ -66,10 +73,10 @@ class Places:
         return round(self.box.width() / theme().zoom)
 
     def _step(self) -> int:
-        return max(30, min(42, (self._width() - 256) // max(1, self.count)))
+        return max(30, min(42, (self._width() - 256) // max(1, self.shown)))
 
     def _names_width(self) -> int:
-        return max(60, self._width() - 110 - self.count * self._step())
+        return self._width() - 110 - self.shown * self._step()
 
     def _at(self, inset: int, width: int) -> QRect:
         now = theme()
@@ -148,7 +155,7 @@ class _Heads(QWidget):
         places = self._list.places(QRect(left, 0, viewport.width(), self.height()))
         painter.setPen(now.colour("text2"))
         paint.draw_text(painter, places.names(), _("Mentee, mentor"), now.font(12, 600))
-        for at, (key, _whole) in enumerate(self._list.criteria):
+        for at, (key, _whole) in enumerate(self._list.criteria[: places.shown]):
             paint.draw_text(painter, places.bar(at).adjusted(0, 0, 4, 0), head(key), now.font(11, 500))
         paint.draw_text(painter, places.fit(), _("Fit"), now.font(12, 600), end=True)
         painter.fillRect(0, self.height() - 1, self.width(), 1, now.colour("line"))
@@ -168,7 +175,7 @@ class _Painter(RowPainter):
         names = places.names()
         _name(painter, names.adjusted(0, now.px(4), 0, -half + now.px(1)), row.mentee, 600)
         _name(painter, names.adjusted(0, half - now.px(1), 0, -now.px(4)), row.mentor, 600 if chosen else 400)
-        for at, (key, _whole) in enumerate(self._list.criteria):
+        for at, (key, _whole) in enumerate(self._list.criteria[: places.shown]):
             _bar(painter, places.bar(at), row.pair.scores[key], rtl=places.rtl)
         painter.setPen(now.colour("text"))
         fit = reader().number(row.pair.fit)

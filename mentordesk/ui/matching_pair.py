@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mentordesk.matching.whatif import Suggestion
 
 WIDTH = 312
+SOON = 50
+"""Milliseconds until the reasons of the pair that is shown already are shown anew."""
 
 
 class PairPanel(QFrame):
@@ -50,6 +52,9 @@ class PairPanel(QFrame):
         self.setAccessibleName(_("The chosen pair"))
         self.setFixedWidth(theme().px(WIDTH))
         self.line: Line | None = None
+        self._shown: tuple[Line, Matching, date] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._show_parts)
         self._deeper = QVBoxLayout()
         self.title, self.fit = label("", "card", elide=True), label("", "strong")
         inner = QWidget()
@@ -74,6 +79,7 @@ class PairPanel(QFrame):
 
     def show_nothing(self) -> None:
         """While no pair is chosen."""
+        self._soon.stop()
         self._clear()
         self.line = None
         self.title.setText(_("No pair chosen"))
@@ -82,16 +88,29 @@ class PairPanel(QFrame):
             made.setEnabled(False)
 
     def show_pair(self, line: Line, matching: Matching, today: date) -> None:
-        """Two people with all their reasons, proposed or not."""
+        """Two people with all their reasons, proposed or not; of the two who are shown already the reasons
+        come a moment later, so that a list that changes under a slider is drawn first.
+        """
+        again = self.line is not None and _told(self.line) == _told(line)
+        self.line, self._shown = line, (line, matching, today)
+        self._head(line, len(matching.proposal.pairs))
+        if again:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self._show_parts()
+
+    def _show_parts(self) -> None:
         from mentordesk.matching.explain import explain, position
 
+        if self._shown is None:
+            return
         self._clear()
-        self.line = line
+        line, matching, today = self._shown
         grounds = matching.proposal.grounds
         at, across = position(grounds, line.pair.mentee, line.pair.mentor)
         mentee, mentor = grounds.pool.mentees[at], grounds.pool.mentors[across]
         found = explain(matching.proposal, line.pair.mentee, line.pair.mentor)
-        self._head(line, len(matching.proposal.pairs))
         mentor_word, mentee_word = matching.words
         self._parts.addLayout(
             _side_by_side(
@@ -131,6 +150,7 @@ class PairPanel(QFrame):
 
     def show_lack(self, lack: Lack, helps: Sequence[str]) -> None:
         """A mentee without a mentor: what rules the mentors out, and the smallest changes that would help."""
+        self._soon.stop()
         self._clear()
         self.line = None
         self.title.setText(lack.mentee.name)
@@ -202,6 +222,11 @@ def _side_by_side(one: QWidget, other: QWidget) -> QLayout:
     made.setStretch(0, 1)
     made.setStretch(1, 1)
     return made
+
+
+def _told(line: Line) -> tuple[bytes, bytes, bool]:
+    """Who they are, and whether they are locked."""
+    return line.pair.mentee, line.pair.mentor, line.pair.locked
 
 
 def _person(face: Face, one: "Candidate", word: str) -> QWidget:

@@ -43,6 +43,7 @@ def _known(view: Work, person: bytes | None) -> Known:
         words.interests,
         words.background,
         words.own,
+        words.identity,
         {role: role_word(role, programme) for role in Role},
     )
 

@@ -18,7 +18,7 @@ from mentordesk.ui.list_editors import Skills, Week
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import chip, label, row, scrolled
 
-OWN = "own:"
+OWN, SAME = "own:", "same:"
 
 
 class NobodyCalled(Refusal):
@@ -27,13 +27,17 @@ class NobodyCalled(Refusal):
 
 @dataclass(frozen=True)
 class Known:
-    """What the form offers: people by key and name, skills, tags and own fields by name, words for roles."""
+    """What the form offers: people by key and name, skills, tags and own fields by name, words for roles.
+
+    `identity` are the own fields in which somebody may ask for a mentor like them.
+    """
 
     people: Sequence[tuple[bytes, str]] = ()
     skills: Sequence[str] = ()
     interests: Sequence[str] = ()
     background: Sequence[str] = ()
     own: Sequence[str] = ()
+    identity: Sequence[str] = ()
     roles: Mapping[Role, str] = field(default_factory=dict)
 
 
@@ -146,9 +150,15 @@ def _consents(known: Known) -> tuple[Field, ...]:
         Field("consent_named", _("May be named in public"), "check"),
         Field("consent_photo", _("The photo may be shown"), "check"),
         Field("consent_story", _("Their story may be told"), "check"),
-        *(Field(OWN + name, name) for name in known.own),
+        *(made for name in known.own for made in _own(name, known)),
         Field("notes", _("Notes"), "long", help=_("For coordinators only.")),
     )
+
+
+def _own(name: str, known: Known) -> tuple[Field, ...]:
+    """An own field, and the wish for a mentor alike in it where it tells identity."""
+    asks = Field(SAME + name, _("{field}: asks for a mentor alike").format(field=name), "check")
+    return Field(OWN + name, name), *([asks] if name in known.identity else [])
 
 
 def _offer(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -168,6 +178,7 @@ def values_of(filled: Filled, known: Known) -> dict[str, Any]:
     values |= {"offered": profile.offered, "wanted": profile.wanted, "photo": filled.photo}
     values |= {"interests": profile.interests, "background": profile.background}
     values |= {OWN + name: value for name, value in profile.own.items()}
+    values |= {SAME + name: True for name in profile.same_wanted}
     if filled.part:
         values |= vars(filled.part)
         values["wishes"] = [names[key] for key in filled.part.wishes if key in names]
@@ -191,9 +202,17 @@ def filled_from(values: Mapping[str, Any], known: Known, before: Profile) -> Fil
             **before.own,
             **{key.removeprefix(OWN): text for key, text in values.items() if key.startswith(OWN)},
         },
+        _same_wanted(values, before),
     )
     part = _part_from(values, known) if "role" in values else None
     return Filled(profile, part, values["photo"])
+
+
+def _same_wanted(values: Mapping[str, Any], before: Profile) -> tuple[str, ...]:
+    """The fields that are ticked, and those asked for before that the form does not show."""
+    hidden = [name for name in before.same_wanted if SAME + name not in values]
+    ticked = [key.removeprefix(SAME) for key, asks in values.items() if key.startswith(SAME) and asks]
+    return tuple(sorted([*hidden, *ticked]))
 
 
 def _kept(name: str, value: Any) -> Any:

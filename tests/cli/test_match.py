@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from mentordesk.cli import main
 from mentordesk.domain.participant import Participant
+from mentordesk.matching.proof import Verdict
+from mentordesk.matching.solve import Question
 from mentordesk.operations.programme import current_cohort
 from mentordesk.operations.scenarios import drafts
 from mentordesk.storage.database import Database
@@ -43,7 +45,17 @@ def test_every_objective_is_solved_and_proved(
     assert code == 0
     assert found["objective"] == objective
     assert len(found["pairs"]) == 3
+    assert abs(found["total"] - sum(pair["fit"] for pair in found["pairs"])) <= 2
+    assert found["proved"] is True
     assert found["proof"]
+
+
+def test_what_could_not_be_proved_is_not_called_the_best(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Question, "verify", lambda *_given: Verdict(holds=False))
+    _code, out, _err = run(capsys, "match", str(file), "--cohort", "Spring")
+    assert out.splitlines()[-1] == "This proposal could not be proved to be the best."
 
 
 def test_a_person_is_told_why(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,13 +6,14 @@ import sys
 from collections import Counter
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mentordesk.matching.criteria import CRITERIA, default_weights
 from mentordesk.matching.explain import alternatives, explain, hours_sentences
 from mentordesk.matching.market import MatchingError
 from mentordesk.matching.pool import Candidate
-from mentordesk.matching.propose import Proposal, propose
+from mentordesk.matching.propose import PoolBlocks, Proposal, propose
 from mentordesk.matching.rules import default_rules
 from tests.matching.people import ENDS, STARTS, crowd, mentee, mentor, person, weekdays
 
@@ -40,6 +41,16 @@ def test_a_crowd_is_matched_within_the_rules_and_proved() -> None:
 def test_the_order_people_come_in_changes_nothing() -> None:
     rows, columns = crowd(25, 20)
     assert run(rows, columns).pairs == run(rows[::-1], columns[::-1]).pairs
+
+
+def test_blocks_are_the_question_that_is_asked_of_few() -> None:
+    rows, columns = crowd(150, 30)
+    grounds = run(rows, columns, weights=dict.fromkeys(default_weights(), 1)).grounds
+    blocks = PoolBlocks(grounds.pool, grounds.weights)
+    for start, stop in ((0, 128), (128, 150), (63, 65), (7, 8), (150, 150)):
+        points, allowed = blocks.block(start, stop)
+        assert np.array_equal(points, np.asarray(grounds.question.scores)[start:stop])
+        assert np.array_equal(allowed, np.asarray(grounds.question.allowed)[start:stop])
 
 
 def test_only_what_has_a_weight_counts() -> None:

@@ -1,5 +1,7 @@
 """What matching is told of people: own fields, how earlier pairings went, who declined, who waits."""
 
+from dataclasses import replace
+
 from mentordesk.domain.entity import derived_key
 from mentordesk.domain.pairing import Outcome
 from mentordesk.domain.participant import Participant
@@ -10,6 +12,8 @@ from mentordesk.operations.candidates_history import declined_pairs, past_pairin
 from mentordesk.operations.matching import free_pair, propose_pairs, set_weight
 from mentordesk.operations.matching_view import any_pair
 from mentordesk.operations.pairings import close_pairing, decline_pairing, pair_by_hand
+from mentordesk.operations.people import edit_person
+from mentordesk.operations.profile import profile
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from tests.operations.pairing_world import TODAY, World
@@ -83,6 +87,21 @@ def test_own_fields_are_told_by_name_and_empty_answers_are_not(database: Databas
         told = {one.part.id: one.learning().own for one in everybody(view, world.cohort)}
     assert told[world.mentees[0]] == {"Site": "North"}
     assert told[world.mentees[1]] == {}
+
+
+def test_a_wish_for_the_same_is_kept_without_an_answer_of_ones_own(database: Database, world: World) -> None:
+    person = person_of(database, world.mentees[0])
+    with database.read() as view:
+        before = profile(view, person)
+    assert before is not None
+    edit_person(database, person=person, profile=replace(before, same_wanted=("Faith",)))
+    with database.read() as view:
+        kept = profile(view, person)
+        told = {one.part.id: one.learning() for one in everybody(view, world.cohort)}
+    assert kept is not None
+    assert kept.same_wanted == ("Faith",)
+    assert told[world.mentees[0]].same_wanted == {"Faith"}
+    assert told[world.mentees[0]].own == told[world.mentees[1]].own == {}
 
 
 def test_who_declined_is_told_until_the_pair_is_freed(database: Database, world: World) -> None:

@@ -58,7 +58,17 @@ def made_profiles(draw: st.DrawFn) -> Profile:
         st.dictionaries(st.sampled_from(["ar", "en", "pl", "vi"]), st.none() | st.sampled_from(Level))
     )
     offered, wanted = draw(skills.filter(_one_spelling)), draw(skills.filter(_one_spelling))
-    return Profile(columns, languages, offered, {name: n for name, n in wanted.items() if name in offered})
+    own = {
+        name: draw(words) for name in draw(st.sets(st.sampled_from(["Faith", "Gender", "First to study"])))
+    }
+    return Profile(
+        columns,
+        languages,
+        offered,
+        {name: n for name, n in wanted.items() if name in offered},
+        own=own,
+        same_wanted=tuple(sorted(draw(st.sets(st.sampled_from(sorted(own))) if own else st.just(set())))),
+    )
 
 
 made_parts = st.builds(
@@ -119,6 +129,8 @@ def test_people_come_back_equal(made: list[tuple[Profile, Part]], kind: str) -> 
                     profile.languages,
                     profile.offered,
                     profile.wanted,
+                    own=profile.own,
+                    same_wanted=profile.same_wanted,
                 )
                 add_person(one, profile=mine, cohort=cohort, part=part)
             carry_over(one, cohort, other, into, folder / f"people.{kind}")

@@ -13,6 +13,7 @@ from mentordesk.operations import groups
 from mentordesk.operations.fairness import Side
 from mentordesk.operations.groups import GroupRow, NewGroup, Terms
 from mentordesk.operations.labels import sentence
+from mentordesk.operations.matching import ban_pair, set_rule
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -109,6 +110,21 @@ def test_a_proposal_becomes_groups_that_meet_in_an_hour(
         label = database.undo_label()
         assert label is not None
         assert sentence(view, label) == "Made groups: 2"
+
+
+def test_bans_and_rules_of_pairs_hold_for_who_leads(
+    database: Database, cohort: bytes, people: People
+) -> None:
+    one, *_others = people[Role.MENTEE]
+    for mentor in people[Role.MENTOR]:
+        ban_pair(database, cohort=cohort, mentee=one, mentor=mentor)
+    terms = groups.usual_terms(GroupKind.GROUP)
+    with database.read() as view:
+        found = groups.propose(view, cohort, terms)
+    assert {left.person: dict(left.leaders) for left in found.left} == {one: {"banned": 2}}
+    set_rule(database, cohort=cohort, rule="training", value=1)
+    with database.read() as view:
+        assert groups.propose(view, cohort, terms).groups == ()
 
 
 def test_buddies_are_two_and_may_be_mentors(database: Database, cohort: bytes, people: People) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -27,9 +30,10 @@ from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.matching_hours import Hours
-from mentordesk.ui.matching_words import HEADS
+from mentordesk.ui.matching_list import NAMES, Places
+from mentordesk.ui.matching_words import HEADS, fit_words
 from mentordesk.ui.pages.matching import MatchingPage
-from mentordesk.ui.theme import the_app
+from mentordesk.ui.theme import apply_colours, apply_theme, the_app
 from mentordesk.ui.widgets import EmptyState
 from tests.operations.pairing_world import World, make_world, take_part
 
@@ -195,6 +199,25 @@ def test_the_panel_says_why_and_its_buttons_do(window: MainWindow, database: Dat
     window.undo()
     settle(window)
     assert decided(database, page) == {}
+
+
+def test_the_reasons_of_a_pair_follow_a_slider_once_the_list_is_drawn(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = opened(window)
+    assert page.terms.weights is not None
+    slider, before = page.terms.weights.rows["skills"].slider, page.panel.findChild(Hours)
+    slider.setSliderDown(True)
+    with qtbot.waitSignal(page.matcher.found):
+        slider.setValue(31)
+    line = page.list.view.chosen()
+    assert line is not None
+    assert page.panel.line == line
+    assert page.panel.fit.text() == fit_words(line.pair.fit)
+    assert page.panel.findChild(Hours) is before
+    qtbot.waitUntil(lambda: page.panel.findChild(Hours) not in (None, before))
+    slider.setSliderDown(False)
+    settle(window)
 
 
 def test_a_slider_moves_the_proposal_at_once_and_is_kept_when_let_go(
@@ -405,6 +428,47 @@ def test_narrow_windows_fold_the_pair_behind_a_button(window: MainWindow) -> Non
     window.resize(1280, 800)
     QTest.qWait(10)
     assert (page.panel.isHidden(), page.terms.isHidden()) == (False, False)
+
+
+def test_where_there_is_no_room_rules_list_and_pair_take_turns(window: MainWindow) -> None:
+    apply_theme(the_app(), "light", 2)
+    page = opened(window)
+    window.resize(1024, 640)
+    QTest.qWait(10)
+    parts, chips = (page.terms, page.list, page.panel), page.columns.chips
+
+    def seen() -> list[bool]:
+        assert not [part for part in parts if part.isVisible() and part.width() > page.columns.width()]
+        return [part.isVisible() for part in parts]
+
+    assert seen() == [False, True, False]
+    QTest.mouseClick(chips["terms"], Qt.MouseButton.LeftButton)
+    assert seen() == [True, False, False]
+    QTest.mouseClick(page.terms.match, Qt.MouseButton.LeftButton)
+    assert seen() == [False, True, False]
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    assert seen() == [False, False, True]
+    assert [key for key, made in chips.items() if made.isChecked()] == ["pair"]
+    QTest.keyClick(page.panel, Qt.Key.Key_Escape)
+    assert seen() == [False, True, False]
+    settle(window)
+
+
+@given(st.integers(200, 2000), st.integers(0, 11), st.sampled_from((1.0, 1.5, 2.0)), st.booleans())
+def test_the_parts_of_a_row_never_lie_on_each_other(width: int, count: int, zoom: float, rtl: bool) -> None:
+    apply_colours(the_app(), "light", zoom)
+    places = Places(QRect(0, 0, round(width * zoom), 52), count, rtl=rtl)
+    parts = [
+        places.number(),
+        places.names(),
+        *map(places.bar, range(places.shown)),
+        places.fit(),
+        places.lock(),
+    ]
+    assert not [pair for pair in combinations(parts, 2) if pair[0].intersects(pair[1])]
+    assert all(part.left() >= 0 and part.right() < round(width * zoom) for part in parts)
+    assert places.shown == count or places.names().width() < (2 * NAMES) * zoom
+    apply_colours(the_app(), "light")
 
 
 def test_summer_time_is_told(small: tuple[Database, World], empty_window: Opener) -> None:

@@ -8,12 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from mentordesk.documents.template_texts import CHAPTER
+from mentordesk.domain.person import field_key
 from mentordesk.domain.programme import Audience, Programme
+from mentordesk.matching.settings import Diversity, diversity_key
+from mentordesk.operations.candidates import candidates
 from mentordesk.operations.handbook_sections import SectionRow, handbook_sections
+from mentordesk.operations.matching import propose_pairs, set_details, set_weight
+from mentordesk.operations.matching_view import any_pair
 from mentordesk.operations.programme import cohorts, programme_of, signatories
 from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.programme import TABS, ProgrammePage
+from mentordesk.ui.person_dialog import person_dialog
 from tests.ui.conftest import undo
 
 
@@ -118,6 +124,37 @@ def test_cohorts_are_added_changed_and_removed(page: ProgrammePage, database: Da
     assert next(row.name for row in page.cohorts.table.shown()) == "Frost"
     page.cohorts.remove()
     assert "Frost" not in [row.name for row in page.cohorts.table.shown()]
+
+
+def test_a_wish_for_a_mentor_alike_goes_from_the_form_to_the_score(
+    page: ProgrammePage, database: Database
+) -> None:
+    page.go(part="own fields")
+    page.own_fields.add()
+    page.own_fields.dialog.form.load({"name": "Gender", "demographic": False})
+    page.own_fields.dialog.try_save()
+    assert page.own_fields.table.choose(field_key("Gender"))
+    QTest.keyClick(page.own_fields.table.grid, Qt.Key.Key_Return)
+    page.own_fields.dialog.form.load({"demographic": True})
+    page.own_fields.dialog.try_save()
+    cohort = page.desk.cohort
+    assert cohort is not None
+    with database.read() as view:
+        mentees, mentors = candidates(view, cohort)
+    people, said = (*mentees[:2], *mentors[:2]), (("f", True), ("f", False), ("F", False), ("m", False))
+    for one, (gender, asks) in zip(people, said, strict=True):
+        dialog = person_dialog(page, page.desk, one.person)
+        dialog.form_of("own:Gender").widget("own:Gender").set_value(gender)
+        dialog.form_of("same:Gender").widget("same:Gender").set_value(asks)
+        dialog.try_save()
+    set_weight(database, cohort=cohort, criterion="diversity", points=10)
+    set_details(database, cohort=cohort, details={diversity_key("Gender"): Diversity.AS_ASKED})
+    with database.read() as view:
+        proposal = propose_pairs(view, cohort, today=page.desk.today())
+    pairs = [(mentee.key, mentor.key) for mentee in mentees[:2] for mentor in mentors[:2]]
+    assert [any_pair(proposal, *pair).scores["diversity"] for pair in pairs] == [100, 0, 50, 50]
+    dialog = person_dialog(page, page.desk, mentees[0].person)
+    assert dialog.form_of("same:Gender").widget("same:Gender").value() is True
 
 
 def test_who_signs_with_a_picture(page: ProgrammePage, database: Database) -> None:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mentordesk.domain.refusal import Refusal
@@ -14,6 +13,7 @@ from mentordesk.operations import matching as deciding
 from mentordesk.operations.matching_costs import helps
 from mentordesk.operations.matching_view import Matching
 from mentordesk.ui.matching_choice import MentorChoice
+from mentordesk.ui.matching_columns import Columns
 from mentordesk.ui.matching_keep import Keeper
 from mentordesk.ui.matching_list import Line, ProposalList, line_of, lines_of, sorted_lines
 from mentordesk.ui.matching_map import PairMap
@@ -31,8 +31,6 @@ from mentordesk.ui.palette import matching as matching_words
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState, boxed, button, chip, column, emptied, label, row
 
-ROOMY = 1000
-"""From this width on the rules and the chosen pair stand side by side; below they take turns."""
 ORDERS: tuple[tuple[str, str], ...] = (
     ("fit", N_("By fit")),
     ("low", N_("Lowest fit first")),
@@ -48,12 +46,12 @@ class MatchingPage(Page):
     icon = "shuffle"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"pair_mark", "matching_setting", "pairing", "participant", "wish", "cohort", "programme"}
-        | {"person", "person_skill", "person_language", "person_tag"}
+        | {"person", "person_skill", "person_language", "person_tag", "own_field", "own_value"}
     )
 
     def build(self) -> None:
         self.matching: Matching | None = None
-        self.order, self.details, self._sought = "fit", False, b""
+        self.order, self._sought = "fit", b""
         self._kinds: frozenset[str] = frozenset()
         self.matcher, self.keeper = Matcher(self.desk, self), Keeper(self.desk)
         self.ponderer = Ponderer(self.desk, self)
@@ -67,7 +65,8 @@ class MatchingPage(Page):
         self.body.setSpacing(0)
         self.stack = QStackedWidget()
         self._empty = QVBoxLayout()
-        self.stack.addWidget(self._columns())
+        self.columns = Columns(self.terms, self._middle(), self.panel, self.proof, self.toggle)
+        self.stack.addWidget(self.columns)
         self.stack.addWidget(boxed(self._empty))
         self.body.addWidget(self.stack, 1)
         self._connect()
@@ -194,15 +193,13 @@ class MatchingPage(Page):
             made.setChecked(wanted)
         self.pictures.setCurrentIndex(int(on))
         self.sorting.setVisible(not on)
+        if on and self.matching is not None:
+            self.map.show_matching(self.matching)
         if on and self.panel.line is not None:
             self.map.choose(self.panel.line.pair.mentee, self.panel.line.pair.mentor)
         (self.map if on else self.list.view).setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def _columns(self) -> QWidget:
+    def _middle(self) -> QWidget:
         self.count = label("", "card", elide=True)
         self.sorting = button(_("By fit"), "chevron-down")
         self.sorting.setProperty("small", True)
@@ -218,11 +215,9 @@ class MatchingPage(Page):
         self.pictures.addWidget(self.map)
         head = row(self.count, self.as_list, self.as_map, self.toggle, self.sorting, stretch=0)
         middle = column(head, self.pictures, self.without, stretch=1)
-        middle_widget = boxed(middle)
+        made = boxed(middle)
         middle.setContentsMargins(*(theme().px(n) for n in (8, 8, 8, 8)))
-        upper = boxed(row(middle_widget, self.panel, spacing=0, stretch=0))
-        right = boxed(column(upper, self.proof, spacing=0, stretch=0))
-        return boxed(row(self.terms, right, spacing=0, stretch=1))
+        return made
 
     def _menu_of_more(self) -> QMenu:
         menu = QMenu(self)
@@ -270,7 +265,6 @@ class MatchingPage(Page):
         self.panel.swap_wanted.connect(self.swap)
         self.panel.ban_wanted.connect(self.ban)
         self.panel.left.connect(self._leave_panel)
-        self.toggle.clicked.connect(self._toggled)
         self.without.view.chosen_changed.connect(self._lack_chosen)
         self.without.view.pressed_at.connect(lambda lack, _x: self.show_lack(lack))
         self.without.view.opened.connect(self._find_one)
@@ -288,7 +282,8 @@ class MatchingPage(Page):
         self.terms.show_matching(found)
         self.count.setText(ngettext("{n} proposal", "{n} proposals", pairs).format(n=reader().number(pairs)))
         self.list.show_matching(found, sorted_lines(lines_of(found), self.order))
-        self.map.show_matching(found)
+        if self.as_map.isChecked():
+            self.map.show_matching(found)
         self.without.show_matching(found)
         self.proof.show_matching(found)
         self._seek()
@@ -393,29 +388,15 @@ class MatchingPage(Page):
 
     def _match(self) -> None:
         self.matcher.want()
-        self.list.view.setFocus()
+        self._leave_panel()
 
     def _open_panel(self) -> None:
-        self.details = True
-        self._fold()
+        self.columns.show_part("pair")
         self.panel.lock.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_panel(self) -> None:
-        self.details = False
-        self._fold()
+        self.columns.show_part("list")
         self.list.view.setFocus()
-
-    def _toggled(self, on: bool) -> None:
-        self.details = on
-        self._fold()
-
-    def _fold(self) -> None:
-        """Side by side where there is room; else rules or pair."""
-        roomy = self.width() >= theme().px(ROOMY)
-        self.toggle.setVisible(not roomy)
-        self.toggle.setChecked(self.details)
-        self.terms.setVisible(roomy or not self.details)
-        self.panel.setVisible(roomy or self.details)
 
 
 page_class = MatchingPage

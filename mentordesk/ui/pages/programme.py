@@ -1,4 +1,4 @@
-"""Programme: its name and words, its rules, cohorts, who signs, and the handbook."""
+"""Programme: its name and words, its rules, cohorts, own fields, who signs, and the handbook."""
 
 from functools import partial
 from typing import Any
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from mentordesk.i18n import LANGUAGES, N_, _, reader
 from mentordesk.operations.programme import edit_programme, programme_of
 from mentordesk.ui.form import Field, Form
+from mentordesk.ui.own_field_list import OwnFieldList
 from mentordesk.ui.page import Page
 from mentordesk.ui.programme_lists import CohortList, SignerList
 from mentordesk.ui.section_editor import SectionEditor
@@ -19,6 +20,7 @@ TABS = (
     ("about", N_("About")),
     ("rules", N_("Rules")),
     ("cohorts", N_("Cohorts")),
+    ("own fields", N_("Own fields")),
     ("signatories", N_("Who signs")),
     ("handbook", N_("Handbook")),
 )
@@ -32,13 +34,14 @@ class ProgrammePage(Page):
     key = "programme"
     title = N_("Programme")
     icon = "compass"
-    shows = frozenset({"programme", "cohort", "signatory", "handbook_section"})
+    shows = frozenset({"programme", "cohort", "own_field", "signatory", "handbook_section"})
 
     def build(self) -> None:
         self.save_button = self.add_primary(_("Save"), "check", self.save)
         self.save_button.setEnabled(False)
         self.about, self.rules = Form(_about_fields()), Form(_rule_fields())
         self.cohorts, self.signers = CohortList(self.desk), SignerList(self.desk)
+        self.own_fields = OwnFieldList(self.desk)
         self.sections = SectionEditor(self.desk)
         self.saved: dict[str, Any] = {}
         self._lay_out()
@@ -57,6 +60,7 @@ class ProgrammePage(Page):
             form.load(values | typed)
         self.saved = self._values() | {key: values[key] for key in typed}
         self.cohorts.refresh()
+        self.own_fields.refresh()
         self.signers.refresh()
         self.sections.refresh()
         self.say_state(reader().line((programme.organisation, programme.place)))
@@ -119,6 +123,7 @@ class ProgrammePage(Page):
             _card(self.about),
             _card(self.rules),
             self.cohorts,
+            self.own_fields,
             self.signers,
             self.sections,
         ):
