@@ -90,6 +90,12 @@ class Reader:
 
         return format_date(day, style, locale=self.locale)
 
+    def near_date(self, day: dt.date) -> str:
+        """A day of the months around now, without its year: "14 Feb"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
     def month(self, day: dt.date) -> str:
         """The month and year that `day` lies in, as a heading."""
         from babel.dates import format_skeleton

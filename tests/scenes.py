@@ -62,6 +62,7 @@ def window_on(database: Database) -> MainWindow:
     window.names = (programme.name, cohort.name)
     desk = window.make_desk(database, zone=programme.zone, programme=programme.id, cohort=cohort.id)
     desk.today = lambda: TODAY  # type: ignore[method-assign]
+    window.counts = lambda: desk.facts().badges
     window.attach(desk)
     return window
 

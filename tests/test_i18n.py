@@ -53,6 +53,11 @@ def test_relative_day(language: str, expected: list[str]) -> None:
     assert [Reader(language).relative_day(day, TODAY) for day in days] == expected
 
 
+@pytest.mark.parametrize(("language", "day"), [("en", "23 Nov"), ("es", "23 nov"), ("ar", "23 نوفمبر")])
+def test_a_near_date_does_without_its_year(language: str, day: str) -> None:
+    assert Reader(language).near_date(TODAY) == day
+
+
 def test_arabic_has_six_forms_in_the_order_of_its_header() -> None:
     said = [
         Reader("ar").ngettext("{n} day ago", "{n} days ago", n).format(n=n) for n in (0, 1, 2, 3, 11, 100)

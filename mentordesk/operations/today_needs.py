@@ -157,7 +157,7 @@ def _unasked(asked: Asked) -> _Query:
 
 
 def _unasked_words(line: Line, _known: Any) -> str:
-    day = reader().date(line.day)
+    day = reader().near_date(line.day)
     return (_("first, due {day}") if line.value is None else _("next, due {day}")).format(day=day)
 
 
@@ -184,7 +184,7 @@ def _trials(asked: Asked) -> _Query:
 
 
 def _trial_words(line: Line, _known: Any) -> str:
-    return (_("ended {day}") if line.late > 0 else _("ends {day}")).format(day=reader().date(line.day))
+    return (_("ended {day}") if line.late > 0 else _("ends {day}")).format(day=reader().near_date(line.day))
 
 
 def _goals(asked: Asked) -> _Query:

@@ -7,7 +7,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.domain.person import Channel
@@ -219,7 +219,7 @@ def _day_head(words: str) -> QFrame:
 def _week_line(session: PlacedSession, zone: str) -> QWidget:
     found, made = session.row, QWidget()
     hour = label(reader().time(found.starts_at, zone) if found.starts_at else "–", "strong")
-    hour.setFixedWidth(theme().px(48))
+    hour.setFixedWidth(_hour_width(zone))
     names = _("{mentor} – {mentee}").format(
         mentor=isolate(short(found.mentor)), mentee=isolate(short(found.mentee))
     )
@@ -233,6 +233,13 @@ def _week_line(session: PlacedSession, zone: str) -> QWidget:
     line.setContentsMargins(theme().px(15), theme().px(4), theme().px(15), theme().px(4))
     made.setLayout(line)
     return made
+
+
+def _hour_width(zone: str) -> int:
+    """Pixels that the longest hour of the reader's language takes."""
+    longest = reader().time(datetime(2026, 1, 1, 22, 30, tzinfo=UTC), zone)
+    face = theme().font_for(longest, 13, 600)
+    return max(theme().px(48), QFontMetrics(face).horizontalAdvance(longest) + theme().px(4))
 
 
 def _places(session: PlacedSession) -> str:

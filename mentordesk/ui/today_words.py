@@ -99,7 +99,7 @@ def day_heading(day: date, today: date) -> str:
     if (day - today).days < 2:
         words = reader().relative_day(day, today)
         return words[:1].upper() + words[1:]
-    return _("{weekday}, {day}").format(weekday=reader().weekday(day.weekday()), day=reader().date(day))
+    return _("{weekday}, {day}").format(weekday=reader().weekday(day.weekday()), day=reader().near_date(day))
 
 
 def clock_words(change: ClockChange) -> tuple[str, str]:
