@@ -1,5 +1,6 @@
 """Commands that give copies, bring them in and erase."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ def share_copy(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.sharing import share
 
     words = passphrase_in(given.passphrase_file) if given.passphrase_file else ""
-    with opened(given, readonly=not given.to, passphrase=given.open_with) as database:
+    with ExitStack() as stack:
+        database = _to_note(given, stack)
         with database.read() as view:
             cohorts = [cohort_called(view, name) for name in given.cohort]
         out = share(
@@ -58,10 +60,31 @@ def share_copy(given: "argparse.Namespace") -> Answer:
             to=given.to,
             note=given.note,
         )
-        noted = bool(given.to) and not database.readonly
+        noted = not database.readonly
     whole = not (given.without or cohorts)
     said = _("A whole copy is in {file}.") if whole else _("A copy in part is in {file}.")
-    return Answer(said.format(file=out), {"file": out, "whole": whole, "locked": bool(words), "noted": noted})
+    lines = [said.format(file=out)]
+    if not noted:
+        lines.append(_("It was not noted among the copies given out: the file is open to read only."))
+    facts = {"file": out, "whole": whole, "locked": bool(words), "noted": noted}
+    return Answer("\n".join(lines), facts)
+
+
+def _to_note(given: "argparse.Namespace", stack: ExitStack) -> "Database":
+    """The file to note the copy in; to read only what is a locked copy itself, or what somebody else has open.
+
+    Who says to whom the copy goes wants that noted, and is refused then.
+    """
+    from mentordesk.operations.sharing import is_locked_share
+    from mentordesk.storage.refusals import HeldElsewhere
+
+    readonly = not given.to and is_locked_share(given.file)
+    try:
+        return stack.enter_context(opened(given, readonly=readonly, passphrase=given.open_with))
+    except HeldElsewhere:
+        if given.to:
+            raise
+        return stack.enter_context(opened(given, readonly=True, passphrase=given.open_with))
 
 
 def merge_arguments(parser: "argparse.ArgumentParser") -> None:
