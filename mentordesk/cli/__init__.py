@@ -4,6 +4,7 @@ Exit code 0 done, 1 refused (the sentence is on stderr), 2 wrong usage. `--json`
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,8 +72,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, EOFError):
         print(Stopped(), file=sys.stderr)
         return REFUSED
-    print(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
-    return DONE
+    _tell(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
+    return REFUSED if answer.refused else DONE
+
+
+def _tell(words: str) -> None:
+    """Print, and end quietly where the reader of a pipe has seen enough."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        # Python writes out what is left when it ends, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _window(given: list[str]) -> int:

@@ -46,6 +46,8 @@ def write_documents(given: "argparse.Namespace") -> Answer:
 
     if given.one_file_each:
         _make_folder(given.out)
+    if given.kind == PERSON and given.name is None:
+        given.wrong(_("--for is missing: whose data?"))
     if given.kind == PERSON and given.out.suffix == ".json":
         return _person_as_json(given)
     written = _worksheets(given) if given.kind == KIND else _documents(given)
@@ -70,8 +72,6 @@ def _person_as_json(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.erasing import person_called
     from mentordesk.operations.privacy import save_person_data
 
-    if given.name is None:
-        given.wrong(_("--for is missing: whose data?"))
     with opened(given, readonly=True) as database, database.read() as view:
         person = person_called(view, given.name)
         out = save_person_data(view, person=person, out=given.out, today=today(), language=given.language)
@@ -79,9 +79,12 @@ def _person_as_json(given: "argparse.Namespace") -> Answer:
 
 
 def _documents(given: "argparse.Namespace") -> "Written":
+    from mentordesk.documents import CERTIFICATE
     from mentordesk.operations.documents import document, write_each, write_together
+    from mentordesk.operations.sharing import is_locked_share
 
-    with opened(given, readonly=True) as database:
+    readonly = given.kind != CERTIFICATE or is_locked_share(given.file)
+    with opened(given, readonly=readonly) as database:
         made, order = document(
             database,
             given.kind,
@@ -115,6 +118,7 @@ def certificate_arguments(parser: "argparse.ArgumentParser") -> None:
 
 
 def check_certificate_words(given: "argparse.Namespace") -> Answer:
+    from mentordesk.domain.certificate import Verdict
     from mentordesk.domain.words import word
     from mentordesk.operations.certificate_check import check_certificate
 
@@ -124,7 +128,7 @@ def check_certificate_words(given: "argparse.Namespace") -> Answer:
     lines += [f"  {field.label}: {field.issued}" for field in found.fields]
     fields = {field.key: {"issued": field.issued, "same": field.same} for field in found.fields}
     facts = {"number": found.number, "verdict": found.verdict, "fields": fields}
-    return Answer("\n".join(lines), facts)
+    return Answer("\n".join(lines), facts, refused=found.verdict is not Verdict.GENUINE)
 
 
 def form_arguments(parser: "argparse.ArgumentParser") -> None:

@@ -22,10 +22,11 @@ class NoSuchCohort(Refusal):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command has to say: words for people, facts for machines."""
+    """What a command has to say: words for people, facts for machines; and whether that is a no."""
 
     words: str
     facts: dict[str, Any] = field(default_factory=dict)
+    refused: bool = False
 
 
 @dataclass(frozen=True)

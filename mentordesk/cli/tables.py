@@ -166,7 +166,6 @@ def export_table(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.exporting import export
 
     with opened(given, readonly=True) as database, database.read() as view:
-        cohort = cohort_called(view, given.cohort) if given.cohort else None
-        count = export(view, given.out, what=given.what, cohort=cohort)
+        count = export(view, given.out, what=given.what, cohort=cohort_called(view, given.cohort))
     words = ngettext("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", count)
     return Answer(words.format(n=reader().number(count), file=given.out), {"file": given.out, "rows": count})

@@ -76,15 +76,30 @@ def test_a_copy_in_part(run: Run, folder: Path) -> None:
         (("out", "--cohort", "Winter"), 1, "There is no cohort “Winter” in this file."),
         (("nowhere/out",), 1, "There is no folder nowhere."),
         ((OURS,), 1, "p.mentordesk is the file that is open."),
+        (("note.txt",), 1, "note.txt exists already."),
+        (("out", "--without", "salary"), 2, "“salary” is none of contacts, notes, demographics, mediation"),
         (("out", "--without", "names"), 2, "--without"),
     ],
 )
 def test_a_copy_that_cannot_be_given(
     run: Run, folder: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:
+    (folder / "note.txt").write_text("mine")
     told = run("share", OURS, *words)
+    assert (folder / "note.txt").read_text() == "mine"
     assert (told[0], told[1], said in told[2]) == (code, "", True), told
     assert sorted(path.name for path in folder.glob("*.mentordesk*")) == [OURS]
+
+
+def test_a_copy_is_noted_also_where_nobody_is_named(run: Run, folder: Path) -> None:
+    assert facts(run("share", OURS, "first", "--json"))["noted"]
+    assert run("share", OURS, "first")[2].startswith("first.mentordesk exists already.")
+    with Database.open(folder / OURS) as database, database.read() as view:
+        (copy,) = shared_copies(view)
+        assert (copy.given_to, copy.file_name) == ("somebody not named", "first.mentordesk")
+        code, out, err = run("share", OURS, "second")
+    assert (code, err, "It was not noted among the copies given out" in out) == (0, "", True)
+    assert run("share", OURS, "third", "--to", "Ana")[0] == 0
 
 
 def test_two_copies_come_together(run: Run, folder: Path) -> None:
