@@ -60,12 +60,12 @@ def write_documents(given: "argparse.Namespace") -> Answer:
 
 
 def _make_folder(folder: Path) -> None:
-    from mentordesk.storage.refusals import CannotWrite
+    from mentordesk.storage.reasons import cannot_write
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(file=folder.name, why=error.strerror or str(error)) from error
+        raise cannot_write(folder.name, error) from error
 
 
 def _person_as_json(given: "argparse.Namespace") -> Answer:

@@ -43,6 +43,17 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the desk's own calendar
 
 
+def day(said: str) -> date:
+    """A day of the command line; wrong usage where it is none."""
+    import argparse
+
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        message = _("“{text}” is not a day. Write it as YYYY-MM-DD.")
+        raise argparse.ArgumentTypeError(message.format(text=said)) from None
+
+
 def no_more(_parser: "argparse.ArgumentParser") -> None:
     """A command that needs the file alone."""
 

@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from mentordesk.assets import root
 from tests.cli.conftest import FILES, Run, facts
 
 
@@ -113,7 +115,7 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("paint", "p.mentordesk")[0] == 2
     assert run("--paint")[0] == 2
     code, _out, err = run("document", "p.mentordesk", "handbook", "--out", "p.mentordesk", "--one-file-each")
-    assert (code, err.startswith("p.mentordesk cannot be written: File exists.")) == (1, True)
+    assert (code, err.startswith("p.mentordesk cannot be written: a file of this name is there.")) == (1, True)
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
 
 
@@ -155,6 +157,23 @@ def test_each_language_speaks(run: Run) -> None:
     run("new", "p.mentordesk")
     english = run("check", "p.mentordesk")[1]
     assert run("check", "p.mentordesk", "--speak", "es")[1] != english
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    project = tomllib.loads((root() / "pyproject.toml").read_text("utf-8"))["project"]
+    assert run("--version") == (0, f"MentorDesk {project['version']}\n", "")
+
+
+def test_a_language_that_is_not_there_is_refused(run: Run) -> None:
+    run("new", "p.mentordesk")
+    code, _out, err = run("check", "p.mentordesk", "--speak", "de")
+    assert (code, "'de'" in err) == (2, True)
+
+
+@pytest.mark.parametrize(("language", "why"), [("en", "its folder is not there"), ("es", "su carpeta no está")])
+def test_a_folder_that_is_not_there_is_said(run: Run, language: str, why: str) -> None:
+    code, _out, err = run("new", "nowhere/p.mentordesk", "--speak", language)
+    assert (code, why in err, "space" in err) == (1, True, False)
 
 
 def test_it_is_a_program(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
+from mentordesk.operations.reviews import reviews
 from mentordesk.operations.sharing import shared_copies
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -141,6 +143,27 @@ def test_what_is_preferred_holds(run: Run, folder: Path, prefer: str, phone: str
     assert read(folder / OURS, "phone") == phone
 
 
+def test_what_both_copies_broke_together_is_said(run: Run, folder: Path) -> None:
+    """Each published alone is within the rules; what somebody erased is counted as well."""
+    run("share", OURS, THEIRS)
+    for file in (OURS, THEIRS):
+        assert run("match", file, "--cohort", "Spring", "--publish")[0] == 0
+    run("erase", THEIRS, MENTEES[1])
+    with Database.open(folder / OURS) as database, database.change(Label.of("test")) as work:
+        for part in work.scalars(select(Participant)):
+            part.capacity = 1
+    code, out, _err = run("merge", OURS, THEIRS)
+    assert (code, "Records erased there, and so here for ever: " in out) == (0, True)
+    with Database.open(folder / OURS) as database, database.read() as view:
+        found = reviews(view)
+    assert {"capacity", "twice"} <= {one.kind for one in found}
+    assert [line for line in out.splitlines() if " – " in line] == [
+        f"{one.title}: {one.name} – {one.words}" for one in found
+    ]
+    again = facts(run("merge", OURS, THEIRS, "--json"))["reviews"]
+    assert [(one["kind"], one["words"]) for one in again] == [(one.kind, one.words) for one in found]
+
+
 def test_a_copy_that_cannot_be_brought_in(run: Run, folder: Path) -> None:
     run("new", "strange.mentordesk")
     refusals = {
@@ -198,7 +221,7 @@ def test_what_is_left_of_the_erased_is_said(run: Run, folder: Path) -> None:
 def test_who_has_a_copy_of_the_erased_is_said(run: Run, folder: Path) -> None:
     run("share", OURS, "whole", "--to", "Ana")
     code, out, _err = run("erase", OURS, NAME)
-    assert (code, "holds them: whole.mentordesk, given to Ana." in out) == (0, True)
+    assert (code, "holds them: whole.mentordesk, given to Ana\n" in out) == (0, True)
 
 
 def test_nobody_is_erased_of_two_with_one_name(run: Run, folder: Path) -> None:
