@@ -1,13 +1,13 @@
 """Commands that make a file, bring people in and write tables out."""
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mentordesk.cli.columns import by_heading, check_columns, check_rows, column_lines, columns_of, mapping_in
 from mentordesk.cli.opening import desk_here, opened, passphrase_in
 from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, today
 from mentordesk.domain.refusal import Refusal
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from mentordesk.operations.importing import ImportPlan
     from mentordesk.operations.progress import Progress
     from mentordesk.storage.database import Database
-
-
-class UnreadableMapping(Refusal):
-    """{file} is not a mapping: one JSON object of heading to field. Nothing was changed. Mend it, or leave it
-    out.
-    """
 
 
 class Stopped(Refusal):
@@ -80,17 +74,19 @@ def bring_in_table(given: "argparse.Namespace") -> Answer:
 
     with opened(given, readonly=given.dry_run) as database, _progress() as progress:
         table = _table(database, given)
+        check_rows(table)
         plan = _plan(database, table, given, progress)
+        check_columns(table, plan)
         if not given.dry_run:
             apply_import(database, plan, table=table, progress=progress)
     counts = {str(fate): plan.count(fate) for fate in Fate}
     said = _("New: {new}. Updated: {updated}. Nothing new: {same}. Merged: {merged}. Left out: {refused}.")
-    lines = [said.format(**counts), *(report.text for report in plan.remarked)]
+    lines = [said.format(**counts), *column_lines(plan), *(report.text for report in plan.remarked)]
     rows = [
         {"sheet": one.sheet, "line": one.line, "fate": one.fate, "name": one.name, "remarks": one.remarks}
         for one in plan.reports
     ]
-    return Answer("\n".join(lines), {"counts": counts, "rows": rows})
+    return Answer("\n".join(lines), {"counts": counts, "columns": columns_of(plan), "rows": rows})
 
 
 @contextmanager
@@ -129,31 +125,16 @@ def _plan(
     from mentordesk.domain.participant import Role
     from mentordesk.operations.importing import Source, plan_import, suggested_mapping
 
-    wanted = _mapping(given.mapping) if given.mapping else None
+    wanted = mapping_in(given.mapping) if given.mapping else None
     role = Role(given.role) if given.role else None
     with database.read() as view:
         mappings = (
-            suggested_mapping(view, one) if wanted is None else _by_heading(one.headings, wanted)
+            suggested_mapping(view, one) if wanted is None else by_heading(one.headings, wanted)
             for one in table.sheets
         )
         sources = [Source(sheet, mapping) for sheet, mapping in zip(table.sheets, mappings, strict=True)]
         cohort = cohort_called(view, given.cohort)
         return plan_import(view, sources, cohort=cohort, today=today(), role_default=role, progress=progress)
-
-
-def _mapping(file: Path) -> dict[str, str]:
-    """Heading to field, from a JSON file."""
-    try:
-        said = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UnreadableMapping(file=file.name) from error
-    if not isinstance(said, dict):
-        raise UnreadableMapping(file=file.name)
-    return {str(heading): str(key) for heading, key in said.items()}
-
-
-def _by_heading(headings: Sequence[str], mapping: dict[str, str]) -> dict[int, str]:
-    return {at: mapping[heading] for at, heading in enumerate(headings) if heading in mapping}
 
 
 def export_arguments(parser: "argparse.ArgumentParser") -> None:

@@ -6,11 +6,15 @@ from typing import Any
 
 from mentordesk.domain.entity import normalised
 from mentordesk.domain.participant import Role
-from mentordesk.i18n import _
+from mentordesk.i18n import _, ngettext
 from mentordesk.interchange.contacts import parse_phone
 from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Row, Sheet
+from mentordesk.interchange.values import stands_among_words
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
+
+SOME = 3
+"""So many remarks of one kind are said row by row."""
 
 SKILLS = ("skills", "skills_offered", "skills_wanted")
 
@@ -25,6 +29,7 @@ class Reading:
     own: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     refused: str = ""
+    odd_phone: bool = False
 
     @property
     def name(self) -> str:
@@ -65,7 +70,9 @@ def readings(
 ) -> list[Reading]:
     """The rows of the sheet, read; `role` is that of rows without one. `sort_skills` then finishes them."""
     columns = _columns(sheet, mapping)
-    return [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in rows]
+    made = [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in rows]
+    _remark_on_phones(made)
+    return made
 
 
 def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:
@@ -102,6 +109,10 @@ def _take(made: Reading, column: _Column, text: str) -> None:
         return
     if value not in ("", None, (), {}):
         made.values[column.which.key] = value
+    if column.which.number and stands_among_words(text):
+        message = _("{field}: “{text}” was read as {value}.")
+        said = column.which.write(value)
+        made.remarks.append(message.format(field=_(column.which.title), text=text.strip(), value=said))
 
 
 def _not_understood(made: Reading, which: ImportField, text: str, problem: CellProblem) -> None:
@@ -168,8 +179,19 @@ def _understand_phone(made: Reading) -> None:
         return
     phone = parse_phone(text, str(made.values.get("country", "")))
     made.values["phone"] = phone.text
-    if not phone.valid:
-        made.remarks.append(_("Phone: “{text}” was kept as typed.").format(text=text))
+    made.odd_phone = not phone.valid
+
+
+def _remark_on_phones(rows: Sequence[Reading]) -> None:
+    """One remark a number that was not understood; of many in a table, one on the first."""
+    odd = [row for row in rows if row.odd_phone]
+    for row in odd if len(odd) <= SOME else odd[:1]:
+        said = ngettext(
+            "Phone: “{text}” was kept as typed.",
+            "Phone: “{text}” was kept as typed, as were others: {n} of the table in all.",
+            len(odd) if len(odd) > SOME else 1,
+        )
+        row.remarks.append(said.format(text=row.values["phone"], n=len(odd)))
 
 
 def merged(first: Reading, second: Reading) -> Reading:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mentordesk import beside
 from mentordesk.storage.connection import bare, errors
-from mentordesk.storage.reasons import cannot_write
+from mentordesk.storage.reasons import cannot_write, reason
 from mentordesk.storage.secrets import Key
 
 PATIENCE = 5.0
@@ -131,5 +131,5 @@ def problems(source: sqlite3.Connection, *, deep: bool = False) -> list[str]:
             f"{row[0]} refers to a missing {row[2]}" for row in source.execute("PRAGMA foreign_key_check")
         ]
     except errors("DatabaseError") as error:
-        return [str(error)]
+        return [reason(error)]
     return [line for line in found if line != "ok"] + broken

@@ -235,7 +235,7 @@ class Database:
         except DamagedFile as refusal:
             return [str(refusal.values["why"])]
         except (DatabaseError, ValueError) as error:
-            return [str(error)]
+            return [reason(error.orig if isinstance(error, DatabaseError) else error)]
 
     def back_up(self) -> Path | None:
         """A copy in the backups folder; None when this desk keeps none."""

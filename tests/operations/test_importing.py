@@ -261,3 +261,19 @@ def test_a_manner_is_remembered_with_its_columns(database: Database, tmp_path: P
     with database.read() as view:
         assert open_table(view, path).manner == manner
     assert Manner.from_json(Manner().to_json()) == Manner()
+
+
+def test_what_was_read_out_of_words_is_said_and_many_odd_numbers_once(
+    database: Database, cohort: bytes
+) -> None:
+    rows = [f"P{n},mentor,4915123456{n:02},{n} years" for n in range(5)]
+    table = "\n".join(["Name,Role,Phone,Years of experience", *rows, "Q,mentor,48 601-234-567,about 7"])
+    plan = plan_of(database, cohort, table.encode())
+    assert [(one.line, one.remarks) for one in plan.remarked] == [
+        (2, ("Phone: “491512345600” was kept as typed, as were others: 5 of the table in all.",)),
+        (7, ("Years of experience: “about 7” was read as 7.",)),
+    ]
+    few = "\n".join(["Name,Role,Phone", "A,mentor,ext. 12", "B,mentor,ext. 13"])
+    assert [one.remarks for one in plan_of(database, cohort, few.encode()).remarked] == [
+        (f"Phone: “ext. {n}” was kept as typed.",) for n in (12, 13)
+    ]
