@@ -14,14 +14,17 @@ from mentordesk.interchange.values import stands_among_words
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
 
 SOME = 3
-"""So many remarks of one kind are said row by row."""
+"""So many doubts about a field are said row by row."""
 
 SKILLS = ("skills", "skills_offered", "skills_wanted")
 
 
 @dataclass
 class Reading:
-    """What one row says: fields that hold something, own fields by name, remarks for the report."""
+    """What one row says: fields that hold something, own fields by name, remarks for the report.
+
+    `doubts` say by field what was understood, but perhaps not as it was meant.
+    """
 
     sheet: str
     line: int
@@ -29,7 +32,7 @@ class Reading:
     own: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     refused: str = ""
-    odd_phone: bool = False
+    doubts: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -71,7 +74,7 @@ def readings(
     """The rows of the sheet, read; `role` is that of rows without one. `sort_skills` then finishes them."""
     columns = _columns(sheet, mapping)
     made = [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in rows]
-    _remark_on_phones(made)
+    _say_doubts(made)
     return made
 
 
@@ -112,7 +115,9 @@ def _take(made: Reading, column: _Column, text: str) -> None:
     if column.which.number and stands_among_words(text):
         message = _("{field}: “{text}” was read as {value}.")
         said = column.which.write(value)
-        made.remarks.append(message.format(field=_(column.which.title), text=text.strip(), value=said))
+        made.doubts[column.which.key] = message.format(
+            field=_(column.which.title), text=text.strip(), value=said
+        )
 
 
 def _not_understood(made: Reading, which: ImportField, text: str, problem: CellProblem) -> None:
@@ -179,19 +184,20 @@ def _understand_phone(made: Reading) -> None:
         return
     phone = parse_phone(text, str(made.values.get("country", "")))
     made.values["phone"] = phone.text
-    made.odd_phone = not phone.valid
+    if not phone.valid:
+        made.doubts["phone"] = _("Phone: “{text}” was kept as typed.").format(text=text)
 
 
-def _remark_on_phones(rows: Sequence[Reading]) -> None:
-    """One remark a number that was not understood; of many in a table, one on the first."""
-    odd = [row for row in rows if row.odd_phone]
-    for row in odd if len(odd) <= SOME else odd[:1]:
-        said = ngettext(
-            "Phone: “{text}” was kept as typed.",
-            "Phone: “{text}” was kept as typed, as were others: {n} of the table in all.",
-            len(odd) if len(odd) > SOME else 1,
-        )
-        row.remarks.append(said.format(text=row.values["phone"], n=len(odd)))
+def _say_doubts(rows: Sequence[Reading]) -> None:
+    """What is in doubt of a field as a remark on its row; of many rows, on the first, with how many."""
+    for key in dict.fromkeys(key for row in rows for key in row.doubts):
+        first, *others = [row for row in rows if key in row.doubts]
+        if len(others) < SOME:
+            for row in (first, *others):
+                row.remarks.append(row.doubts[key])
+        else:
+            more = ngettext("Likewise in {n} other row.", "Likewise in {n} other rows.", len(others))
+            first.remarks.append(f"{first.doubts[key]} {more.format(n=len(others))}")
 
 
 def merged(first: Reading, second: Reading) -> Reading:

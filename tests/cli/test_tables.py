@@ -23,7 +23,7 @@ def folder(run: Run, tmp_path: Path) -> Path:
     [
         ("", "t.csv holds no rows below its headings."),
         ("Name,E-mail\n", "t.csv holds no rows below its headings."),
-        ("# Read me\n\nThis is no table, it is text.\nIt goes on, and on.\n", "No column of t.csv was understood"),
+        ("# Read me\n\nFirst this, and that.\n\nThis is text.\n", "No column of t.csv was understood"),
         (PEOPLE, "t.csv does not say who is a mentor and who a mentee."),
     ],
 )

@@ -90,7 +90,8 @@ def test_what_becomes_of_the_rows_the_first_and_the_second_time(
 
 def test_form_export(database: Database, cohort: bytes) -> None:
     plan = bring_in(database, cohort, "form-export.csv")
-    (twice,) = plan.remarked
+    about, twice = plan.remarked
+    assert about.remarks == ("Years of experience: “about 7” was read as 7. Likewise in 16 other rows.",)
     assert (twice.line, twice.fate, twice.name) == (63, Fate.MERGED, "安藤 一郎")
     assert "line 7" in twice.text
     rows = rows_of(database, cohort)
@@ -270,7 +271,7 @@ def test_what_was_read_out_of_words_is_said_and_many_odd_numbers_once(
     table = "\n".join(["Name,Role,Phone,Years of experience", *rows, "Q,mentor,48 601-234-567,about 7"])
     plan = plan_of(database, cohort, table.encode())
     assert [(one.line, one.remarks) for one in plan.remarked] == [
-        (2, ("Phone: “491512345600” was kept as typed, as were others: 5 of the table in all.",)),
+        (2, ("Phone: “491512345600” was kept as typed. Likewise in 4 other rows.",)),
         (7, ("Years of experience: “about 7” was read as 7.",)),
     ]
     few = "\n".join(["Name,Role,Phone", "A,mentor,ext. 12", "B,mentor,ext. 13"])
