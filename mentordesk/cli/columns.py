@@ -1,4 +1,4 @@
-"""Which column of a table is which field: as a mapping says it, as it was understood, and where that fails."""
+"""Which column of a table is which field: as said, as understood, and where that fails."""
 
 import json
 from collections.abc import Mapping, Sequence

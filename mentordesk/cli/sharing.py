@@ -80,7 +80,7 @@ def share_copy(given: "argparse.Namespace") -> Answer:
 
 
 def _to_note(given: "argparse.Namespace", stack: ExitStack) -> "Database":
-    """The file to note the copy in; to read only what is a locked copy itself, or what somebody else has open.
+    """The file to note the copy in; to read only what is a locked copy, or what somebody else has open.
 
     Who says to whom the copy goes wants that noted, and is refused then.
     """

@@ -86,7 +86,7 @@ def parse_number(text: str) -> float | None:
 
 
 def stands_among_words(text: str) -> bool:
-    """Whether a number is only part of what a cell says, as in "about 7" or "10+"; "7 years" is the number."""
+    """Whether a number is only part of what a cell says, as in "about 7" or "10+", but not in "7 years"."""
     digits = _european_digits(text).strip()
     whole = NUMBER.match(digits)
     rest = digits[whole.end() :] if whole else digits

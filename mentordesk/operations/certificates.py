@@ -32,8 +32,8 @@ class NobodyChosen(Refusal):
 
 
 class NobodyEarnedIt(Refusal):
-    """Nobody in this cohort has earned this certificate yet, so none was issued. Choose another kind, or change
-    what earns it on the page Documents.
+    """Nobody in this cohort has earned this certificate yet, so none was issued. Choose another kind, or
+    change what earns it on the page Documents.
     """
 
 
@@ -103,7 +103,7 @@ def certificate_texts(view: Work, *, participants: Sequence[bytes], issue: Issue
 
 
 def earners(view: Work, *, cohort: bytes, kind: CertificateKind, chosen: Sequence[bytes]) -> list[bytes]:
-    """Those who have earned a certificate of a kind, or have it already: of the chosen, else of the cohort."""
+    """Who of the chosen, else of the cohort, has earned a certificate of a kind or has it already."""
     people = [one for one in candidates(view, cohort=cohort) if one.id in chosen or not chosen]
     given = _given(view, [one.id for one in people], kind) if chosen else {}
     found = [one.id for one in people if one.has_earned(kind) or one.id in given]

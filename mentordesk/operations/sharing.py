@@ -99,7 +99,7 @@ def share(
     replace: bool = False,
     now: datetime | None = None,
 ) -> Path:
-    """Write a copy at `out`; returns where it lies. What is there stays, unless somebody said to `replace` it.
+    """Write a copy at `out`; returns where it lies. What is there stays, unless `replace` was said of it.
 
     Goes without the kinds of detail in `without`, and holds only what belongs to `cohorts` where any are
     named. With a passphrase it is locked, in age's format. Given `to` somebody, empty where it is not said

@@ -42,6 +42,6 @@ def reason(error: BaseException | None) -> str:
 
 
 def cannot_write(name: str, error: BaseException | None) -> CannotWrite:
-    """The refusal of a file that cannot be written: space helps a full disk, not a folder that is not there."""
+    """The refusal of a file that cannot be written: space helps a full disk, no folder that is not there."""
     elsewhere = isinstance(error, OSError) and error.errno in BY_NUMBER.keys() - {errno.ENOSPC, errno.EIO}
     return (CannotWriteThere if elsewhere else CannotWrite)(file=name, why=reason(error))

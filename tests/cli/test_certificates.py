@@ -41,7 +41,11 @@ def numbers(file: Path) -> list[str]:
 
 def test_nobody_gets_what_nobody_earned(run: Run, folder: Path) -> None:
     code, out, err = run(*ASKED)
-    assert (code, out, err.startswith("Nobody in this cohort has earned this certificate yet")) == (1, "", True)
+    assert (code, out, err.startswith("Nobody in this cohort has earned this certificate yet")) == (
+        1,
+        "",
+        True,
+    )
     code, out, err = run(*ASKED, "--for", MENTEES[0])
     said = f"{MENTEES[0]} has not earned this certificate yet: Not completed yet."
     assert (code, out, err.startswith(said)) == (1, "", True)

@@ -87,10 +87,10 @@ def test_people_go_out_and_come_in_equal(run: Run, tmp_path: Path, kind: str) ->
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
-    command = (sys.executable, "-m", "mentordesk")
-    subprocess.run([*command, "new", tmp_path / "p.mentordesk", "--sample"], check=True, capture_output=True)
-    export = [*command, "match", tmp_path / "p.mentordesk", "--json"]
-    with subprocess.Popen(export, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as job:
+    command, file = (sys.executable, "-m", "mentordesk"), str(tmp_path / "p.mentordesk")
+    subprocess.run([*command, "new", file, "--sample"], check=True, capture_output=True)
+    history = [*command, "history", file, "--json"]
+    with subprocess.Popen(history, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as job:
         assert job.stdout
         assert job.stderr
         job.stdout.close()
@@ -115,7 +115,10 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("paint", "p.mentordesk")[0] == 2
     assert run("--paint")[0] == 2
     code, _out, err = run("document", "p.mentordesk", "handbook", "--out", "p.mentordesk", "--one-file-each")
-    assert (code, err.startswith("p.mentordesk cannot be written: a file of this name is there.")) == (1, True)
+    assert (code, err.startswith("p.mentordesk cannot be written: a file of this name is there.")) == (
+        1,
+        True,
+    )
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
 
 
@@ -170,7 +173,9 @@ def test_a_language_that_is_not_there_is_refused(run: Run) -> None:
     assert (code, "'de'" in err) == (2, True)
 
 
-@pytest.mark.parametrize(("language", "why"), [("en", "its folder is not there"), ("es", "su carpeta no está")])
+@pytest.mark.parametrize(
+    ("language", "why"), [("en", "its folder is not there"), ("es", "su carpeta no está")]
+)
 def test_a_folder_that_is_not_there_is_said(run: Run, language: str, why: str) -> None:
     code, _out, err = run("new", "nowhere/p.mentordesk", "--speak", language)
     assert (code, why in err, "space" in err) == (1, True, False)

@@ -1,4 +1,4 @@
-"""Tables that are wrong, or right in part: one sentence instead of one a row, and what became of each column."""
+"""Tables that are wrong, or right in part: one sentence instead of one a row, and each column told."""
 
 import json
 from pathlib import Path

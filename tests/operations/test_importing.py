@@ -274,7 +274,7 @@ def test_what_was_read_out_of_words_is_said_and_many_odd_numbers_once(
         (2, ("Phone: “491512345600” was kept as typed. Likewise in 4 other rows.",)),
         (7, ("Years of experience: “about 7” was read as 7.",)),
     ]
-    few = "\n".join(["Name,Role,Phone", "A,mentor,ext. 12", "B,mentor,ext. 13"])
+    few = "Name,Role,Phone\nA,mentor,ext. 12\nB,mentor,ext. 13"
     assert [one.remarks for one in plan_of(database, cohort, few.encode()).remarked] == [
         (f"Phone: “ext. {n}” was kept as typed.",) for n in (12, 13)
     ]
