@@ -1,4 +1,4 @@
-"""What a disk or a database refuses, in the reader's words: of their own they speak English, and of numbers."""
+"""What a disk or a database refuses, in the reader's words: of their own they speak English."""
 
 import errno
 
