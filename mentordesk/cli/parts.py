@@ -54,6 +54,19 @@ def day(said: str) -> date:
         raise argparse.ArgumentTypeError(message.format(text=said)) from None
 
 
+def number(said: str) -> int:
+    """A whole number of the command line; wrong usage where it is none, with what is allowed."""
+    import argparse
+
+    from mentordesk.interchange.refusals import CellProblem
+    from mentordesk.interchange.values import parse_whole
+
+    try:
+        return parse_whole(said) or 0
+    except CellProblem as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
 def no_more(_parser: "argparse.ArgumentParser") -> None:
     """A command that needs the file alone."""
 

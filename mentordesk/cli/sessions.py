@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mentordesk.cli.opening import opened
-from mentordesk.cli.parts import Answer, day, today
+from mentordesk.cli.parts import Answer, day, number, today
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, fold, reader
 
@@ -25,7 +25,7 @@ class SeveralPairings(Refusal):
 def session_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("name", metavar=_("NAME"), help=_("of either, or of both"))
     parser.add_argument("--day", type=day, metavar="YYYY-MM-DD", help=_("today if not said"))
-    parser.add_argument("--minutes", type=int, metavar="N", help=_("as long as usual if not said"))
+    parser.add_argument("--minutes", type=number, metavar="N", help=_("as long as usual if not said"))
     parser.add_argument("--notes", default="", metavar=_("TEXT"))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentordesk.cli.columns import by_heading, check_columns, check_rows, column_lines, columns_of, mapping_in
 from mentordesk.cli.opening import desk_here, opened, passphrase_in
-from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, today
+from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number, today
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, ngettext, reader
 
@@ -63,7 +63,7 @@ def import_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--encoding", default="", help=_("if it is guessed wrong"))
     parser.add_argument("--delimiter", default="", choices=(",", ";", "|", "tab"), help=_("as --encoding"))
     parser.add_argument(
-        "--heading-row", type=int, default=0, metavar="N", help=_("the line of the headings, from 1")
+        "--heading-row", type=number, default=0, metavar="N", help=_("the line of the headings, from 1")
     )
     parser.add_argument("--sheet", default="", metavar=_("NAME"), help=_("bring in this sheet only"))
     parser.add_argument("--dry-run", action="store_true", help=_("tell what would happen, change nothing"))

@@ -130,6 +130,13 @@ def test_a_session_that_cannot_be_logged(run: Run, folder: Path) -> None:
     )
     assert run(*log, "zofia", "--minutes", "0")[0] == 1
     assert run(*log, "zofia", "--day", "2999-01-01")[0] == 1
+    for minutes, said in (
+        ("2.5", "is not a whole number."),
+        ("-5", "is below 0."),
+        ("long", "is not a number."),
+    ):
+        code, _out, err = run(*log, "zofia", "--minutes", minutes)
+        assert (code, said in err) == (2, True)
     code, _out, err = run(*log, "zofia", "--day", "tomorrow")
     assert (code, "“tomorrow” is not a day. Write it as YYYY-MM-DD." in err) == (2, True)
 
