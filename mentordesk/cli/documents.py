@@ -46,6 +46,8 @@ def write_documents(given: "argparse.Namespace") -> Answer:
 
     if given.one_file_each:
         _make_folder(given.out)
+    else:
+        _keep_others(given.out)
     if given.kind == PERSON and given.name is None:
         given.wrong(_("--for is missing: whose data?"))
     if given.kind == PERSON and given.out.suffix == ".json":
@@ -57,6 +59,14 @@ def write_documents(given: "argparse.Namespace") -> Answer:
         lines.append(_("These characters stand as boxes: {characters}.").format(characters=listed))
     files = [{"file": path, "bytes": path.stat().st_size} for path in written.paths]
     return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
+
+
+def _keep_others(out: Path) -> None:
+    """A document takes the place of a document only, never of a programme file."""
+    from mentordesk.storage.refusals import AlreadyThere
+
+    if out.is_file() and out.suffix.lower() not in (".pdf", ".json"):
+        raise AlreadyThere(file=out.name)
 
 
 def _make_folder(folder: Path) -> None:

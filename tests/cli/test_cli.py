@@ -120,6 +120,10 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
         True,
     )
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
+    before = (tmp_path / "p.mentordesk").read_bytes()
+    code, _out, err = run("document", "p.mentordesk", "handbook", "--out", "p.mentordesk")
+    assert (code, err.startswith("p.mentordesk exists already.")) == (1, True)
+    assert (tmp_path / "p.mentordesk").read_bytes() == before
 
 
 def test_a_table_is_read_as_it_is_said(run: Run, tmp_path: Path) -> None:
