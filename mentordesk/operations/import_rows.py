@@ -6,7 +6,7 @@ from typing import Any
 
 from mentordesk.domain.entity import normalised
 from mentordesk.domain.participant import Role
-from mentordesk.i18n import _, ngettext
+from mentordesk.i18n import _, ngettext, reader
 from mentordesk.interchange.contacts import parse_phone
 from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Row, Sheet
@@ -197,7 +197,7 @@ def _say_doubts(rows: Sequence[Reading]) -> None:
                 row.remarks.append(row.doubts[key])
         else:
             more = ngettext("Likewise in {n} other row.", "Likewise in {n} other rows.", len(others))
-            first.remarks.append(f"{first.doubts[key]} {more.format(n=len(others))}")
+            first.remarks.append(f"{first.doubts[key]} {more.format(n=reader().number(len(others)))}")
 
 
 def merged(first: Reading, second: Reading) -> Reading:
