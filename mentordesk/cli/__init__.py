@@ -65,8 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (len(given) == 1 and not given[0].startswith("-") and given[0] not in _FIRST_WORDS):
         return _window(given)
+    _speak(given)
     parsed = _parser().parse_args(given)
-    _speak(parsed.speak)
     try:
         answer = parsed.command.run(parsed)
     except Refusal as refusal:
@@ -106,10 +106,16 @@ def _window(given: list[str]) -> int:
     return run(Path(given[0]) if given else None)
 
 
-def _speak(language: str | None) -> None:
+def _speak(given: Sequence[str]) -> None:
+    """Take the language that is asked for, else the window's, before anything is said of the other words."""
+    import argparse
+
     from mentordesk.storage.settings import Settings
 
-    chosen = language or Settings.load().language
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first.add_argument("--speak", nargs="?")
+    chosen = first.parse_known_args(given)[0].speak
+    chosen = chosen if chosen in LANGUAGES else Settings.load().language
     if chosen:
         set_language(chosen)
 

@@ -93,6 +93,12 @@ def test_a_copy_that_cannot_be_given(
     assert sorted(path.name for path in folder.glob("*.mentordesk*")) == [OURS]
 
 
+@pytest.mark.usefixtures("folder")
+def test_wrong_usage_is_said_in_the_readers_language(run: Run) -> None:
+    code, _out, err = run("share", OURS, "out", "--without", "salary", "--speak", "es")
+    assert (code, "«salary» no es ninguno de estos: contacts" in err) == (2, True)
+
+
 def test_a_copy_is_noted_also_where_nobody_is_named(run: Run, folder: Path) -> None:
     assert facts(run("share", OURS, "first", "--json"))["noted"]
     assert run("share", OURS, "first")[2].startswith("first.mentordesk exists already.")
