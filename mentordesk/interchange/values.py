@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from mentordesk.interchange.folding import folded
 from mentordesk.interchange.refusals import (
@@ -85,6 +86,7 @@ def parse_number(text: str) -> float | None:
     return float(counted[0])
 
 
+@lru_cache
 def stands_among_words(text: str) -> bool:
     """Whether a number is only part of what a cell says, as in "about 7" or "10+", but not in "7 years"."""
     digits = _european_digits(text).strip()

@@ -67,6 +67,8 @@ def test_history_undo_redo_share_check(run: Run) -> None:
     assert facts(run("undo", "p.mentordesk", "--json"))["key"] == "sample.made"
     code, _out, err = run("undo", "p.mentordesk")
     assert (code, "no step left" in err) == (1, True)
+    code, _out, err = run("export", "p.mentordesk", "people", "none.csv")
+    assert (code, "has no programme yet" in err) == (1, True)
     assert run("redo", "p.mentordesk")[0] == 0
     assert run("share", "p.mentordesk", "copy.mentordesk")[0] == 0
     assert facts(run("check", "copy.mentordesk", "--json")) == {"problems": []}
