@@ -60,8 +60,8 @@ def tell_history(given: "argparse.Namespace") -> Answer:
 
 
 def _what(row: "ChangeRow") -> str:
-    """A plain change by its words, every other step by its kind as well; and whether it was taken back."""
-    words = row.words if row.kind == "do" else f"{row.kind_words}: {row.words}"
+    """A step by its words, that it takes another back or does it again, and whether it was taken back."""
+    words = f"{row.kind_words}: {row.words}" if row.kind in ("undo", "redo") else row.words
     return f"{words} ({row.step})" if row.taken_back else words
 
 
