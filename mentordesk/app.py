@@ -365,7 +365,7 @@ class App(QObject):
         path = choose_save(self.window, _("Save a copy"), name, FILES, "copies")
         if path:
             desk.do(
-                lambda: share(database, out=path),
+                lambda: share(database, out=path, replace=True),
                 done=lambda out: self.window.say(
                     _("A whole copy is in {file}.").format(file=out.name), undoable=False
                 ),

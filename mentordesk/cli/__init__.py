@@ -4,11 +4,14 @@ Exit code 0 done, 1 refused (the sentence is on stderr), 2 wrong usage. `--json`
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from mentordesk import VERSION
 from mentordesk.cli.backups import backup_arguments, backup_file, restore_arguments, restore_backup
 from mentordesk.cli.documents import (
     certificate_arguments,
@@ -22,6 +25,7 @@ from mentordesk.cli.matching import match, match_arguments
 from mentordesk.cli.parts import Command, no_more
 from mentordesk.cli.passphrases import change_passphrase, passphrase_arguments
 from mentordesk.cli.past import (
+    NotSound,
     check_arguments,
     check_file,
     history_arguments,
@@ -48,7 +52,7 @@ from mentordesk.cli.tables import (
     new_arguments,
 )
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import N_, _, set_language
+from mentordesk.i18n import LANGUAGES, N_, _, set_language
 
 if TYPE_CHECKING:
     import argparse
@@ -61,18 +65,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (len(given) == 1 and not given[0].startswith("-") and given[0] not in _FIRST_WORDS):
         return _window(given)
+    _speak(given)
     parsed = _parser().parse_args(given)
-    _speak(parsed.speak)
     try:
         answer = parsed.command.run(parsed)
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(refusal, *_way_back(refusal, parsed), sep="\n", file=sys.stderr)
         return REFUSED
     except (KeyboardInterrupt, EOFError):
         print(Stopped(), file=sys.stderr)
         return REFUSED
-    print(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
-    return DONE
+    _tell(json.dumps(answer.facts, ensure_ascii=False, default=str) if parsed.json else answer.words)
+    return REFUSED if answer.refused else DONE
+
+
+def _way_back(refusal: Refusal, parsed: "argparse.Namespace") -> list[str]:
+    """The command that saves what can be saved of a file that is damaged."""
+    from mentordesk.storage.refusals import DamagedFile
+
+    if not isinstance(refusal, DamagedFile | NotSound) or refusal.values["file"] != parsed.file.name:
+        return []
+    command = f"mentordesk restore {quote(str(parsed.file))} --out OUT"
+    return [_("What can be saved of it is written elsewhere by: {command}").format(command=command)]
+
+
+def _tell(words: str) -> None:
+    """Print, and end quietly where the reader of a pipe has seen enough."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        # Python writes out what is left when it ends, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _window(given: list[str]) -> int:
@@ -83,10 +106,16 @@ def _window(given: list[str]) -> int:
     return run(Path(given[0]) if given else None)
 
 
-def _speak(language: str) -> None:
+def _speak(given: Sequence[str]) -> None:
+    """Take the language that is asked for, else the window's, before anything is said of the other words."""
+    import argparse
+
     from mentordesk.storage.settings import Settings
 
-    chosen = language or Settings.load().language
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first.add_argument("--speak", nargs="?")
+    chosen = first.parse_known_args(given)[0].speak
+    chosen = chosen if chosen in LANGUAGES else Settings.load().language
     if chosen:
         set_language(chosen)
 
@@ -99,8 +128,9 @@ def _parser() -> "argparse.ArgumentParser":
     common.add_argument(
         "--passphrase-file", type=Path, metavar="F", help=_("its first line is the passphrase")
     )
-    common.add_argument("--speak", default="", metavar="XX", help=_("the language of what is said"))
+    common.add_argument("--speak", choices=LANGUAGES, metavar="XX", help=_("the language of what is said"))
     parser = argparse.ArgumentParser(prog="mentordesk", description=_("Without a command, opens the window."))
+    parser.add_argument("--version", action="version", version=f"MentorDesk {VERSION}")
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
     groups: dict[str, Any] = {}
     for command in COMMANDS:

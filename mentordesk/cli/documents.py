@@ -49,6 +49,10 @@ def write_documents(given: "argparse.Namespace") -> Answer:
         given.wrong(_("Each letter is in its reader’s own language; leave --language out."))
     if given.one_file_each:
         _make_folder(given.out)
+    else:
+        _keep_others(given.out)
+    if given.kind == PERSON and given.name is None:
+        given.wrong(_("--for is missing: whose data?"))
     if given.kind == PERSON and given.out.suffix == ".json":
         return _person_as_json(given)
     written = _worksheets(given) if given.kind == KIND else _documents(given)
@@ -60,21 +64,27 @@ def write_documents(given: "argparse.Namespace") -> Answer:
     return Answer("\n".join(lines), {**files[0], "files": files, "boxes": written.unwritten})
 
 
+def _keep_others(out: Path) -> None:
+    """A document takes the place of a document only, never of a programme file."""
+    from mentordesk.storage.refusals import AlreadyThere
+
+    if out.is_file() and out.suffix.lower() not in (".pdf", ".json"):
+        raise AlreadyThere(file=out.name)
+
+
 def _make_folder(folder: Path) -> None:
-    from mentordesk.storage.refusals import CannotWrite
+    from mentordesk.storage.reasons import cannot_write
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(file=folder.name, why=error.strerror or str(error)) from error
+        raise cannot_write(folder.name, error) from error
 
 
 def _person_as_json(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.erasing import person_called
     from mentordesk.operations.privacy import save_person_data
 
-    if given.name is None:
-        given.wrong(_("--for is missing: whose data?"))
     with opened(given, readonly=True) as database, database.read() as view:
         person = person_called(view, given.name)
         out = save_person_data(view, person=person, out=given.out, today=today(), language=given.language)
@@ -82,9 +92,12 @@ def _person_as_json(given: "argparse.Namespace") -> Answer:
 
 
 def _documents(given: "argparse.Namespace") -> "Written":
+    from mentordesk.documents import CERTIFICATE
     from mentordesk.operations.documents import document, write_each, write_together
+    from mentordesk.operations.sharing import is_locked_share
 
-    with opened(given, readonly=True) as database:
+    readonly = given.kind != CERTIFICATE or is_locked_share(given.file)
+    with opened(given, readonly=readonly) as database:
         made, order = document(
             database,
             given.kind,
@@ -118,6 +131,7 @@ def certificate_arguments(parser: "argparse.ArgumentParser") -> None:
 
 
 def check_certificate_words(given: "argparse.Namespace") -> Answer:
+    from mentordesk.domain.certificate import Verdict
     from mentordesk.domain.words import word
     from mentordesk.operations.certificate_check import check_certificate
 
@@ -127,7 +141,7 @@ def check_certificate_words(given: "argparse.Namespace") -> Answer:
     lines += [f"  {field.label}: {field.issued}" for field in found.fields]
     fields = {field.key: {"issued": field.issued, "same": field.same} for field in found.fields}
     facts = {"number": found.number, "verdict": found.verdict, "fields": fields}
-    return Answer("\n".join(lines), facts)
+    return Answer("\n".join(lines), facts, refused=found.verdict is not Verdict.GENUINE)
 
 
 def form_arguments(parser: "argparse.ArgumentParser") -> None:

@@ -22,10 +22,11 @@ class NoSuchCohort(Refusal):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command has to say: words for people, facts for machines."""
+    """What a command has to say: words for people, facts for machines; and whether that is a no."""
 
     words: str
     facts: dict[str, Any] = field(default_factory=dict)
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,30 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the desk's own calendar
 
 
+def day(said: str) -> date:
+    """A day of the command line; wrong usage where it is none."""
+    import argparse
+
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        message = _("“{text}” is not a day. Write it as YYYY-MM-DD.")
+        raise argparse.ArgumentTypeError(message.format(text=said)) from None
+
+
+def number(said: str) -> int:
+    """A whole number of the command line; wrong usage where it is none, with what is allowed."""
+    import argparse
+
+    from mentordesk.interchange.refusals import CellProblem
+    from mentordesk.interchange.values import parse_whole
+
+    try:
+        return parse_whole(said) or 0
+    except CellProblem as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
 def no_more(_parser: "argparse.ArgumentParser") -> None:
     """A command that needs the file alone."""
 
@@ -52,10 +77,11 @@ def cohort_argument(parser: "argparse.ArgumentParser") -> None:
 
 def cohort_called(view: "Work", name: str) -> bytes:
     """The key of the cohort of this name, else of the one of today."""
+    from mentordesk.operations.handbook_sections import NoProgramme
     from mentordesk.operations.programme import cohorts, current_cohort
 
     current = current_cohort(view, today=today())
     found = next((one for one in cohorts(view) if one.name == name), None) if name else current
     if found is None:
-        raise NoSuchCohort(name=name)
+        raise NoSuchCohort(name=name) if name else NoProgramme
     return found.id

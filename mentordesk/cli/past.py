@@ -1,5 +1,6 @@
 """Commands that tell what was done, take it back and look whether the file is sound."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mentordesk.cli.opening import opened
@@ -9,6 +10,8 @@ from mentordesk.i18n import _
 
 if TYPE_CHECKING:
     import argparse
+
+    from mentordesk.operations.history import ChangeRow
 
 
 class NothingToUndo(Refusal):
@@ -37,11 +40,11 @@ def tell_history(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.past import changes_about
 
     with opened(given, readonly=True) as database, database.read() as view:
-        rows = history(view, limit=-1)
+        rows = sorted(history(view, limit=-1), key=attrgetter("id"), reverse=True)
         if given.of:
             about = changes_about(view, person=person_called(view, given.of))
             rows = [row for row in rows if row.n in about]
-    lines = (f"{row.at:%Y-%m-%d %H:%M}  {row.actor}  {row.words}" for row in rows)
+    lines = (f"{row.at:%Y-%m-%d %H:%M}  {row.actor}  {_what(row)}" for row in rows)
     facts = [
         {
             "id": row.id.hex(),
@@ -54,6 +57,12 @@ def tell_history(given: "argparse.Namespace") -> Answer:
         for row in rows
     ]
     return Answer("\n".join(lines), {"changes": facts})
+
+
+def _what(row: "ChangeRow") -> str:
+    """A step by its words, that it takes another back or does it again, and whether it was taken back."""
+    words = f"{row.kind_words}: {row.words}" if row.kind in ("undo", "redo") else row.words
+    return f"{words} ({row.step})" if row.taken_back else words
 
 
 def undo(given: "argparse.Namespace") -> Answer:

@@ -1,10 +1,9 @@
 """The command that logs a session."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mentordesk.cli.opening import opened
-from mentordesk.cli.parts import Answer, today
+from mentordesk.cli.parts import Answer, day, number, today
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, fold, reader
 
@@ -20,13 +19,13 @@ class NoSuchPairing(Refusal):
 
 
 class SeveralPairings(Refusal):
-    """“{name}” is in more than one pairing: {pairings}. Nothing was changed. Write more of both names."""
+    """“{name}” is in more than one pairing ({pairings}). Nothing was changed. Write more of both names."""
 
 
 def session_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("name", metavar=_("NAME"), help=_("of either, or of both"))
-    parser.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("today if not said"))
-    parser.add_argument("--minutes", type=int, metavar="N", help=_("as long as usual if not said"))
+    parser.add_argument("--day", type=day, metavar="YYYY-MM-DD", help=_("today if not said"))
+    parser.add_argument("--minutes", type=number, metavar="N", help=_("as long as usual if not said"))
     parser.add_argument("--notes", default="", metavar=_("TEXT"))
 
 
@@ -38,21 +37,25 @@ def log_one_session(given: "argparse.Namespace") -> Answer:
             pairing = _pairing(view, given.name)
             usual = usual_minutes(view, pairing.id)
         minutes = usual if given.minutes is None else given.minutes
-        day = given.day or today()
+        when = given.day or today()
         details = Details(notes=given.notes)
-        log_session(database, pairing=pairing.id, day=day, minutes=minutes, today=today(), details=details)
+        log_session(database, pairing=pairing.id, day=when, minutes=minutes, today=today(), details=details)
     names = (pairing.mentor.name, pairing.mentee.name)
-    said = _("Session logged: {pairing}.").format(pairing=" – ".join(names))
-    return Answer(said, {"mentor": names[0], "mentee": names[1], "day": day, "minutes": minutes})
+    said = _("Session logged: {pairing}").format(pairing=" – ".join(names))
+    return Answer(said, {"mentor": names[0], "mentee": names[1], "day": when, "minutes": minutes})
 
 
 def _pairing(view: "Work", name: str) -> "PairingChoice":
-    """The one open pairing whose two names hold every word, accents and case aside."""
+    """The one open pairing of a whole name, or of both as they are printed; else whose names hold every word.
+
+    Accents and case do not count.
+    """
     from mentordesk.operations.session_list import pairing_choices
 
-    wanted = fold(name).split()
+    wanted = [word for word in fold(name).split() if word not in DASHES]
     choices = pairing_choices(view, cohort=None)
-    found = [one for one in choices if all(word in fold(one.names) for word in wanted)]
+    found = [one for one in choices if wanted in _names(one)]
+    found = found or [one for one in choices if all(word in fold(one.names) for word in wanted)]
     if not found:
         raise NoSuchPairing(name=name)
     if len(found) > 1:
@@ -60,6 +63,15 @@ def _pairing(view: "Work", name: str) -> "PairingChoice":
         raise SeveralPairings(name=name, pairings=reader().listing(listed))
     return found[0]
 
+
+def _names(choice: "PairingChoice") -> list[list[str]]:
+    """The words of either name, and of both in either order."""
+    mentor, mentee = fold(choice.mentor.name).split(), fold(choice.mentee.name).split()
+    return [mentor, mentee, mentor + mentee, mentee + mentor]
+
+
+DASHES = ("–", "-")
+"""What may stand between the two names."""
 
 SOME = 5
 """So many of several pairings are named."""

@@ -1,5 +1,7 @@
 """Commands that give copies, bring them in and erase."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from mentordesk.domain.sharing import LeftOut
     from mentordesk.operations.bringing_in import Arriving, ConflictWords
+    from mentordesk.operations.reviews import Review
     from mentordesk.storage.database import Database
     from mentordesk.storage.merge import Merged
 
@@ -36,17 +39,25 @@ def share_arguments(parser: "argparse.ArgumentParser") -> None:
 
 
 def _kinds(said: str) -> "frozenset[LeftOut]":
-    """The kinds of detail in a list with commas; ValueError is wrong usage."""
+    """The kinds of detail in a list with commas; wrong usage where a word is none."""
+    import argparse
+
     from mentordesk.domain.sharing import LeftOut
 
-    return frozenset(LeftOut(word.strip()) for word in said.split(","))
+    words = [word.strip() for word in said.split(",")]
+    for word in words:
+        if word not in tuple(LeftOut):
+            message = _("“{text}” is none of {kinds}.")
+            raise argparse.ArgumentTypeError(message.format(text=word, kinds=", ".join(LeftOut)))
+    return frozenset(map(LeftOut, words))
 
 
 def share_copy(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.sharing import share
 
     words = passphrase_in(given.passphrase_file) if given.passphrase_file else ""
-    with opened(given, readonly=not given.to, passphrase=given.open_with) as database:
+    with ExitStack() as stack:
+        database = _to_note(given, stack)
         with database.read() as view:
             cohorts = [cohort_called(view, name) for name in given.cohort]
         out = share(
@@ -58,10 +69,31 @@ def share_copy(given: "argparse.Namespace") -> Answer:
             to=given.to,
             note=given.note,
         )
-        noted = bool(given.to) and not database.readonly
+        noted = not database.readonly
     whole = not (given.without or cohorts)
     said = _("A whole copy is in {file}.") if whole else _("A copy in part is in {file}.")
-    return Answer(said.format(file=out), {"file": out, "whole": whole, "locked": bool(words), "noted": noted})
+    lines = [said.format(file=out)]
+    if not noted:
+        lines.append(_("It was not noted among the copies given out: the file is open to read only."))
+    facts = {"file": out, "whole": whole, "locked": bool(words), "noted": noted}
+    return Answer("\n".join(lines), facts)
+
+
+def _to_note(given: "argparse.Namespace", stack: ExitStack) -> "Database":
+    """The file to note the copy in; to read only what is a locked copy, or what somebody else has open.
+
+    Who says to whom the copy goes wants that noted, and is refused then.
+    """
+    from mentordesk.operations.sharing import is_locked_share
+    from mentordesk.storage.refusals import HeldElsewhere
+
+    readonly = not given.to and is_locked_share(given.file)
+    try:
+        return stack.enter_context(opened(given, readonly=readonly, passphrase=given.open_with))
+    except HeldElsewhere:
+        if given.to:
+            raise
+        return stack.enter_context(opened(given, readonly=True, passphrase=given.open_with))
 
 
 def merge_arguments(parser: "argparse.ArgumentParser") -> None:
@@ -78,11 +110,15 @@ def merge_arguments(parser: "argparse.ArgumentParser") -> None:
 
 
 def merge_copy(given: "argparse.Namespace") -> Answer:
+    from mentordesk.operations.reviews import reviews
+
     with opened(given, readonly=given.plan) as database:
         named = given.other_passphrase_file or given.passphrase_file
         if given.plan:
             return _planned(database, given.other, named)
-        return _merged(with_passphrase(given.other, named, lambda words: _brought_in(database, given, words)))
+        done = with_passphrase(given.other, named, lambda words: _brought_in(database, given, words))
+        with database.read() as view:
+            return _merged(done, reviews(view))
 
 
 def _brought_in(database: "Database", given: "argparse.Namespace", words: str | None) -> "Merged":
@@ -93,10 +129,17 @@ def _brought_in(database: "Database", given: "argparse.Namespace", words: str | 
     return merge.apply(database, given.other, passphrase=words, prefer=way, allow_ahead=given.allow_ahead)
 
 
-def _merged(done: "Merged") -> Answer:
+def _merged(done: "Merged", broken: "Sequence[Review]") -> Answer:
+    """What was brought in, and the rules that both copies together break, as the page Sharing lists them."""
     said = _("Steps brought in: {steps}. Records: {records}. To be decided: {open}.")
     counts = {"steps": done.changes, "records": done.rows, "open": done.conflicts - done.settled}
-    return Answer(said.format(**counts), counts | {"erased": done.erased, "backup": done.backup})
+    lines = [said.format(**counts)]
+    if done.erased:
+        lines.append(_("Records erased there, and so here for ever: {n}.").format(n=done.erased))
+    lines += [f"{one.title}: {one.name} – {one.words}" for one in broken]
+    listed = [{"kind": one.kind, "name": one.name, "words": one.words} for one in broken]
+    facts: dict[str, Any] = {**counts, "erased": done.erased, "backup": done.backup, "reviews": listed}
+    return Answer("\n".join(lines), facts)
 
 
 def _planned(database: "Database", other: Path, named: Path | None) -> Answer:
@@ -168,7 +211,7 @@ def erase_somebody(given: "argparse.Namespace") -> Answer:
     if gone.proved:
         lines.append(_("No byte of the file holds the name, mail address or telephone number any more."))
     lines += [
-        _("A copy that still holds them: {file}, given to {name}.").format(
+        _("A copy that still holds them: {file}, given to {name}").format(
             file=one.file_name, name=one.given_to
         )
         for one in copies

@@ -1,15 +1,15 @@
 """Commands that make a file, bring people in and write tables out."""
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mentordesk.cli.columns import by_heading, check_columns, check_rows, column_lines, columns_of, mapping_in
 from mentordesk.cli.opening import desk_here, opened, passphrase_in
-from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, today
+from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number, today
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, ngettext, reader
 
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from mentordesk.operations.importing import ImportPlan
     from mentordesk.operations.progress import Progress
     from mentordesk.storage.database import Database
-
-
-class UnreadableMapping(Refusal):
-    """{file} is not a mapping: one JSON object of heading to field. Nothing was changed. Mend it, or leave it
-    out.
-    """
 
 
 class Stopped(Refusal):
@@ -69,7 +63,7 @@ def import_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--encoding", default="", help=_("if it is guessed wrong"))
     parser.add_argument("--delimiter", default="", choices=(",", ";", "|", "tab"), help=_("as --encoding"))
     parser.add_argument(
-        "--heading-row", type=int, default=0, metavar="N", help=_("the line of the headings, from 1")
+        "--heading-row", type=number, default=0, metavar="N", help=_("the line of the headings, from 1")
     )
     parser.add_argument("--sheet", default="", metavar=_("NAME"), help=_("bring in this sheet only"))
     parser.add_argument("--dry-run", action="store_true", help=_("tell what would happen, change nothing"))
@@ -80,17 +74,19 @@ def bring_in_table(given: "argparse.Namespace") -> Answer:
 
     with opened(given, readonly=given.dry_run) as database, _progress() as progress:
         table = _table(database, given)
+        check_rows(table)
         plan = _plan(database, table, given, progress)
+        check_columns(table, plan)
         if not given.dry_run:
             apply_import(database, plan, table=table, progress=progress)
     counts = {str(fate): plan.count(fate) for fate in Fate}
     said = _("New: {new}. Updated: {updated}. Nothing new: {same}. Merged: {merged}. Left out: {refused}.")
-    lines = [said.format(**counts), *(report.text for report in plan.remarked)]
+    lines = [said.format(**counts), *column_lines(plan), *(report.text for report in plan.remarked)]
     rows = [
         {"sheet": one.sheet, "line": one.line, "fate": one.fate, "name": one.name, "remarks": one.remarks}
         for one in plan.reports
     ]
-    return Answer("\n".join(lines), {"counts": counts, "rows": rows})
+    return Answer("\n".join(lines), {"counts": counts, "columns": columns_of(plan), "rows": rows})
 
 
 @contextmanager
@@ -129,31 +125,16 @@ def _plan(
     from mentordesk.domain.participant import Role
     from mentordesk.operations.importing import Source, plan_import, suggested_mapping
 
-    wanted = _mapping(given.mapping) if given.mapping else None
+    wanted = mapping_in(given.mapping) if given.mapping else None
     role = Role(given.role) if given.role else None
     with database.read() as view:
         mappings = (
-            suggested_mapping(view, one) if wanted is None else _by_heading(one.headings, wanted)
+            suggested_mapping(view, one) if wanted is None else by_heading(one.headings, wanted)
             for one in table.sheets
         )
         sources = [Source(sheet, mapping) for sheet, mapping in zip(table.sheets, mappings, strict=True)]
         cohort = cohort_called(view, given.cohort)
         return plan_import(view, sources, cohort=cohort, today=today(), role_default=role, progress=progress)
-
-
-def _mapping(file: Path) -> dict[str, str]:
-    """Heading to field, from a JSON file."""
-    try:
-        said = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UnreadableMapping(file=file.name) from error
-    if not isinstance(said, dict):
-        raise UnreadableMapping(file=file.name)
-    return {str(heading): str(key) for heading, key in said.items()}
-
-
-def _by_heading(headings: Sequence[str], mapping: dict[str, str]) -> dict[int, str]:
-    return {at: mapping[heading] for at, heading in enumerate(headings) if heading in mapping}
 
 
 def export_arguments(parser: "argparse.ArgumentParser") -> None:
@@ -166,7 +147,6 @@ def export_table(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.exporting import export
 
     with opened(given, readonly=True) as database, database.read() as view:
-        cohort = cohort_called(view, given.cohort) if given.cohort else None
-        count = export(view, given.out, what=given.what, cohort=cohort)
+        count = export(view, given.out, what=given.what, cohort=cohort_called(view, given.cohort))
     words = ngettext("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", count)
     return Answer(words.format(n=reader().number(count), file=given.out), {"file": given.out, "rows": count})

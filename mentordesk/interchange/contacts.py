@@ -43,10 +43,10 @@ def parse_email(text: str) -> str:
 
 
 def parse_phone(text: str, country: str = "") -> Phone:
-    """International form by the country's rules; eleven bare digits and more are read as if after a +."""
+    """International form by the country's rules; eleven digits and more are read as if after a +."""
     word = text.strip()
-    lost_plus = word.isdecimal() and len(word) >= LONG and not word.startswith("0")
-    shown = _international(f"+{word}", "") if lost_plus else _international(word, country)
+    lost_plus = sum(map(str.isdecimal, word)) >= LONG and word[:1].isdecimal() and not word.startswith("0")
+    shown = (lost_plus and _international(f"+{word}", "")) or _international(word, country)
     return Phone(shown or word, valid=bool(shown) or not word)
 
 

@@ -33,6 +33,14 @@ class NotANumber(CellProblem):
     """“{text}” is not a number."""
 
 
+class BelowZero(NotANumber):
+    """“{text}” is below 0. Write 0 or more."""
+
+
+class NotWhole(NotANumber):
+    """“{text}” is not a whole number. Write it without decimals."""
+
+
 class OutOfRange(CellProblem):
     """{text} is not between {low} and {high}."""
 

@@ -8,15 +8,25 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from mentordesk.interchange.folding import folded
-from mentordesk.interchange.refusals import NotADay, NotANumber, NotARole, NotYesOrNo, OutOfRange
+from mentordesk.interchange.refusals import (
+    BelowZero,
+    NotADay,
+    NotANumber,
+    NotARole,
+    NotWhole,
+    NotYesOrNo,
+    OutOfRange,
+)
 from mentordesk.interchange.words import BOTH, COUNTING, MENTEE, MENTOR, NO, YES
 
 SEPARATORS = (";", "\n", "|", ",")
 NUMBER = re.compile(r"\d+(?:[.,٫]\d+)?")
 ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 WRITTEN_DAY = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?(\d{4})(?:[T ].*)?")
+MINUS = ("-", "−")
 MONTHS_PER_YEAR = 12
 MOST_YEARS = 80
 MOST_CAPACITY = 100
@@ -65,12 +75,24 @@ def parse_number(text: str) -> float | None:
         return None
     digits = _european_digits(text)
     found = NUMBER.findall(digits)
-    if len(found) == 1 and "-" not in digits.split(found[0])[0]:
+    before, after = digits.split(found[0], 1) if len(found) == 1 else (digits, "")
+    if before.strip() in MINUS and not after.strip():
+        raise BelowZero(text=text)
+    if len(found) == 1 and not set(MINUS) & set(before):
         return float(found[0].replace(",", ".").replace("٫", "."))
     counted = [COUNTING[word] for word in folded(text).split() if word in COUNTING]
     if found or len(counted) != 1:
         raise NotANumber(text=text)
     return float(counted[0])
+
+
+@lru_cache
+def stands_among_words(text: str) -> bool:
+    """Whether a number is only part of what a cell says, as in "about 7" or "10+", but not in "7 years"."""
+    digits = _european_digits(text).strip()
+    whole = NUMBER.match(digits)
+    rest = digits[whole.end() :] if whole else digits
+    return not (whole and all(c.isalpha() or c in " ." for c in rest)) and folded(text) not in COUNTING
 
 
 def parse_whole(text: str, low: int = 0, high: int = 1_000_000) -> int | None:
@@ -79,7 +101,7 @@ def parse_whole(text: str, low: int = 0, high: int = 1_000_000) -> int | None:
     if number is None:
         return None
     if not number.is_integer():
-        raise NotANumber(text=text)
+        raise NotWhole(text=text)
     if not low <= number <= high:
         raise OutOfRange(text=text, low=low, high=high)
     return int(number)

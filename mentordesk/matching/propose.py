@@ -17,7 +17,7 @@ from typing import Final, NotRequired, TypedDict, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from mentordesk.i18n import reader
+from mentordesk.i18n import _, reader
 from mentordesk.matching.costs import Costs
 from mentordesk.matching.criteria import default_weights
 from mentordesk.matching.market import Integers, go_on, require
@@ -57,7 +57,8 @@ class WithoutMentor:
 
     def sentence(self) -> str:
         """The reasons as one list, most frequent first: "19 are full, 8 without a common language"."""
-        return reader().listing([in_short(key, count) for key, count in self.reasons])
+        words = reader().listing([in_short(key, count) for key, count in self.reasons])
+        return words or _("No mentor has a free place.")
 
 
 @dataclass(frozen=True, eq=False)

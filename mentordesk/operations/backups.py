@@ -16,6 +16,7 @@ from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.label import Label
 from mentordesk.storage.merge import Merged
 from mentordesk.storage.raw import raw_of
+from mentordesk.storage.reasons import reason
 from mentordesk.storage.refusals import AlreadyThere, DamagedFile
 from mentordesk.storage.repair import Salvage, salvage
 from mentordesk.storage.restore import opened_copy, write_state
@@ -121,7 +122,7 @@ def restore(database: Database, *, backup: Path) -> None:
             with database.change(Label.of("backup.restored")) as work:
                 write_state(raw_of(work.connection()), copy)
     except errors("DatabaseError") as error:
-        raise DamagedFile(file=backup.name, why=str(error)) from error
+        raise DamagedFile(file=backup.name, why=reason(error)) from error
 
 
 def restore_merged(database: Database, *, backup: Path) -> Merged:

@@ -12,10 +12,11 @@ from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import Reader
+from mentordesk.i18n import Reader, reader
 from mentordesk.operations.bulk import chunks
 from mentordesk.operations.certificate_candidates import Candidate, candidates
 from mentordesk.operations.certificate_check import code_of
+from mentordesk.operations.certificate_rules import why_not
 from mentordesk.operations.certificate_wording import frozen, pictures_kept, thawed
 from mentordesk.operations.programme import signatories
 from mentordesk.storage.database import Database
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 
 class NobodyChosen(Refusal):
     """Nobody is chosen, so no document was made. Choose at least one person."""
+
+
+class NobodyEarnedIt(Refusal):
+    """Nobody in this cohort has earned this certificate yet, so none was issued. Choose another kind, or
+    change what earns it on the page Documents.
+    """
+
+
+class NotEarned(Refusal):
+    """{name} has not earned this certificate yet: {why}. Nothing was issued. Choose another kind, or change
+    what earns it on the page Documents.
+    """
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,18 @@ def certificate_texts(view: Work, *, participants: Sequence[bytes], issue: Issue
         for one in participants
         if one in given or one in drafts
     ]
+
+
+def earners(view: Work, *, cohort: bytes, kind: CertificateKind, chosen: Sequence[bytes]) -> list[bytes]:
+    """Who of the chosen, else of the cohort, has earned a certificate of a kind or has it already."""
+    people = [one for one in candidates(view, cohort=cohort) if one.id in chosen or not chosen]
+    given = _given(view, [one.id for one in people], kind) if chosen else {}
+    found = [one.id for one in people if one.has_earned(kind) or one.id in given]
+    if not found and chosen and people:
+        raise NotEarned(name=people[0].name, why=why_not(people[0].missing[kind], reader()))
+    if not found:
+        raise NobodyEarnedIt
+    return found
 
 
 def issue_certificates(database: Database, *, participants: Sequence[bytes], issue: Issue) -> list[bytes]:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.interchange.files import write_with
+from mentordesk.storage.reasons import reason
 
 LONGEST = 120
 """Bytes of a name before its ending: leaves room on file systems that allow 255, and in long folders."""
@@ -21,7 +22,7 @@ class NoFolder(Refusal):
 
 
 class CannotWriteDocument(Refusal):
-    """{file} cannot be written: {why} Your programme is unchanged. Choose another folder, or close the file
+    """{file} cannot be written: {why}. Your programme is unchanged. Choose another folder, or close the file
     where it is open, and try again.
     """
 
@@ -57,9 +58,5 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     try:
         write_with(path, write)
     except OSError as error:
-        raise CannotWriteDocument(file=path.name, why=_why(error)) from error
+        raise CannotWriteDocument(file=path.name, why=reason(error)) from error
     return path
-
-
-def _why(error: OSError) -> str:
-    return f"{error.strerror or error}."

@@ -9,17 +9,17 @@ from pathlib import Path
 from string import Formatter
 from typing import BinaryIO
 
-from mentordesk.documents import DOCUMENTS, Document
+from mentordesk.documents import CERTIFICATE, DOCUMENTS, Document
 from mentordesk.domain.certificate import CertificateKind
 from mentordesk.domain.programme import Audience
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, fold
 from mentordesk.operations.certificate_candidates import candidates
-from mentordesk.operations.certificates import Issue, register
+from mentordesk.operations.certificates import Issue, earners, issue_certificates, register
 from mentordesk.operations.document_files import distinct, safe_name, write_whole
 from mentordesk.operations.document_orders import Draft, Order, drafts, issued_drafts
 from mentordesk.operations.document_pairs import pairs
-from mentordesk.operations.erasing import NobodyOfThatName
+from mentordesk.operations.erasing import NobodyOfThatName, SeveralOfThatName
 from mentordesk.operations.mentor_profiles import agreed_mentors
 from mentordesk.operations.privacy import somebody
 from mentordesk.operations.programme import current_cohort
@@ -111,7 +111,7 @@ class Kind:
 
 KINDS = (
     Kind("handbook", N_("For mentors or mentees, in their language"), Of.ROLE),
-    Kind("certificate", N_("Numbered, signed, one page for each person"), Of.PERSON),
+    Kind(CERTIFICATE, N_("Numbered, signed, one page for each person"), Of.PERSON),
     Kind("agreement", N_("In both people's languages, to sign"), Of.PAIRING),
     Kind("session-sheet", N_("For the next session: agenda, goals, notes"), Of.PAIRING),
     Kind("introduction", N_("A letter to each of the two, about the other"), Of.PAIRING, one_language=False),
@@ -267,10 +267,10 @@ def document(
     """The documents that the words of a command line ask for, and how they are to be made.
 
     `name` is a person of the current cohort or the number of an issued certificate; without it they are of
-    everybody, certificates of everybody who earned one. Nothing is issued: who has none yet gets a page
-    without a number.
+    everybody. Certificates are issued, in one change, to who has earned one and has none yet.
     """
     kind_of(kind)
+    issue = Issue(CertificateKind(certificate), today, design, language)
     with database.read() as view:
         cohort = current_cohort(view, today=today)
         order = Order(
@@ -281,14 +281,26 @@ def document(
             paper=paper,
             large=large,
             role=Audience(role),
-            issue=Issue(CertificateKind(certificate), today, design, language),
+            issue=issue,
         )
-        if name is None:
-            return drafts(view, order), order
-        numbered = [row.id for row in register(view) if row.number == name] if kind == "certificate" else []
-        if numbered:
-            return issued_drafts(view, numbered), order
-        return drafts(view, replace(order, chosen=_called(view, order, name))), order
+        if kind == CERTIFICATE and name is not None:
+            numbered = [row.id for row in register(view) if row.number == name]
+            if numbered:
+                return issued_drafts(view, numbered), order
+        if name is not None:
+            order = replace(order, chosen=_called(view, order, name))
+    if kind == CERTIFICATE:
+        order = _issued(database, order, issue)
+    with database.read() as view:
+        return drafts(view, order), order
+
+
+def _issued(database: Database, order: Order, issue: Issue) -> Order:
+    """The order for those who have earned a certificate, when each has one with a number."""
+    with database.read() as view:
+        chosen = earners(view, cohort=order.cohort, kind=issue.kind, chosen=order.chosen)
+    issue_certificates(database, participants=chosen, issue=issue)
+    return replace(order, chosen=tuple(chosen))
 
 
 def _called(view: Work, order: Order, name: str) -> tuple[bytes, ...]:
@@ -302,6 +314,8 @@ def _called(view: Work, order: Order, name: str) -> tuple[bytes, ...]:
     ]
     if not found:
         raise nobody(view, kind_of(order.kind).of, order.cohort, name)
+    if kind_of(order.kind).of is Of.SOMEBODY and len(found) > 1:
+        raise SeveralOfThatName(name=name, field="name")
     return tuple(found)
 
 

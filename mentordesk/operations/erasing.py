@@ -41,7 +41,9 @@ class NobodyOfThatName(Refusal):
 
 
 class SeveralOfThatName(Refusal):
-    """“{name}” is the name of more than one person. Nothing was changed. Erase them on the page People."""
+    """“{name}” is the name of more than one person. Nothing was changed. Choose one of them on the
+    page People.
+    """
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from mentordesk.interchange.files import write_file
 from mentordesk.interchange.write import write_csv, write_xlsx
 from mentordesk.operations.import_fields import COLUMN_OF, IMPORT_FIELDS
 from mentordesk.operations.profile import Part, Profile, parts, profiles
+from mentordesk.storage.reasons import reason
 from mentordesk.storage.work import Work
 
 
@@ -138,7 +139,7 @@ def save_table(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]
     try:
         write_file(path, data)
     except OSError as error:
-        raise NotWritten(file=path.name, why=error.strerror or str(error)) from error
+        raise NotWritten(file=path.name, why=reason(error)) from error
 
 
 def _people(view: Work, cohort: bytes | None) -> dict[bytes, bytes | None]:

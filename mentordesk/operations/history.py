@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from mentordesk.i18n import N_, _
 from mentordesk.operations.labels import sentence
 from mentordesk.storage import journal
+from mentordesk.storage.journal import DO, ERASE, IMPORT, MERGE, REDO, UNDO
 from mentordesk.storage.work import Work
 
 
@@ -21,6 +23,27 @@ class ChangeRow:
     kind: str
     words: str
     taken_back: bool
+
+    @property
+    def kind_words(self) -> str:
+        """What kind of step it is, in a word or two."""
+        return _(STEPS[self.kind])
+
+    @property
+    def step(self) -> str:
+        """Its kind, or that it was taken back, which matters more."""
+        return _("Taken back") if self.taken_back else self.kind_words
+
+
+STEPS = {
+    DO: N_("Change"),
+    UNDO: N_("Undo"),
+    REDO: N_("Done again"),
+    IMPORT: N_("Import"),
+    MERGE: N_("Copy brought in"),
+    ERASE: N_("Erased"),
+}
+"""What the kinds of step are called."""
 
 
 def history(view: Work, *, limit: int = 500, before: int | None = None) -> Sequence[ChangeRow]:

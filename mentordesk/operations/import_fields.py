@@ -58,6 +58,7 @@ class ImportField:
     write: Callable[[Any], str] = str
     vital: bool = False
     parts: bool = False
+    number: bool = False
 
 
 def _text(value: Any) -> str:
@@ -144,7 +145,7 @@ IMPORT_FIELDS: tuple[ImportField, ...] = (
     ImportField("email", N_("E-mail"), parse_email, vital=True),
     ImportField("phone", N_("Phone")),
     ImportField("role", N_("Role"), _role, _text, vital=True, parts=True),
-    ImportField("capacity", N_("Capacity"), parse_capacity, format_whole, parts=True),
+    ImportField("capacity", N_("Capacity"), parse_capacity, format_whole, parts=True, number=True),
     ImportField("status", N_("Status"), _status, _text, parts=True),
     ImportField("paused_until", N_("Paused until"), **_DAY),
     ImportField("reason", N_("Reason of the status"), parts=True),
@@ -155,7 +156,7 @@ IMPORT_FIELDS: tuple[ImportField, ...] = (
     ImportField("zone", N_("Time zone"), parse_zone),
     ImportField("languages", N_("Languages"), _languages, _write_languages),
     ImportField("document_language", N_("Language of documents"), _document_language),
-    ImportField("experience", N_("Years of experience"), parse_years, _years),
+    ImportField("experience", N_("Years of experience"), parse_years, _years, number=True),
     ImportField("skills_offered", N_("Skills offered"), **_SKILLS),
     ImportField("skills_wanted", N_("Skills wanted"), **_SKILLS),
     ImportField("skills", N_("Skills, offered or wanted by role"), **_SKILLS),
@@ -176,7 +177,7 @@ IMPORT_FIELDS: tuple[ImportField, ...] = (
     ),
     ImportField("preferred_channel", N_("Preferred way to meet"), _preferred, _text),
     ImportField("access_needs", N_("Access needs")),
-    ImportField("bandwidth_mbit", N_("Bandwidth in Mbit/s"), parse_whole, format_whole),
+    ImportField("bandwidth_mbit", N_("Bandwidth in Mbit/s"), parse_whole, format_whole, number=True),
     ImportField("has_camera", N_("Has a camera"), **_YES),
     ImportField("device", N_("Device")),
     ImportField("backup_line", N_("Backup line")),

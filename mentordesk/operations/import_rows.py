@@ -6,18 +6,25 @@ from typing import Any
 
 from mentordesk.domain.entity import normalised
 from mentordesk.domain.participant import Role
-from mentordesk.i18n import _
+from mentordesk.i18n import _, ngettext, reader
 from mentordesk.interchange.contacts import parse_phone
 from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Row, Sheet
+from mentordesk.interchange.values import stands_among_words
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
+
+SOME = 3
+"""So many doubts about a field are said row by row."""
 
 SKILLS = ("skills", "skills_offered", "skills_wanted")
 
 
 @dataclass
 class Reading:
-    """What one row says: fields that hold something, own fields by name, remarks for the report."""
+    """What one row says: fields that hold something, own fields by name, remarks for the report.
+
+    `doubts` say by field what was understood, but perhaps not as it was meant.
+    """
 
     sheet: str
     line: int
@@ -25,6 +32,7 @@ class Reading:
     own: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     refused: str = ""
+    doubts: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -65,7 +73,9 @@ def readings(
 ) -> list[Reading]:
     """The rows of the sheet, read; `role` is that of rows without one. `sort_skills` then finishes them."""
     columns = _columns(sheet, mapping)
-    return [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in rows]
+    made = [_reading(Reading(sheet.name, row.line), row.cells, columns, role) for row in rows]
+    _say_doubts(made)
+    return made
 
 
 def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:
@@ -102,6 +112,12 @@ def _take(made: Reading, column: _Column, text: str) -> None:
         return
     if value not in ("", None, (), {}):
         made.values[column.which.key] = value
+    if column.which.number and stands_among_words(text):
+        message = _("{field}: “{text}” was read as {value}.")
+        said = column.which.write(value)
+        made.doubts[column.which.key] = message.format(
+            field=_(column.which.title), text=text.strip(), value=said
+        )
 
 
 def _not_understood(made: Reading, which: ImportField, text: str, problem: CellProblem) -> None:
@@ -169,7 +185,19 @@ def _understand_phone(made: Reading) -> None:
     phone = parse_phone(text, str(made.values.get("country", "")))
     made.values["phone"] = phone.text
     if not phone.valid:
-        made.remarks.append(_("Phone: “{text}” was kept as typed.").format(text=text))
+        made.doubts["phone"] = _("Phone: “{text}” was kept as typed.").format(text=text)
+
+
+def _say_doubts(rows: Sequence[Reading]) -> None:
+    """What is in doubt of a field as a remark on its row; of many rows, on the first, with how many."""
+    for key in dict.fromkeys(key for row in rows for key in row.doubts):
+        first, *others = [row for row in rows if key in row.doubts]
+        if len(others) < SOME:
+            for row in (first, *others):
+                row.remarks.append(row.doubts[key])
+        else:
+            more = ngettext("Likewise in {n} other row.", "Likewise in {n} other rows.", len(others))
+            first.remarks.append(f"{first.doubts[key]} {more.format(n=reader().number(len(others)))}")
 
 
 def merged(first: Reading, second: Reading) -> Reading:

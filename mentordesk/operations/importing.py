@@ -38,6 +38,7 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
 
 LABELS: dict[str, str] = {"people.imported": N_("Imported people: {n}")}
+ROLE_MISSING = N_("The role is missing.")
 SAMPLE_ROWS = 200
 READ, DECIDED = 0.6, 1.0
 """How much of the work of a plan is done when its rows are read, and when people are decided on."""
@@ -117,6 +118,12 @@ class ImportPlan:
     @cached_property
     def _counts(self) -> Counter[Fate]:
         return Counter(report.fate for report in self.reports)
+
+    @property
+    def roleless(self) -> bool:
+        """Whether rows are left out of a table that has no column of roles."""
+        without = {one.sheet.name for one in self.sources if "role" not in one.mapping.values()}
+        return any(one.sheet in without and _(ROLE_MISSING) in one.remarks for one in self.reports)
 
     @property
     def remarked(self) -> tuple[ImportReport, ...]:
@@ -227,7 +234,7 @@ def _refuse_roleless(rows: Iterable[Reading], known: Register, inside: set[bytes
         if row.refused or row.values.get("role") is not None:
             continue
         if known.find(row.name, str(row.values.get("country", "")), row.email) not in inside:
-            row.refused = _("The role is missing.")
+            row.refused = _(ROLE_MISSING)
 
 
 def _candidates(

@@ -16,7 +16,7 @@ from mentordesk.domain.programme import Cohort
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.session import Session
 from mentordesk.domain.sharing import LeftOut, SharedCopy
-from mentordesk.i18n import N_
+from mentordesk.i18n import N_, _
 from mentordesk.operations.passphrases import SHORTEST, strength
 from mentordesk.operations.programme import programme_of
 from mentordesk.storage import sharing
@@ -94,22 +94,26 @@ def share(
     without: Collection[LeftOut] = frozenset(),
     cohorts: Collection[bytes] = frozenset(),
     passphrase: str = "",
-    to: str = "",
+    to: str | None = None,
     note: str = "",
+    replace: bool = False,
     now: datetime | None = None,
 ) -> Path:
-    """Write a copy at `out`, replacing what is there; returns where it lies.
+    """Write a copy at `out`; returns where it lies. What is there stays, unless `replace` was said of it.
 
     Goes without the kinds of detail in `without`, and holds only what belongs to `cohorts` where any are
-    named. With a passphrase it is locked, in age's format. Given `to` somebody, that is noted as one change.
+    named. With a passphrase it is locked, in age's format. Given `to` somebody, empty where it is not said
+    to whom, that is noted as one change.
     """
     target = _target(database, out, passphrase)
+    if target.exists() and not (replace and target == out):
+        raise AlreadyThere(file=target.name)
     selection = Selection(frozenset(without), frozenset(cohorts))
     if selection.whole and not passphrase:
         database.save_copy(target)
     else:
         _write(database, target, selection, passphrase)
-    if to and not database.readonly:
+    if to is not None and not database.readonly:
         _note(database, target, selection, locked=bool(passphrase), to=to, note=note, now=now)
     return target
 
@@ -204,7 +208,7 @@ def _row(copy: SharedCopy, names: dict[bytes, str]) -> CopyRow:
     keys = [bytes.fromhex(word) for word in copy.cohorts.split()]
     return CopyRow(
         copy.id,
-        copy.given_to,
+        copy.given_to or _("somebody not named"),
         copy.given_at,
         copy.file_name,
         tuple(kind for kind in LeftOut if kind in copy.without.split()),

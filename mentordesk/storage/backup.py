@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mentordesk import beside
 from mentordesk.storage.connection import bare, errors
-from mentordesk.storage.refusals import CannotWrite
+from mentordesk.storage.reasons import cannot_write, reason
 from mentordesk.storage.secrets import Key
 
 PATIENCE = 5.0
@@ -35,9 +35,9 @@ def write_beside(target: Path, fill: Callable[[Path], object]) -> None:
     try:
         beside.write(target, fill)
     except OSError as error:
-        raise CannotWrite(file=target.name, why=error.strerror or str(error)) from error
+        raise cannot_write(target.name, error) from error
     except errors("DatabaseError") as error:
-        raise CannotWrite(file=target.name, why=str(error)) from error
+        raise cannot_write(target.name, error) from error
 
 
 def _verify(copy: sqlite3.Connection) -> None:
@@ -131,5 +131,5 @@ def problems(source: sqlite3.Connection, *, deep: bool = False) -> list[str]:
             f"{row[0]} refers to a missing {row[2]}" for row in source.execute("PRAGMA foreign_key_check")
         ]
     except errors("DatabaseError") as error:
-        return [str(error)]
+        return [reason(error)]
     return [line for line in found if line != "ok"] + broken

@@ -24,9 +24,9 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.locked import opened
 from mentordesk.storage.migrations import upgrade
 from mentordesk.storage.moved import identity_of, open_at
+from mentordesk.storage.reasons import cannot_write, reason
 from mentordesk.storage.refusals import (
     AlreadyThere,
-    CannotWrite,
     DamagedFile,
     MovedFile,
     OverwrittenFile,
@@ -94,9 +94,9 @@ class Database:
         try:
             _write_empty(path, new_key(passphrase) if passphrase else None)
         except OSError as error:
-            raise CannotWrite(file=path.name, why=error.strerror or str(error)) from error
+            raise cannot_write(path.name, error) from error
         except errors("OperationalError") as error:
-            raise CannotWrite(file=path.name, why=str(error)) from error
+            raise cannot_write(path.name, error) from error
         return cls.open(path, desk, clock=clock, passphrase=passphrase)
 
     @classmethod
@@ -126,7 +126,7 @@ class Database:
                     _cut_leftovers(anchor, path)
                 return cls(path, desk, anchor, readonly=readonly, clock=clock or Clock(), key=key)
         except errors("DatabaseError", UnicodeDecodeError) as error:
-            raise DamagedFile(file=path.name, why=str(error)) from error
+            raise DamagedFile(file=path.name, why=reason(error)) from error
 
     @property
     def desk(self) -> Desk:
@@ -240,7 +240,7 @@ class Database:
         except DamagedFile as refusal:
             return [str(refusal.values["why"])]
         except (DatabaseError, ValueError) as error:
-            return [str(error)]
+            return [reason(error.orig if isinstance(error, DatabaseError) else error)]
 
     def back_up(self) -> Path | None:
         """A copy in the backups folder; None when this desk keeps none."""
@@ -338,9 +338,9 @@ class Database:
         try:
             yield
         except OperationalError as error:
-            raise CannotWrite(file=self.path.name, why=str(error.orig)) from error
+            raise cannot_write(self.path.name, error.orig) from error
         except errors("OperationalError") as error:
-            raise CannotWrite(file=self.path.name, why=str(error)) from error
+            raise cannot_write(self.path.name, error) from error
 
     def _take_back(self, find: Callable[[Connection], journal.Change | None], kind: str) -> Label | None:
         with self.read() as view:
@@ -388,7 +388,7 @@ def _damage_of(path: Path) -> Iterator[None]:
     except OperationalError:
         raise
     except DatabaseError as error:
-        raise DamagedFile(file=path.name, why=str(error.orig)) from error
+        raise DamagedFile(file=path.name, why=reason(error.orig)) from error
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from mentordesk.storage.guard_values import strange_values
 from mentordesk.storage.header import open_regular, schema_in
 from mentordesk.storage.locked import opened
 from mentordesk.storage.migrations import upgrade
+from mentordesk.storage.reasons import reason
 from mentordesk.storage.refusals import DamagedFile
 from mentordesk.storage.secrets import PAGE, NeedsPassphrase, is_age, looks_locked, unlock
 from mentordesk.storage.verify import differences, strange_parts
@@ -98,7 +99,7 @@ def checked(path: Path, passphrase: str | None = None) -> sqlite3.Connection:
     except errors("Error", DatabaseError, ValueError, OverflowError) as error:
         if time.monotonic() > end:
             raise TooSlow(file=path.name) from error
-        raise DamagedFile(file=path.name, why=_first_line(error)) from error
+        raise DamagedFile(file=path.name, why=reason(error)) from error
 
 
 def _image(path: Path, passphrase: str | None) -> bytes:
@@ -136,7 +137,7 @@ def _unlocked_image(path: Path, passphrase: str | None) -> bytes:
             carry(source, copy)
             return copy.serialize()
     except errors("DatabaseError") as error:
-        raise DamagedFile(file=path.name, why=_first_line(error)) from error
+        raise DamagedFile(file=path.name, why=reason(error)) from error
 
 
 def _check_head(image: bytes, name: str) -> None:
@@ -163,7 +164,7 @@ def _inspect(image: bytes, version: int, name: str, end: float) -> None:
     except apsw.InterruptError as error:
         raise TooSlow(file=name) from error
     except (apsw.Error, UnicodeDecodeError) as error:
-        raise DamagedFile(file=name, why=_first_line(error)) from error
+        raise DamagedFile(file=name, why=reason(error)) from error
     finally:
         connection.close(True)
     if found:
@@ -231,7 +232,3 @@ def shape_of(connection: Any) -> str:
     """A word for the structure of a file: SHA-256 over the type, name and SQL of all its parts."""
     parts = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
     return hashlib.sha256(repr(sorted(map(tuple, parts))).encode()).hexdigest()
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

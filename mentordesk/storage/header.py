@@ -10,6 +10,7 @@ import struct
 from pathlib import Path
 
 from mentordesk.domain.refusal import Refusal
+from mentordesk.i18n import _
 from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA
 from mentordesk.storage.refusals import DamagedFile, MissingFile, NewerFile, NotOurs
 from mentordesk.storage.secrets import PAGE, is_age, looks_locked
@@ -52,7 +53,7 @@ def schema_in(head: bytes, size: int, *, name: str, half_written: bool = False, 
         raise NewerFile(file=name, theirs=version, ours=SCHEMA)
     said = (65536 if page == 1 else page) * pages
     if version == 0 or not (said == size or half_written or (ours and said < size)):
-        raise DamagedFile(file=name, why="its length is not what it says")
+        raise DamagedFile(file=name, why=_("its length is not what it says"))
     return int(version)
 
 

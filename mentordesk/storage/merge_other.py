@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from mentordesk.storage.connection import errors
 from mentordesk.storage.guard import checked
-from mentordesk.storage.refusals import CannotWrite, DamagedFile
+from mentordesk.storage.reasons import cannot_write, reason
+from mentordesk.storage.refusals import DamagedFile
 
 Other = Path | sqlite3.Connection
 """A file, or a connection that `guard.checked` gave; its owner closes it."""
@@ -37,9 +38,9 @@ def sentences(ours: Path, other: Other) -> Iterator[None]:
     try:
         yield
     except errors("OperationalError") as error:
-        raise CannotWrite(file=ours.name, why=str(error)) from error
+        raise cannot_write(ours.name, error) from error
     except errors("DatabaseError", IntegrityError, UnicodeDecodeError) as error:
-        raise DamagedFile(file=name_of(other), why=str(error)) from error
+        raise DamagedFile(file=name_of(other), why=reason(error)) from error
 
 
 @contextmanager

@@ -60,5 +60,9 @@ class CannotWrite(Refusal):
     """
 
 
+class CannotWriteThere(CannotWrite):
+    """{file} cannot be written: {why}. Everything saved before is still there. Choose another folder."""
+
+
 class AlreadyThere(Refusal):
     """{file} exists already. It was left as it is. Choose another name."""

@@ -32,8 +32,7 @@ class Lack:
 
 def lacks_of(matching: Matching) -> list[Lack]:
     """Those the proposal leaves out, each with its reasons."""
-    nobody = _("No mentor has a free place.")
-    return [Lack(matching.faces[one.mentee], one.sentence() or nobody) for one in matching.proposal.unmatched]
+    return [Lack(matching.faces[one.mentee], one.sentence()) for one in matching.proposal.unmatched]
 
 
 class Without(QWidget):

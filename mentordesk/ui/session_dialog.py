@@ -132,7 +132,7 @@ def log_session(desk: Desk, pairing: bytes | None = None) -> SessionDialog:
             details=details_of(values),
             actions=actions_of(values),
         )
-        return _("Session logged: {pairing}.").format(pairing=in_words(chosen))
+        return _("Session logged: {pairing}").format(pairing=in_words(chosen))
 
     dialog = SessionDialog(desk, _("Log session"), (when_fields(), more_fields()), save, pairing)
     dialog.show_values({"day": desk.today()})

@@ -105,6 +105,7 @@ class ShareDialog(Dialog):
                 passphrase=values["passphrase"],
                 to=values["to"],
                 note=values["note"],
+                replace=True,
                 **chosen,
             ),
             label=_("Writing the copy"),

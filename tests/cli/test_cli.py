@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from mentordesk.assets import root
 from tests.cli.conftest import FILES, Run, facts
 
 
@@ -33,7 +35,7 @@ def test_paper_in_the_language_asked_for(run: Run, tmp_path: Path) -> None:
     assert handbook[0] == 0
     assert len(PdfReader(tmp_path / "h.pdf").pages) > 4
     name = "Łukasz Żółć"
-    assert run("document", "p.mentordesk", "certificate", "--out", "c.pdf", "--for", name)[0] == 0
+    assert run("document", "p.mentordesk", "person-data", "--out", "c.pdf", "--for", name)[0] == 0
     assert name in PdfReader(tmp_path / "c.pdf").pages[0].extract_text()
     code, _out, err = run("document", "p.mentordesk", "certificate", "--out", "d.pdf", "--for", "Nobody")
     assert (code, (tmp_path / "d.pdf").exists()) == (1, False)
@@ -62,8 +64,8 @@ def test_a_file_for_each_and_a_certificate_checked(run: Run, tmp_path: Path) -> 
     assert isinstance(written, list)
     assert len(written) == len(list((tmp_path / "sheets").glob("*.pdf"))) > 1
     assert run("document", "p.mentordesk", "programme-report", "--out", "r.pdf")[0] == 0
-    found = facts(run("certificate", "check", "p.mentordesk", "2026-0001-AAA", "ZZZZ-ZZZZ", "--json"))
-    assert found["verdict"] == "unknown"
+    code, out, _err = run("certificate", "check", "p.mentordesk", "2026-0001-AAA", "ZZZZ-ZZZZ", "--json")
+    assert (code, json.loads(out)["verdict"]) == (1, "unknown")
 
 
 def test_history_undo_redo_share_check(run: Run) -> None:
@@ -72,10 +74,37 @@ def test_history_undo_redo_share_check(run: Run) -> None:
     assert facts(run("undo", "p.mentordesk", "--json"))["key"] == "sample.made"
     code, _out, err = run("undo", "p.mentordesk")
     assert (code, "no step left" in err) == (1, True)
+    code, _out, err = run("export", "p.mentordesk", "people", "none.csv")
+    assert (code, "has no programme yet" in err) == (1, True)
     assert run("redo", "p.mentordesk")[0] == 0
     assert run("share", "p.mentordesk", "copy.mentordesk")[0] == 0
     assert facts(run("check", "copy.mentordesk", "--json")) == {"problems": []}
-    assert facts(run("export", "copy.mentordesk", "people", "people.csv", "--json"))["rows"] == 100
+    assert facts(run("export", "copy.mentordesk", "people", "people.csv", "--json"))["rows"] == 72
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_people_go_out_and_come_in_equal(run: Run, tmp_path: Path, kind: str) -> None:
+    """Of the cohort of today, with their roles and places, as the commands are written without more words."""
+    run("new", "p.mentordesk", "--sample")
+    run("new", "q.mentordesk")
+    assert run("export", "p.mentordesk", "people", f"people.{kind}")[0] == 0
+    assert facts(run("import", "q.mentordesk", f"people.{kind}", "--json"))["counts"]["refused"] == 0
+    for file in "pq":
+        assert run("export", f"{file}.mentordesk", "people", f"{file}.csv")[0] == 0
+    assert (tmp_path / "p.csv").read_bytes() == (tmp_path / "q.csv").read_bytes()
+    assert b",Role,Capacity,Status," in (tmp_path / "q.csv").read_bytes()
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    command, file = (sys.executable, "-m", "mentordesk"), str(tmp_path / "p.mentordesk")
+    subprocess.run([*command, "new", file, "--sample"], check=True, capture_output=True)
+    history = [*command, "history", file, "--json"]
+    with subprocess.Popen(history, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as job:
+        assert job.stdout
+        assert job.stderr
+        job.stdout.close()
+        assert job.stderr.read() == b""
+    assert job.returncode == 0
 
 
 def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
@@ -95,8 +124,15 @@ def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("paint", "p.mentordesk")[0] == 2
     assert run("--paint")[0] == 2
     code, _out, err = run("document", "p.mentordesk", "handbook", "--out", "p.mentordesk", "--one-file-each")
-    assert (code, err.startswith("p.mentordesk cannot be written: File exists.")) == (1, True)
+    assert (code, err.startswith("p.mentordesk cannot be written: a file of this name is there.")) == (
+        1,
+        True,
+    )
     assert run("export", "p.mentordesk", "cats", "x.csv")[0] == 2
+    before = (tmp_path / "p.mentordesk").read_bytes()
+    code, _out, err = run("document", "p.mentordesk", "handbook", "--out", "p.mentordesk")
+    assert (code, err.startswith("p.mentordesk exists already.")) == (1, True)
+    assert (tmp_path / "p.mentordesk").read_bytes() == before
 
 
 def test_a_table_is_read_as_it_is_said(run: Run, tmp_path: Path) -> None:
@@ -137,6 +173,25 @@ def test_each_language_speaks(run: Run) -> None:
     run("new", "p.mentordesk")
     english = run("check", "p.mentordesk")[1]
     assert run("check", "p.mentordesk", "--speak", "es")[1] != english
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    project = tomllib.loads((root() / "pyproject.toml").read_text("utf-8"))["project"]
+    assert run("--version") == (0, f"MentorDesk {project['version']}\n", "")
+
+
+def test_a_language_that_is_not_there_is_refused(run: Run) -> None:
+    run("new", "p.mentordesk")
+    code, _out, err = run("check", "p.mentordesk", "--speak", "de")
+    assert (code, "'de'" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("en", "its folder is not there"), ("es", "su carpeta no está")]
+)
+def test_a_folder_that_is_not_there_is_said(run: Run, language: str, why: str) -> None:
+    code, _out, err = run("new", "nowhere/p.mentordesk", "--speak", language)
+    assert (code, why in err, "space" in err) == (1, True, False)
 
 
 def test_it_is_a_program(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
+from mentordesk.operations.reviews import reviews
 from mentordesk.operations.sharing import shared_copies
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -76,15 +78,36 @@ def test_a_copy_in_part(run: Run, folder: Path) -> None:
         (("out", "--cohort", "Winter"), 1, "There is no cohort “Winter” in this file."),
         (("nowhere/out",), 1, "There is no folder nowhere."),
         ((OURS,), 1, "p.mentordesk is the file that is open."),
+        (("note.txt",), 1, "note.txt exists already."),
+        (("out", "--without", "salary"), 2, "“salary” is none of contacts, notes, demographics, mediation"),
         (("out", "--without", "names"), 2, "--without"),
     ],
 )
 def test_a_copy_that_cannot_be_given(
     run: Run, folder: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:
+    (folder / "note.txt").write_text("mine")
     told = run("share", OURS, *words)
+    assert (folder / "note.txt").read_text() == "mine"
     assert (told[0], told[1], said in told[2]) == (code, "", True), told
     assert sorted(path.name for path in folder.glob("*.mentordesk*")) == [OURS]
+
+
+@pytest.mark.usefixtures("folder")
+def test_wrong_usage_is_said_in_the_readers_language(run: Run) -> None:
+    code, _out, err = run("share", OURS, "out", "--without", "salary", "--speak", "es")
+    assert (code, "«salary» no es ninguno de estos: contacts" in err) == (2, True)
+
+
+def test_a_copy_is_noted_also_where_nobody_is_named(run: Run, folder: Path) -> None:
+    assert facts(run("share", OURS, "first", "--json"))["noted"]
+    assert run("share", OURS, "first")[2].startswith("first.mentordesk exists already.")
+    with Database.open(folder / OURS) as database, database.read() as view:
+        (copy,) = shared_copies(view)
+        assert (copy.given_to, copy.file_name) == ("somebody not named", "first.mentordesk")
+        code, out, err = run("share", OURS, "second")
+    assert (code, err, "It was not noted among the copies given out" in out) == (0, "", True)
+    assert run("share", OURS, "third", "--to", "Ana")[0] == 0
 
 
 def test_two_copies_come_together(run: Run, folder: Path) -> None:
@@ -124,6 +147,27 @@ def test_what_is_preferred_holds(run: Run, folder: Path, prefer: str, phone: str
     write(folder / OURS, phone="+34 1")
     assert facts(run("merge", OURS, THEIRS, "--prefer", prefer, "--json"))["open"] == 0
     assert read(folder / OURS, "phone") == phone
+
+
+def test_what_both_copies_broke_together_is_said(run: Run, folder: Path) -> None:
+    """Each published alone is within the rules; what somebody erased is counted as well."""
+    run("share", OURS, THEIRS)
+    for file in (OURS, THEIRS):
+        assert run("match", file, "--cohort", "Spring", "--publish")[0] == 0
+    run("erase", THEIRS, MENTEES[1])
+    with Database.open(folder / OURS) as database, database.change(Label.of("test")) as work:
+        for part in work.scalars(select(Participant)):
+            part.capacity = 1
+    code, out, _err = run("merge", OURS, THEIRS)
+    assert (code, "Records erased there, and so here for ever: " in out) == (0, True)
+    with Database.open(folder / OURS) as database, database.read() as view:
+        found = reviews(view)
+    assert {"capacity", "twice"} <= {one.kind for one in found}
+    assert [line for line in out.splitlines() if " – " in line] == [
+        f"{one.title}: {one.name} – {one.words}" for one in found
+    ]
+    again = facts(run("merge", OURS, THEIRS, "--json"))["reviews"]
+    assert [(one["kind"], one["words"]) for one in again] == [(one.kind, one.words) for one in found]
 
 
 def test_a_copy_that_cannot_be_brought_in(run: Run, folder: Path) -> None:
@@ -183,7 +227,7 @@ def test_what_is_left_of_the_erased_is_said(run: Run, folder: Path) -> None:
 def test_who_has_a_copy_of_the_erased_is_said(run: Run, folder: Path) -> None:
     run("share", OURS, "whole", "--to", "Ana")
     code, out, _err = run("erase", OURS, NAME)
-    assert (code, "holds them: whole.mentordesk, given to Ana." in out) == (0, True)
+    assert (code, "holds them: whole.mentordesk, given to Ana\n" in out) == (0, True)
 
 
 def test_nobody_is_erased_of_two_with_one_name(run: Run, folder: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from mentordesk.cli import main
-from mentordesk.domain.participant import Participant
+from mentordesk.domain.participant import Participant, Role
+from mentordesk.domain.person import Person
 from mentordesk.matching.proof import Verdict
 from mentordesk.matching.solve import Question
 from mentordesk.operations.programme import current_cohort
@@ -32,6 +33,15 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     code = main(arguments)
     told = capsys.readouterr()
     return code, told.out, told.err
+
+
+def test_who_gets_no_mentor_is_told_why_in_a_sentence(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Database.open(file) as database, database.change(Label.of("test")) as work:
+        for mentor in work.scalars(select(Participant).where(Participant.role == Role.MENTOR)):
+            work.bury(mentor)
+        work.scalars(select(Person).where(Person.name == MENTEES[0])).one().name = "Kwame Mensah B."
+    _code, out, _err = run(capsys, "match", str(file), "--cohort", "Spring")
+    assert "Kwame Mensah B. has no mentor: No mentor has a free place." in out.splitlines()
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)

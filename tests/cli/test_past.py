@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from mentordesk.domain.person import Person
 from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
 from tests.cli.conftest import FILES, Run, facts
 from tests.operations.pairing_world import MENTEES, make_world
 
@@ -121,13 +124,59 @@ def test_a_session_that_cannot_be_logged(run: Run, folder: Path) -> None:
     run("match", FILE, "--cohort", "Spring", "--publish")
     assert facts(run(*log, "ZOFIA wisniewska", "--json"))["minutes"] == 60
     several = run(*log, "tamar")
-    assert (several[0], several[2].startswith("“tamar” is in more than one pairing: Tamar Levi – ")) == (
+    assert (several[0], several[2].startswith("“tamar” is in more than one pairing (Tamar Levi – ")) == (
         1,
         True,
     )
     assert run(*log, "zofia", "--minutes", "0")[0] == 1
     assert run(*log, "zofia", "--day", "2999-01-01")[0] == 1
-    assert run(*log, "zofia", "--day", "tomorrow")[0] == 2
+    for minutes, said in (
+        ("2.5", "is not a whole number."),
+        ("-5", "is below 0."),
+        ("long", "is not a number."),
+    ):
+        code, _out, err = run(*log, "zofia", "--minutes", minutes)
+        assert (code, said in err) == (2, True)
+    code, _out, err = run(*log, "zofia", "--day", "tomorrow")
+    assert (code, "“tomorrow” is not a day. Write it as YYYY-MM-DD." in err) == (2, True)
+
+
+def test_a_whole_name_wins_over_part_of_another(run: Run, folder: Path) -> None:
+    """Also the two names as a sentence prints them."""
+    run("match", FILE, "--cohort", "Spring", "--publish")
+    with Database.open(folder / FILE) as database, database.change(Label.of("test")) as work:
+        people = work.scalars(select(Person).where(Person.name.in_(MENTEES)).order_by(Person.name)).all()
+        people[0].name, people[1].name = "Suharto C.", "Suharto C. Wijaya"
+    log = ("session", "log", FILE)
+    met = facts(run(*log, "suharto c.", "--json"))
+    assert met["mentee"] == "Suharto C."
+    assert run(*log, f"{met['mentor']} – {met['mentee']}")[:2] == (
+        0,
+        f"Session logged: {met['mentor']} – Suharto C.\n",
+    )
+    assert "is in more than one pairing (" in run(*log, "suharto")[2]
+
+
+def test_the_history_tells_steps_apart_in_the_order_of_time(run: Run, folder: Path) -> None:
+    run("share", FILE, "theirs.mentordesk")
+    run("match", FILE, "--cohort", "Spring", "--publish")
+    for way in ("undo", "redo", "undo"):
+        run(way, FILE)
+    run("import", "theirs.mentordesk", FILES / "form-export.csv")
+    run("match", FILE, "--cohort", "Spring", "--publish")
+    run("merge", FILE, "theirs.mentordesk")
+    lines = [line.split("  ")[2] for line in run("history", FILE)[1].splitlines()]
+    published = "Published pairings as trials: 3"
+    assert lines[1:7] == [
+        published,
+        "Imported people: 48",
+        f"Undo: {published}",
+        f"Done again: {published} (Taken back)",
+        f"Undo: {published}",
+        f"{published} (Taken back)",
+    ]
+    days = [one["at"] for one in facts(run("history", FILE, "--json"))["changes"]]
+    assert days == sorted(days, reverse=True)
 
 
 def test_only_deep_checking_reads_every_value(run: Run, folder: Path) -> None:
@@ -139,3 +188,4 @@ def test_only_deep_checking_reads_every_value(run: Run, folder: Path) -> None:
     assert run("check", FILE)[0] == 0
     code, out, err = run("check", FILE, "--deep")
     assert (code, out, err.startswith(f"{FILE} is not sound: ")) == (1, "", True)
+    assert f"mentordesk restore {FILE} --out OUT" in err

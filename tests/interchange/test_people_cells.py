@@ -92,6 +92,7 @@ def test_phones() -> None:
     assert parse_phone("+34 612345678") == Phone("+34 612 34 56 78", valid=True)
     assert parse_phone("612345678", "ES") == Phone("+34 612 34 56 78", valid=True)
     assert parse_phone("34612345678") == Phone("+34 612 34 56 78", valid=True)
+    assert parse_phone("34 612-345-678") == Phone("+34 612 34 56 78", valid=True)
     assert parse_phone("ext. 12", "ES") == Phone("ext. 12", valid=False)
     assert parse_phone("") == Phone("", valid=True)
 

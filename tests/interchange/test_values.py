@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentordesk.interchange import values
-from mentordesk.interchange.refusals import CellProblem, NotADay, NotANumber, NotARole, NotYesOrNo, OutOfRange
+from mentordesk.interchange.refusals import (
+    BelowZero,
+    CellProblem,
+    NotADay,
+    NotANumber,
+    NotARole,
+    NotWhole,
+    NotYesOrNo,
+    OutOfRange,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +64,29 @@ def test_numbers(text: str, number: float | None) -> None:
 def test_no_numbers(text: str) -> None:
     with pytest.raises(NotANumber):
         values.parse_number(text)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("-3", BelowZero), ("−3", BelowZero), ("2.5", NotWhole)])
+def test_a_number_that_is_not_allowed_is_called_one(text: str, kind: type[NotANumber]) -> None:
+    with pytest.raises(kind):
+        values.parse_capacity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "among"),
+    [
+        ("7", False),
+        ("7 years", False),
+        ("3,5 años de experiencia", False),
+        ("twelve", False),
+        ("about 7", True),
+        ("10+", True),
+        ("~4", True),
+        ("more than two", True),
+    ],
+)
+def test_a_number_among_words_is_seen(text: str, among: bool) -> None:
+    assert values.stands_among_words(text) == among
 
 
 def test_capacity_and_years_have_bounds() -> None:

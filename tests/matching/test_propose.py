@@ -86,6 +86,7 @@ def test_capacity_holds_by_hand_as_well() -> None:
         run(rows, columns, locked=[(rows[0].key, b"gone")])
     full = run(rows, [mentor(101, capacity=0)])
     assert full.unmatched[0].reasons == (("full", 1),)
+    assert run(rows, []).unmatched[0].sentence() == "No mentor has a free place."
 
 
 def test_the_unmatched_are_told_how_many_mentors_each_rule_takes() -> None:

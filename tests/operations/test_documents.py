@@ -405,7 +405,7 @@ def test_a_file_is_whole_or_stays_as_it_was(tmp_path: Path) -> None:
 
     with pytest.raises(CannotWriteDocument) as refused:
         write_whole(target, fail)
-    assert "No space left" in str(refused.value)
+    assert "no space is left on the disk" in str(refused.value)
     assert target.read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
     with pytest.raises(NoFolder):

@@ -90,7 +90,8 @@ def test_what_becomes_of_the_rows_the_first_and_the_second_time(
 
 def test_form_export(database: Database, cohort: bytes) -> None:
     plan = bring_in(database, cohort, "form-export.csv")
-    (twice,) = plan.remarked
+    about, twice = plan.remarked
+    assert about.remarks == ("Years of experience: “about 7” was read as 7. Likewise in 16 other rows.",)
     assert (twice.line, twice.fate, twice.name) == (63, Fate.MERGED, "安藤 一郎")
     assert "line 7" in twice.text
     rows = rows_of(database, cohort)
@@ -261,3 +262,19 @@ def test_a_manner_is_remembered_with_its_columns(database: Database, tmp_path: P
     with database.read() as view:
         assert open_table(view, path).manner == manner
     assert Manner.from_json(Manner().to_json()) == Manner()
+
+
+def test_what_was_read_out_of_words_is_said_and_many_odd_numbers_once(
+    database: Database, cohort: bytes
+) -> None:
+    rows = [f"P{n},mentor,4915123456{n:02},{n} years" for n in range(5)]
+    table = "\n".join(["Name,Role,Phone,Years of experience", *rows, "Q,mentor,48 601-234-567,about 7"])
+    plan = plan_of(database, cohort, table.encode())
+    assert [(one.line, one.remarks) for one in plan.remarked] == [
+        (2, ("Phone: “491512345600” was kept as typed. Likewise in 4 other rows.",)),
+        (7, ("Years of experience: “about 7” was read as 7.",)),
+    ]
+    few = "Name,Role,Phone\nA,mentor,ext. 12\nB,mentor,ext. 13"
+    assert [one.remarks for one in plan_of(database, cohort, few.encode()).remarked] == [
+        (f"Phone: “ext. {n}” was kept as typed.",) for n in (12, 13)
+    ]

@@ -309,6 +309,19 @@ def test_what_a_share_refuses(database: Database, tmp_path: Path) -> None:
     assert not (tmp_path / "copy.mentordesk.age").exists()
 
 
+def test_only_what_was_said_to_be_replaced_is(database: Database, tmp_path: Path) -> None:
+    """A person who confirms `copy` has not confirmed `copy.mentordesk`."""
+    there = tmp_path / "copy.mentordesk"
+    there.write_text("somebody else's")
+    for out, replace in ((there, False), (tmp_path / "copy", True)):
+        with pytest.raises(AlreadyThere, match="exists already"):
+            share(database, out=out, replace=replace)
+    assert there.read_text() == "somebody else's"
+    share(database, out=there, replace=True)
+    with Database.open(there) as copy:
+        assert count(copy, Person) == count(database, Person)
+
+
 def test_a_programme_is_locked_locked_otherwise_and_unlocked_with_its_backups(tmp_path: Path) -> None:
     path, desk = tmp_path / "ours.mentordesk", Desk(backups=tmp_path / "backups")
     with Database.create(path, desk) as database:

@@ -88,7 +88,7 @@ def _one_given(folder: Path) -> None:
 
 def _share(folder: Path) -> None:
     with Database.open(_ours(folder)) as database:
-        share(database, out=folder / "given.mentordesk")
+        share(database, out=folder / "given.mentordesk", replace=True)
 
 
 def _half_given(folder: Path) -> list[str]:

@@ -20,13 +20,13 @@ from mentordesk.ui.widgets import EmptyState, button, chip, column, find_field, 
 
 SHOWN = 1000
 
-KINDS = {
-    "do": (N_("Change"), "pencil"),
-    "undo": (N_("Undo"), "undo-2"),
-    "redo": (N_("Done again"), "redo-2"),
-    "import": (N_("Import"), "upload"),
-    "merge": (N_("Copy brought in"), "git-merge"),
-    "erase": (N_("Erased"), "eraser"),
+ICONS = {
+    "do": "pencil",
+    "undo": "undo-2",
+    "redo": "redo-2",
+    "import": "upload",
+    "merge": "git-merge",
+    "erase": "eraser",
 }
 
 
@@ -47,7 +47,7 @@ class HistoryPage(Page):
         )
         columns = (
             Column("words", _("What"), lambda row: row.words, width=260, stretch=True),
-            Column("kind", _("Step"), _kind, kind="pill", width=130, tone=_tone, icon=_icon),
+            Column("kind", _("Step"), lambda row: row.step, kind="pill", width=130, tone=_tone, icon=_icon),
             Column("actor", _("Who"), lambda row: row.actor, width=110),
             Column("at", _("When"), self._when, width=160, align="end", sort=lambda row: row.n),
         )
@@ -189,16 +189,12 @@ class HistoryPage(Page):
             )
 
 
-def _kind(row: ChangeRow) -> str:
-    return _("Taken back") if row.taken_back else _(KINDS[row.kind][0])
-
-
 def _tone(row: ChangeRow) -> str:
     return "attention" if row.taken_back else "quiet"
 
 
 def _icon(row: ChangeRow) -> str:
-    return "undo-2" if row.taken_back else KINDS[row.kind][1]
+    return "undo-2" if row.taken_back else ICONS[row.kind]
 
 
 page_class = HistoryPage

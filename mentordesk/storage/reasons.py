@@ -1,0 +1,47 @@
+"""What a disk or a database refuses, in the reader's words: of their own they speak English."""
+
+import errno
+
+from mentordesk.i18n import N_, _
+from mentordesk.storage.refusals import CannotWrite, CannotWriteThere
+
+NO_SPACE = N_("no space is left on the disk")
+DISK = N_("the disk reports an error")
+
+BY_NUMBER = {
+    errno.ENOENT: N_("its folder is not there"),
+    errno.ENOTDIR: N_("its folder is not a folder"),
+    errno.EISDIR: N_("a folder has this name"),
+    errno.EEXIST: N_("a file of this name is there"),
+    errno.EACCES: N_("you may not write there"),
+    errno.EPERM: N_("you may not write there"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ENOSPC: NO_SPACE,
+    errno.EIO: DISK,
+}
+
+BY_WORDS = {
+    "database disk image is malformed": N_("its parts do not fit together"),
+    "file is not a database": N_("it is no programme file any more"),
+    "database is locked": N_("another program is writing to it"),
+    "unable to open database file": N_("it cannot be opened"),
+    "attempt to write a readonly database": N_("it can only be read"),
+    "database or disk is full": NO_SPACE,
+    "disk I/O error": DISK,
+}
+
+
+def reason(error: BaseException | None) -> str:
+    """Why something was refused; in the system's own words where there are none of ours."""
+    words = str(error).splitlines() or [type(error).__name__]
+    if isinstance(error, OSError):
+        words = [BY_NUMBER.get(error.errno or 0) or error.strerror or words[0]]
+    said = words[0].rpartition("Error: ")[2]
+    return _(BY_WORDS.get(said, said))
+
+
+def cannot_write(name: str, error: BaseException | None) -> CannotWrite:
+    """The refusal of a file that cannot be written: space helps a full disk, no folder that is not there."""
+    elsewhere = isinstance(error, OSError) and error.errno in BY_NUMBER.keys() - {errno.ENOSPC, errno.EIO}
+    return (CannotWriteThere if elsewhere else CannotWrite)(file=name, why=reason(error))
