@@ -22,7 +22,8 @@ from tests.storage.kills import Outcome, killed_runs
 from tests.storage.machine import Copies, thorough
 from tests.storage.planted import BUGS, found_by
 from tests.storage.power import cuts
-from tests.storage.schedules import Schedule, template
+from tests.storage.schedules import Schedule
+from tests.storage.seats import seats
 from tests.storage.test_damage import DAMAGES, sample_file, silent_damages
 
 
@@ -73,7 +74,7 @@ def power_cuts(count: int) -> int:
 def schedules(count: int) -> int:
     """Random work on copies of every class, and whether they come to the same; tells which went wrong."""
     wrong, merges, conflicts = 0, 0, 0
-    with template() as start:
+    with seats() as start:
         for seed in range(count):
             with Schedule(seed, start) as schedule:
                 try:
@@ -88,7 +89,7 @@ def schedules(count: int) -> int:
 
 def bugs(count: int) -> int:
     """Bugs put into the merge that `count` schedules do not notice."""
-    with template() as start:
+    with seats() as start:
         missed = [bug.words for bug in BUGS if found_by(bug, start, range(count)) is None]
     _say(f"planted bugs: {len(BUGS)}, not noticed: {', '.join(missed) or 'none'}", len(missed))
     return len(missed)

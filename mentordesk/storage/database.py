@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from mentordesk.storage import backup, journal, undo
 from mentordesk.storage.catalogue import SCHEMA, kept
 from mentordesk.storage.clock import Clock
-from mentordesk.storage.connection import driver_for, engine_for, errors, plain
+from mentordesk.storage.connection import driver_for, engine_for, errors, plain, to_write
 from mentordesk.storage.copying import in_memory, make_tables
 from mentordesk.storage.holder import Holder
 from mentordesk.storage.label import Label
@@ -72,6 +72,7 @@ class Database:
         self._writing = threading.RLock()
         self._key = key
         self._engine = engine_for(self._connect, driver_for(key))
+        self._engine_to_write = to_write(self._engine)
         self._holder = None if readonly else Holder(path, desk.actor)
         self._anchor = anchor
         self._identity = identity_of(path)
@@ -265,7 +266,7 @@ class Database:
             raise ReadOnly(file=self.path.name)
         self._check_there()
         with self._writing, self._sentences():
-            work = Work(self._engine, self._clock, begin="BEGIN IMMEDIATE")
+            work = Work(self._engine_to_write, self._clock)
             try:
                 key, n = self._begin(work.connection(), label, kind, undoes)
                 yield work
@@ -281,8 +282,8 @@ class Database:
     def _begin(
         self, connection: Connection, label: Label, kind: str, undoes: bytes | None
     ) -> tuple[bytes, int]:
-        self._check_not_replaced(connection)
-        newest = connection.exec_driver_sql("SELECT max(id) FROM journal_change").scalar()
+        newest, known = connection.exec_driver_sql(_NEWEST, (self._last,)).one()
+        self._check_not_replaced(connection, known=self._last is None or known)
         if newest:
             self._clock.see(newest)
         key = self._clock.next()
@@ -297,13 +298,9 @@ class Database:
         if identity_of(self.path) is None:
             raise MovedFile(file=self.path.name, folder=str(self.path.parent))
 
-    def _check_not_replaced(self, connection: Connection) -> None:
+    def _check_not_replaced(self, connection: Connection, *, known: bool) -> None:
         """Before each write: the file at our path is the one we opened, and our last change is in it."""
         same = identity_of(self.path) == self._identity
-        known = (
-            self._last is None
-            or connection.exec_driver_sql("SELECT 1 FROM journal_change WHERE id = ?", (self._last,)).scalar()
-        )
         if same and known:
             return
         connection.rollback()
@@ -358,6 +355,10 @@ class Database:
     def _newest(self) -> bytes | None:
         (newest,) = self._anchor.execute("SELECT max(id) FROM journal_change").fetchone()
         return bytes(newest) if newest else None
+
+
+_NEWEST = """SELECT (SELECT max(id) FROM journal_change),
+  EXISTS (SELECT 1 FROM journal_change WHERE id = ?)"""
 
 
 def _writable(path: Path) -> bool:

@@ -44,7 +44,7 @@ def absorb(raw: sqlite3.Connection, places: Collection[Place]) -> tuple[Counter[
 
     Returns how many rows of each table were not erased yet, and the changes whose digests are stale.
     """
-    fresh = _close(raw, places)
+    fresh = _close(raw, places) if places or raw.execute("SELECT 1 FROM journal_erased").fetchone() else []
     stale = _scrub(raw) if fresh else set()
     return Counter(by_number()[place.table].name for place in fresh), stale
 
@@ -63,8 +63,8 @@ def _close(raw: sqlite3.Connection, places: Collection[Place]) -> list[Place]:
     )
     raw.execute("INSERT INTO journal_erased SELECT tbl, key FROM erased_fresh")
     for table in _owned():
-        raw.execute(_belonging(table))
-        raw.execute("INSERT OR IGNORE INTO journal_erased SELECT tbl, key FROM erased_fresh")
+        if raw.execute(_belonging(table)).rowcount:
+            raw.execute("INSERT OR IGNORE INTO journal_erased SELECT tbl, key FROM erased_fresh")
     return [Place(*row) for row in raw.execute("SELECT tbl, key FROM erased_fresh")]
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from mentordesk.storage.catalogue import BIRTH, by_number
 from mentordesk.storage.fold import COMPACTED, ERASED, FULL, REDACTED, scrubbed
 from mentordesk.storage.merge_tables import make_tables
-from mentordesk.storage.packing import joined
 
 _KNOWN = dict[bytes, tuple[int, bytes | None]]
 
@@ -91,12 +90,7 @@ def _bring_differing(ours: sqlite3.Connection, other: sqlite3.Connection, here: 
         return 0
     _want(other, common)
     ours.executemany(_KEEP.format(table="merge_common"), other.execute(_EDITS))
-    ours.create_function("packed_joined", 2, _joined, deterministic=True)
     return ours.execute(_LACKING).rowcount + ours.execute(_FILLED).rowcount
-
-
-def _joined(one: bytes | None, other: bytes | None) -> bytes | None:
-    return joined(one, other) if one is not None and other is not None else None
 
 
 def _bring_erased(ours: sqlite3.Connection, other: sqlite3.Connection) -> int:

@@ -31,12 +31,14 @@ _TABLES = (
 
 
 def make_tables(ours: sqlite3.Connection) -> None:
-    """Make every table anew, empty."""
+    """Every table, empty. They stay for the next merge, since SQLite reads every statement anew after a change
+    of tables.
+    """
     for table in _TABLES:
-        ours.execute(f"DROP TABLE IF EXISTS temp.{table.split('(')[0]}")
-        ours.execute(f"CREATE TEMP TABLE {table}")
+        ours.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
+    empty_tables(ours)
 
 
-def drop_tables(ours: sqlite3.Connection) -> None:
+def empty_tables(ours: sqlite3.Connection) -> None:
     for table in _TABLES:
-        ours.execute(f"DROP TABLE IF EXISTS temp.{table.split('(')[0]}")
+        ours.execute(f"DELETE FROM temp.{table.split('(')[0]}")

@@ -50,8 +50,10 @@ def packed_without(data: bytes, numbers: frozenset[int]) -> bytes:
     return pack(kept, gone)
 
 
-def joined(one: bytes, other: bytes) -> bytes:
-    """What two copies of one birth know between them."""
+def packed_joined(one: bytes | None, other: bytes | None) -> bytes | None:
+    """What two copies of one birth know between them; None where either knows nothing."""
+    if one is None or other is None:
+        return None
     return pack(unpack(one) | unpack(other), left_out(one) & left_out(other))
 
 

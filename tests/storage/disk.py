@@ -18,8 +18,7 @@ from unittest.mock import patch
 
 import apsw
 
-from mentordesk.storage.connection import PRAGMAS
-from mentordesk.storage.packing import packed_cell, packed_lacks
+from mentordesk.storage.connection import FUNCTIONS, PRAGMAS
 
 SECTOR = 512
 HALF = 0.5
@@ -229,8 +228,8 @@ class Faulty:
         self.apsw.set_busy_timeout(5000)
         for pragma in pragmas:
             self.execute(pragma)
-        self.create_function("packed_cell", 2, packed_cell)
-        self.create_function("packed_lacks", 2, packed_lacks)
+        for name, (values, function) in FUNCTIONS.items():
+            self.create_function(name, values, function)
 
     @property
     def total_changes(self) -> int:

@@ -89,7 +89,7 @@ BUGS = (
 """The first six are found soonest."""
 
 
-def found_by(bug: Bug, start: Path, seeds: range) -> int | None:
+def found_by(bug: Bug, start: Seats, seeds: range) -> int | None:
     """The first schedule that notices a bug; None when none of them does."""
     with bug.planted():
         for seed in seeds:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.storage.planted import BUGS, Bug, found_by
-from tests.storage.schedules import Schedule, template
+from tests.storage.schedules import Schedule
+from tests.storage.seats import seats
 
 SECONDS = 20
 PARTS = 3
@@ -15,13 +16,13 @@ PARTS = 3
 
 
 @pytest.fixture(scope="module")
-def start() -> Iterator[Path]:
-    with template() as path:
+def start() -> Iterator[Seats]:
+    with seats() as path:
         yield path
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_copies_come_to_the_same_and_lose_nothing(part: int, start: Path) -> None:
+def test_copies_come_to_the_same_and_lose_nothing(part: int, start: Seats) -> None:
     end = time.monotonic() + SECONDS
     seed = part
     while time.monotonic() < end:
@@ -32,5 +33,5 @@ def test_copies_come_to_the_same_and_lose_nothing(part: int, start: Path) -> Non
 
 
 @pytest.mark.parametrize("bug", BUGS[:6], ids=lambda bug: bug.words)
-def test_planted_bugs_are_noticed(bug: Bug, start: Path) -> None:
+def test_planted_bugs_are_noticed(bug: Bug, start: Seats) -> None:
     assert found_by(bug, start, range(60)) is not None
