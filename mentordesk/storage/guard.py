@@ -19,7 +19,7 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.connection import errors, memory, plain, view_of
 from mentordesk.storage.copying import carry
-from mentordesk.storage.guard_values import strange_values
+from mentordesk.storage.guard_values import strange_rows, strange_values
 from mentordesk.storage.header import open_regular, schema_in
 from mentordesk.storage.locked import opened
 from mentordesk.storage.migrations import upgrade
@@ -208,7 +208,8 @@ def _agreeing(image: bytes, version: int, name: str, end: float) -> sqlite3.Conn
 
 def _check_content(connection: sqlite3.Connection, name: str) -> None:
     with view_of(connection) as view:
-        found = next(strange_values(view), None) or next(iter(differences(view)), None)
+        found = next(strange_values(connection), None) or next(iter(differences(view)), None)
+    found = found or next(strange_rows(connection), None)
     if found:
         raise Altered(file=name, why=found)
 
