@@ -98,7 +98,9 @@ def _all_known(table: Kept, columns: list[tuple[Any, ...]]) -> bool:
 def _said(table: Kept) -> list[int]:
     """The columns of which the type does not say enough."""
     columns = {place: table.table.columns[name] for name, place in table.numbers.items() if place > DELETED}
-    return [place for place, column in columns.items() if isinstance(column.type, Word | Day | Instant | Flag)]
+    return [
+        place for place, column in columns.items() if isinstance(column.type, Word | Day | Instant | Flag)
+    ]
 
 
 _EDITS = f"SELECT tbl, col, state, val FROM journal_edit JOIN journal_row USING(r) WHERE r IN ({FOLDED})"

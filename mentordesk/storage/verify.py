@@ -23,8 +23,9 @@ from mentordesk.storage.catalogue import (
     kept,
     packed,
 )
-from mentordesk.storage.fold import FULL, Place, as_row, folded
+from mentordesk.storage.fold import FULL, Cells, Place, folded
 from mentordesk.storage.journal import digests
+from mentordesk.storage.packing import pack
 from mentordesk.storage.raw import raw_of
 
 Part = tuple[Any, ...]
@@ -122,15 +123,18 @@ def _folded_otherwise(raw: sqlite3.Connection) -> Counter[int]:
     wrong: Counter[int] = Counter()
     for place, cells in folded(raw.execute(_EDITS), erased):
         table = by_number()[place.table]
-        row = raw.execute(_row_of(table), (place.key,)).fetchone()
-        wrong[place.table] += row != as_row(table, place.key, cells)
+        row = raw.execute(
+            f"SELECT {packed(table, 't')} FROM {table.name} t WHERE id = ?", (place.key,)
+        ).fetchone()
+        wrong[place.table] += row != (_packed(table, cells),)
     return wrong
 
 
-@lru_cache
-def _row_of(table: Kept) -> str:
-    names = ", ".join(f'"{name}"' for name in ("id", *table.columns, "deleted"))
-    return f"SELECT {names} FROM {table.name} WHERE id = ?"
+def _packed(table: Kept, cells: Cells) -> bytes:
+    """A row as SQL packs it, which may not even be text in the table."""
+    return pack(
+        {number: one for number, one in cells.items() if one is not None and one != table.blank[number]}
+    )
 
 
 @lru_cache

@@ -90,9 +90,7 @@ class Hand:
         if all(self._may(table, name, one) for name, one in values.items()) and not self._there(table, key):
             names = ", ".join(f'"{name}"' for name in ("id", *values, "deleted"))
             marks = ", ".join("?" * (len(values) + 2))
-            self.raw.execute(
-                f"INSERT INTO {table.name}({names}) VALUES({marks})", (key, *values.values(), 0)
-            )
+            self.raw.execute(f"INSERT INTO {table.name}({names}) VALUES({marks})", (key, *values.values(), 0))
 
     def _may(self, table: Kept, column: str, one: Any) -> bool:
         return one is not None or bool(table.table.columns[column].nullable)
@@ -108,9 +106,7 @@ class Hand:
             key, column = self.chance.choice(rows[:3]), self.chance.choice(columns[:2])
             new = self.value(table, table.numbers[column], key)
             if self._may(table, column, new):
-                self.raw.execute(
-                    f'UPDATE {table.name} SET "{column}" = ? WHERE id = ?', (new, key)
-                )
+                self.raw.execute(f'UPDATE {table.name} SET "{column}" = ? WHERE id = ?', (new, key))
 
     def bury(self, table: Kept) -> None:
         self._stand(table, dead=False)
