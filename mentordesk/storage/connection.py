@@ -69,7 +69,7 @@ def plain(path: Path, *, readonly: bool = False, key: Key | None = None) -> sqli
 def bare(uri: str, key: Key | None = None) -> sqlite3.Connection:
     """A connection with nothing set but the key."""
     connection: sqlite3.Connection = driver_for(key).connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=1024
     )
     if key:
         connection.execute("PRAGMA cipher_log_level = NONE")

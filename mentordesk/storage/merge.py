@@ -119,6 +119,7 @@ def _bring_in(
     fresh = find_writes(ours)
     find_conflicts(ours)
     if not (found.missing or found.erased or found.filled):
+        empty_tables(ours)
         return Merged(None, 0, 0, 0, 0, 0, 0, None)
     copy = database.back_up()
     with capture_off(ours) as n:

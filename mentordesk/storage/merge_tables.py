@@ -31,14 +31,14 @@ _TABLES = (
 
 
 def make_tables(ours: sqlite3.Connection) -> None:
-    """Every table, empty. They stay for the next merge, since SQLite reads every statement anew after a change
-    of tables.
+    """Every table, where the last merge did not leave it: SQLite reads every statement anew after a change of
+    tables.
     """
     for table in _TABLES:
         ours.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
-    empty_tables(ours)
 
 
 def empty_tables(ours: sqlite3.Connection) -> None:
+    """Leave them as the next merge expects them; one that is broken off takes its rows back with it."""
     for table in _TABLES:
         ours.execute(f"DELETE FROM temp.{table.split('(')[0]}")
