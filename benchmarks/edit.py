@@ -17,7 +17,7 @@ from make_big import people_rows
 
 from mentordesk.domain.person import Person
 from mentordesk.storage.clock import Clock
-from mentordesk.storage.connection import engine_for, plain
+from mentordesk.storage.connection import engine_for, plain, to_write
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work

@@ -74,7 +74,7 @@ def is_label(text: str) -> bool:
 
 
 def strange_rows(raw: sqlite3.Connection) -> Iterator[str]:
-    """The same of rows that are known to be their births; all text is read, so that it is known to be text."""
+    """The same of rows that are known to be their births; all text is read, so it is known to be text."""
     rows = raw.execute(f"SELECT tbl, key FROM journal_row WHERE r IN ({FOLDED})")
     folded = frozenset(tuple(row) for row in rows)
     for table in kept():

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -22,6 +21,7 @@ from mentordesk.storage import (
 )
 from mentordesk.storage.refusals import DamagedFile
 from tests.storage.schedules import Schedule
+from tests.storage.seats import Seats
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Programme files that stay open from one schedule to the next: reading their tables takes longer than the work."""
+"""Programme files that stay open from one schedule to the next: reading their tables takes longer than work."""
 
 import random
 import shutil
@@ -22,7 +22,7 @@ START = 1_800_000_000_000
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in memory, where there is one
 
 WRITES = count(1 << 20, 1 << 10)
-"""SQLite looks at this number in a file's head to see that the file is another; each write by us has its own."""
+"""By this number in its head SQLite sees that a file is another; each that we write has its own."""
 
 
 def folder_in_memory() -> Path:

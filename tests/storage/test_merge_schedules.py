@@ -9,7 +9,7 @@ from tests.storage.schedules import THOROUGH, Schedule
 from tests.storage.seats import Seats, seats
 
 PARTS, SCHEDULES = 10, 500
-"""5,000 schedules in parts that run side by side; in 500 of them the bytes of what was erased are looked for."""
+"""5,000 in parts that run side by side; after 500 of them no byte may be left of what was erased."""
 
 pytestmark = pytest.mark.timeout(900)
 
