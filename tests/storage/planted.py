@@ -68,7 +68,7 @@ BUGS = (
     Bug(
         "edits that both knew are in conflict",
         merge_conflicts,
-        "_EDITS",
+        "_CELLS",
         ("JOIN merge_unseen u ON u.n = f.n ", ""),
     ),
     Bug("what was erased there is not erased here", merge_gather, "_bring_erased", _nothing(0)),
@@ -79,7 +79,10 @@ BUGS = (
         "a stripped value is not filled in", merge_gather, "_FILLED", ("WHERE e.state", "WHERE 0 AND e.state")
     ),
     Bug(
-        "a row left out does not come", merge_gather, "_LACKING", ("WHERE r IS NULL", "WHERE 0 AND r IS NULL")
+        "a row left out does not come",
+        merge_gather,
+        "_LACKING",
+        ("r IS NULL OR NOT EXISTS", "0 AND NOT EXISTS"),
     ),
     Bug("conflicts of others are not taken over", merge_union, "_unite_conflicts", _nothing(None)),
     Bug("a tombstone is never overruled", fold, "_revived", _nothing(False)),

@@ -1,4 +1,4 @@
-"""Programme files that stay open from one schedule to the next: reading their tables takes longer than work."""
+"""Programme files that stay open from one schedule to the next: reading their tables takes long."""
 
 import random
 import shutil
