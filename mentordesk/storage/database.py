@@ -417,7 +417,10 @@ def _cut_leftovers(connection: sqlite3.Connection, path: Path) -> None:
 
 def _upgrade(path: Path, desk: Desk, key: Key | None) -> None:
     """Back the file up, then bring it to today's schema."""
-    with closing(plain(path, key=key)) as connection:
-        folder = desk.backups or path.parent
-        backup.backup_beside(connection, path, folder, datetime.now(UTC), key)
-        upgrade(connection)
+    try:
+        with closing(plain(path, key=key)) as connection:
+            folder = desk.backups or path.parent
+            backup.backup_beside(connection, path, folder, datetime.now(UTC), key)
+            upgrade(connection)
+    except errors("OperationalError") as error:
+        raise CannotWrite(file=path.name, why=str(error)) from error

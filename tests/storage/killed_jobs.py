@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from mentordesk.domain.entity import derived_key
 from mentordesk.domain.person import Person
 from mentordesk.interchange.files import write_file
 from mentordesk.operations.sharing import share
@@ -24,12 +25,15 @@ from mentordesk.storage import merge
 from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.erasure import erase
+from mentordesk.storage.erasure_backups import erase_in_backups
 from mentordesk.storage.guard import checked
 from mentordesk.storage.label import Label
 from tests.conftest import ROOT
 
 LABEL = Label.of("test")
 PEOPLE = 400
+NOOR, SECRET = derived_key("Noor"), "Nobody else says this"
 OLD, NEW = b"old," * 100_000, b"new," * 200_000
 
 
@@ -128,8 +132,45 @@ def _half_upgraded(folder: Path) -> list[str]:
     return found
 
 
+def _some_people(folder: Path) -> None:
+    """A programme with somebody who has a word of their own, in the file and in its backup."""
+    _people(_ours(folder))
+    with Database.open(_ours(folder), _desk(folder)) as database:
+        with database.change(LABEL) as work:
+            work.add(Person(id=NOOR, name=SECRET, notes=SECRET * 900))
+        database.back_up()
+
+
+def _erase(folder: Path) -> None:
+    with Database.open(_ours(folder), _desk(folder)) as database:
+        erase(database, table="person", key=NOOR)
+        erase_in_backups(database)
+
+
+def _half_erased(folder: Path) -> list[str]:
+    """Somebody who is erased is in no byte; of one who is not, every word is there."""
+    with Database.open(_ours(folder), _desk(folder)) as database:
+        found = database.problems(deep=True)
+        with database.read() as view:
+            noor = view.get(Person, NOOR)
+            if noor and noor.notes != SECRET * 900:
+                found.append("half erased")
+        if noor is None:
+            database.vacuum()
+            erase_in_backups(database)
+    if noor is None:
+        left = (path for path in folder.rglob("*.mentordesk") if SECRET.encode() in path.read_bytes())
+        found += [f"still in {path.name}" for path in left]
+    return found
+
+
+def _desk(folder: Path) -> Desk:
+    return Desk(backups=folder / "backups")
+
+
 JOBS = {
     "merge": Job(_two_copies, _merge, _half_merged),
+    "erase": Job(_some_people, _erase, _half_erased),
     "share": Job(_one_given, _share, _half_given),
     "export": Job(_one_exported, _export, _half_exported),
     "upgrade": Job(_old_file, _upgrade, _half_upgraded),
