@@ -125,7 +125,7 @@ class Disk:
         self.files[path] = Inode(bytearray(Path(path).read_bytes()), linked=True)
 
     def rename(self, path: str, target: str) -> None:
-        """A file takes the place of another; which of them is there is sure once the folder was synchronised."""
+        """A file takes the place of another; which is there is sure once the folder is synchronised."""
         data = Path(path).read_bytes()
         moved = self.files.pop(path, None) or Inode(bytearray(), linked=True, pending=[(0, data)])
         if Path(target).exists():

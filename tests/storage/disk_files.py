@@ -1,11 +1,11 @@
-"""The files that Python writes, on the same disk: written, made durable, renamed, and failing when it is time."""
+"""The files that Python writes, on the same disk: written, made durable, renamed, failing when it is time."""
 
 import errno
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 from unittest.mock import patch
 
 import apsw
@@ -20,7 +20,7 @@ class _File:
         self._file = file
         self._disk = disk
 
-    def __enter__(self) -> "_File":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -45,12 +45,17 @@ def ask(disk: Disk) -> None:
 
 
 @contextmanager
-def files_on(disk: Disk) -> Iterator[None]:
-    """While this lasts, whatever is written beside its place and renamed meets the disk."""
+def files_on(disk: Disk, *, lazy: bool = False) -> Iterator[None]:
+    """While this lasts, whatever is written beside its place and renamed meets the disk.
+
+    A `lazy` disk makes nothing durable that Python asks it to.
+    """
     opened, replaced = Path.open, Path.replace
 
     def to_disk(path: Path, _flags: int) -> None:
         ask(disk)
+        if lazy:
+            return
         if path.is_dir():
             disk.sync_folder()
         else:

@@ -41,14 +41,14 @@ class Failing:
         """The disk fails at a call; nothing but a sentence may be raised."""
         self._once(Disk(fail_at=call, fault=fault, for_good=for_good), None)
 
-    def cut(self, call: int, chance: random.Random) -> None:
+    def cut(self, call: int, chance: random.Random, *, lazy: bool = False) -> None:
         """The power goes at a call, and what was not made durable is there or not."""
-        self._once(Disk(fail_at=call), chance)
+        self._once(Disk(fail_at=call), chance, lazy=lazy)
 
-    def _once(self, disk: Disk, chance: random.Random | None) -> None:
+    def _once(self, disk: Disk, chance: random.Random | None, *, lazy: bool = False) -> None:
         shutil.copytree(self.before, self.place)
         self.outcome.faults += 1
-        with suppress(Refusal, OSError), working_on(disk), files_on(disk):
+        with suppress(Refusal, OSError), working_on(disk), files_on(disk, lazy=lazy):
             self.job.do(self.place)
             self.outcome.done += 1
         if chance:
@@ -68,7 +68,7 @@ class Failing:
 
 
 def failing(name: str, folder: Path, *, step: int = 1) -> Outcome:
-    """A job on a disk that fails at each `step`-th call from the last backwards: once and for good, or full."""
+    """A job on a disk that fails, or is full, at each `step`-th call from the last backwards."""
     job = Failing(name, folder)
     for call in range(job.calls, 0, -step):
         for fault in FAULTS:
@@ -77,10 +77,10 @@ def failing(name: str, folder: Path, *, step: int = 1) -> Outcome:
     return job.outcome
 
 
-def cut(name: str, folder: Path, seeds: Iterable[int]) -> Outcome:
+def cut(name: str, folder: Path, seeds: Iterable[int], *, lazy: bool = False) -> Outcome:
     """A job on a disk that loses its power at some call, once for each seed."""
     job = Failing(name, folder)
     for seed in seeds:
         chance = random.Random(seed)  # noqa: S311 - the same moments each time
-        job.cut(chance.randrange(1, job.calls + 1), chance)
+        job.cut(chance.randrange(1, job.calls + 1), chance, lazy=lazy)
     return job.outcome

@@ -23,3 +23,7 @@ def test_a_job_that_lost_its_power_was_done_or_not(job: str, tmp_path: Path) -> 
     outcome = cut(job, tmp_path, range(CUTS))
     assert outcome.done < outcome.faults == CUTS
     assert outcome.wrong == []
+
+
+def test_the_model_sees_a_rename_before_its_file_is_durable(tmp_path: Path) -> None:
+    assert cut("export", tmp_path, range(CUTS), lazy=True).wrong
