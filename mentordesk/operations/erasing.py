@@ -22,7 +22,6 @@ from mentordesk.operations.field_words import column_word, table_word
 from mentordesk.operations.pairings import end
 from mentordesk.operations.personal_rows import Held, belongings
 from mentordesk.operations.programme import programme_of
-from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import kept
 from mentordesk.storage.conflicts import Cell
 from mentordesk.storage.database import Database
@@ -160,7 +159,7 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
 def _files(database: Database) -> list[Path]:
     """The file, what the database keeps beside it, and its backups."""
     beside = sorted(database.path.parent.glob(f"{escape(database.path.name)}-*"))
-    return [database.path, *beside, *sorted(copies_in(database.desk.backups, database.path.stem))]
+    return [database.path, *beside, *sorted(database.backups())]
 
 
 def _places(view: Work, words: Iterable[str]) -> Iterable[str]:

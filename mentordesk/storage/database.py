@@ -79,6 +79,7 @@ class Database:
         self._version = self._data_version()
         self._last = self._newest()
         self._backed_up: bytes | None = b""
+        self._mark = backup.mark_of(anchor)
 
     @classmethod
     def create(
@@ -244,8 +245,12 @@ class Database:
             return None
         newest = self._last
         made = backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC), self._key)
-        self._backed_up = newest
+        self._backed_up, self._mark = newest, backup.mark_of(self._anchor)
         return made
+
+    def backups(self) -> dict[Path, datetime]:
+        """The copies of this file in the backups folder, and when each was made."""
+        return backup.copies_in(self._desk.backups, self.path.stem, self._mark)
 
     def back_up_changes(self) -> Path | None:
         """As `back_up`; None also when nothing changed since the last backup of this opening."""
@@ -315,7 +320,7 @@ class Database:
         rescue = self.path.with_name(
             f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
         )
-        copies = backup.copies_in(self._desk.backups, self.path.stem)
+        copies = self.backups()
         if overwritten and copies:
             newest = max(copies, key=lambda copy: copies[copy])
             # A copy of the backup, which the next one may replace.
