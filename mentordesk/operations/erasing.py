@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Select, Text, or_, select
 
+from mentordesk.domain.entity import Json
 from mentordesk.domain.pairing import OPEN, Outcome, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
@@ -165,7 +166,7 @@ def _files(database: Database) -> list[Path]:
 def _places(view: Work, words: Iterable[str]) -> Iterable[str]:
     """Where living records of others hold the words: what, of whom, in which field."""
     for table in kept():
-        columns = [column.name for column in table.table.columns if isinstance(column.type, Text)]
+        columns = [column.name for column in table.table.columns if isinstance(column.type, Text | Json)]
         for column in columns:
             cell = table.table.columns[column]
             holds = or_(*(cell.contains(word, autoescape=True) for word in words))

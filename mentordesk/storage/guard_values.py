@@ -6,14 +6,15 @@ looked at in the table, a column at a time. Of every other row each edit is look
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column
+from sqlalchemy.types import TypeEngine
 
-from mentordesk.domain.entity import Day, Flag, Instant, Word
+from mentordesk.domain.entity import Day, Flag, Instant, Json, Word
 from mentordesk.storage import journal
 from mentordesk.storage.catalogue import BIRTH, DELETED, SCHEMA, Kept, by_number, kept
 from mentordesk.storage.packing import Value, unpack
@@ -98,9 +99,33 @@ def _all_known(table: Kept, columns: list[tuple[Any, ...]]) -> bool:
 def _said(table: Kept) -> list[int]:
     """The columns of which the type does not say enough."""
     columns = {place: table.table.columns[name] for name, place in table.numbers.items() if place > DELETED}
-    return [
-        place for place, column in columns.items() if isinstance(column.type, Word | Day | Instant | Flag)
-    ]
+    told = Word | Day | Instant | Flag | Json
+    return [place for place, column in columns.items() if isinstance(column.type, told)]
+
+
+LONGEST_JSON, DEEPEST_JSON = 10_000_000, 8
+"""Letters, with the pictures of a certificate; and objects or lists in one another."""
+
+
+def is_object(text: str, parts: Iterable[tuple[str, type]] = ()) -> bool:
+    """Whether a text is the JSON of an object that is not too deep, whose parts are of their types."""
+    if len(text) > LONGEST_JSON:
+        return False
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    typed = isinstance(found, dict) and all(isinstance(found.get(name, kind()), kind) for name, kind in parts)
+    return typed and _depth(found) <= DEEPEST_JSON
+
+
+def _depth(value: object) -> int:
+    """How many objects and lists stand in one another."""
+    depth, level = 0, [value]
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        depth += 1
+        level = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
+    return depth
 
 
 _EDITS = f"SELECT tbl, col, state, val FROM journal_edit JOIN journal_row USING(r) WHERE r IN ({FOLDED})"
@@ -148,13 +173,20 @@ def _checks(number: int) -> _Checks:
 
 def _has_blank(column: Column[Any]) -> bool:
     """Whether '' or 0 is a value of the column, so that nothing said is something."""
-    return not isinstance(column.type, Word | Day | Instant) and not column.foreign_keys
+    return not isinstance(column.type, Word | Day | Instant | Json) and not column.foreign_keys
 
 
 def _kind_of(column: Column[Any]) -> Callable[[Value], bool]:
     if column.foreign_keys:
         return lambda value: isinstance(value, bytes) and len(value) == KEY
-    match column.type:
+    if isinstance(column.type, Json):
+        parts = column.type.parts
+        return lambda value: isinstance(value, str) and is_object(value, parts)
+    return _kind_of_word(column.type)
+
+
+def _kind_of_word(its: TypeEngine[Any]) -> Callable[[Value], bool]:
+    match its:
         case Word(words=words):
             known = frozenset(word.value for word in words)
             return lambda value: value in known
@@ -165,5 +197,5 @@ def _kind_of(column: Column[Any]) -> Callable[[Value], bool]:
         case Instant():
             return lambda value: datetime.fromisoformat(str(value)).tzinfo is not None
         case _:
-            wanted = column.type.python_type
+            wanted = its.python_type
             return lambda value: type(value) is wanted
