@@ -76,8 +76,8 @@ def is_label(text: str) -> bool:
 
 def strange_rows(raw: sqlite3.Connection) -> Iterator[str]:
     """The same of rows that are known to be their births; all text is read, so it is known to be text."""
-    rows = raw.execute(f"SELECT tbl, key FROM journal_row WHERE r IN ({FOLDED})")
-    folded = frozenset(tuple(row) for row in rows)
+    apart = raw.execute(f"SELECT tbl, key FROM journal_row WHERE r IN ({FOLDED})")
+    folded = frozenset(tuple(row) for row in apart)
     for table in kept():
         names = ", ".join(f'"{name}"' for name in ("id", *table.columns))
         found = raw.execute(f"SELECT {names} FROM {table.name}")
