@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeEngine
 from mentordesk.domain.entity import Day, Flag, Instant, Json, Word
 from mentordesk.storage import journal
 from mentordesk.storage.catalogue import BIRTH, DELETED, SCHEMA, Kept, by_number, kept
+from mentordesk.storage.fold import ERASED, FULL, REDACTED
 from mentordesk.storage.packing import Value, unpack
 from mentordesk.storage.verify import FOLDED
 
@@ -25,7 +26,7 @@ KINDS = frozenset({journal.DO, journal.UNDO, journal.REDO, journal.IMPORT, journ
 LONGEST_NAME = 400
 """Letters in the name of a person or a device that made a change."""
 
-STATES = range(4)
+STATES = frozenset({FULL, REDACTED, ERASED})
 
 ROWS = 2000
 """Rows that are looked at together."""

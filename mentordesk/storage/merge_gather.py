@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mentordesk.storage.catalogue import BIRTH, by_number
-from mentordesk.storage.fold import COMPACTED, ERASED, FULL, REDACTED, scrubbed
+from mentordesk.storage.fold import ERASED, FULL, REDACTED, scrubbed
 from mentordesk.storage.merge_tables import make_tables
 
 _KNOWN = dict[bytes, tuple[int, bytes | None]]
@@ -79,7 +79,7 @@ _FILLED = f"""INSERT INTO merge_fill
   SELECT e.r, e.col, e.n, min(x.state, e.state), iif(x.state = {FULL}, x.val, packed_joined(e.val, x.val))
   FROM merge_common x JOIN journal_change c USING(id)
   JOIN journal_edit e ON e.r = x.r AND e.col = x.col AND e.n = c.n
-  WHERE e.state IN ({COMPACTED}, {REDACTED}) AND (x.state < e.state OR (
+  WHERE e.state = {REDACTED} AND (x.state < e.state OR (
     x.state = {REDACTED} AND e.col = {BIRTH} AND packed_joined(e.val, x.val) IS NOT e.val))"""
 
 
