@@ -17,7 +17,7 @@ from make_big import people_rows
 
 from mentordesk.domain.person import Person
 from mentordesk.storage.clock import Clock
-from mentordesk.storage.connection import engine_for, plain
+from mentordesk.storage.connection import engine_for, plain, to_write
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.work import Work
@@ -31,7 +31,7 @@ def compare(folder: Path, count: int, rounds: int) -> Figure:
     bare_file(path)
     raw(path, tuples(rows))
     engine = engine_for(lambda: plain(path))
-    number = itertools.count()
+    number, writing = itertools.count(), to_write(engine)
     with Database.create(folder / "ours.mentordesk") as database:
         with database.change(Label.of("import.applied", n=count)) as work:
             work.insert_many(Person, rows)
@@ -41,7 +41,7 @@ def compare(folder: Path, count: int, rounds: int) -> Figure:
                 work.get_one(Person, keys[next(number) * 7919 % count]).city = f"City {next(number)}"
 
         def bare() -> None:
-            with Work(engine, clock, begin="BEGIN IMMEDIATE") as work:
+            with Work(writing, clock) as work:
                 work.get_one(Person, keys[next(number) * 7919 % count]).city = f"City {next(number)}"
                 work.commit()
 

@@ -17,12 +17,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mentordesk.domain.refusal import Refusal
 from tests.fuzz import broken, readers
+from tests.storage.failing_jobs import cut, failing
 from tests.storage.killed_jobs import JOBS, killed_jobs
 from tests.storage.kills import Outcome, killed_runs
 from tests.storage.machine import Copies, thorough
 from tests.storage.planted import BUGS, found_by
 from tests.storage.power import cuts
-from tests.storage.schedules import Schedule, template
+from tests.storage.schedules import Schedule
+from tests.storage.seats import seats
 from tests.storage.test_damage import DAMAGES, sample_file, silent_damages
 
 
@@ -44,6 +46,28 @@ def job_kills(count: int) -> int:
         with tempfile.TemporaryDirectory() as folder:
             outcome = killed_jobs(name, Path(folder), count)
         _say(f"kill -9 of {name}: {outcome.kills} kills, {outcome.ended} too late", len(outcome.wrong))
+        bad += len(outcome.wrong)
+    return bad
+
+
+def job_faults(step: int) -> int:
+    """Each job on a disk that fails at every `step`-th call, and is full there."""
+    bad = 0
+    for name in JOBS:
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = failing(name, Path(folder), step=step)
+        _say(f"failing disk under {name}: {outcome.faults} faults, {outcome.done} done", len(outcome.wrong))
+        bad += len(outcome.wrong)
+    return bad
+
+
+def job_cuts(count: int) -> int:
+    """As many power cuts of each job."""
+    bad = 0
+    for name in JOBS:
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = cut(name, Path(folder), range(count))
+        _say(f"power cuts of {name}: {outcome.faults}, {outcome.done} done", len(outcome.wrong))
         bad += len(outcome.wrong)
     return bad
 
@@ -73,7 +97,7 @@ def power_cuts(count: int) -> int:
 def schedules(count: int) -> int:
     """Random work on copies of every class, and whether they come to the same; tells which went wrong."""
     wrong, merges, conflicts = 0, 0, 0
-    with template() as start:
+    with seats() as start:
         for seed in range(count):
             with Schedule(seed, start) as schedule:
                 try:
@@ -88,7 +112,7 @@ def schedules(count: int) -> int:
 
 def bugs(count: int) -> int:
     """Bugs put into the merge that `count` schedules do not notice."""
-    with template() as start:
+    with seats() as start:
         missed = [bug.words for bug in BUGS if found_by(bug, start, range(count)) is None]
     _say(f"planted bugs: {len(BUGS)}, not noticed: {', '.join(missed) or 'none'}", len(missed))
     return len(missed)
@@ -131,6 +155,8 @@ def fuzz(minutes: int) -> int:
 PARTS = (
     ("kills", kills, 10_000, "kills of a writer"),
     ("job-kills", job_kills, 1_000, "kills of each job"),
+    ("job-faults", job_faults, 1, "fail at every so many calls of each job"),
+    ("job-cuts", job_cuts, 1_000, "power cuts of each job"),
     ("cuts", power_cuts, 50_000, "power cuts"),
     ("damages", damages, 10_000, "damaged files"),
     ("fuzz", fuzz, 60, "minutes of files that nobody wrote"),

@@ -164,6 +164,7 @@ def _planned(database: "Database", other: Path, named: Path | None) -> Answer:
 
 
 def _told(arriving: "Arriving", met: "list[ConflictWords]") -> Answer:
+    from mentordesk.operations.bringing_in import FATE_WORDS
     from mentordesk.storage.merge_plan import Fate
 
     said = _(
@@ -172,7 +173,9 @@ def _told(arriving: "Arriving", met: "list[ConflictWords]") -> Answer:
     plan = arriving.plan
     counts = {str(fate): plan.count(fate) for fate in Fate} | {"conflicts": len(met)}
     lines = [said.format(**counts)]
-    lines += [f"{' – '.join(line.names) or _('Programme')}: {line.words}" for line in arriving.lines]
+    for line in arriving.lines:
+        words = line.words or _(FATE_WORDS[line.fate])
+        lines.append(f"{' – '.join(line.names) or _('Programme')}: {words}")
     lines += [
         f"  {one.about} · {one.field}: {one.mine.value} ({one.mine.actor}) ≠ {one.theirs.value} "
         f"({one.theirs.actor})"

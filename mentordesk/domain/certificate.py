@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, derived_key, given, may_refer, refers
+from mentordesk.domain.entity import Entity, Json, Word, derived_key, given, may_refer, refers
 
 
 class CertificateKind(StrEnum):
@@ -35,7 +35,9 @@ class Certificate(Entity):
     design: Mapped[str]
     language: Mapped[str]
     issued_on: Mapped[date]
-    wording: Mapped[str] = given("{}")
+    wording: Mapped[str] = given(
+        "{}", Json(("figures", list), ("signatories", list), ("pictures", dict), ("number", str))
+    )
     check_code: Mapped[str] = given("")
 
 

@@ -95,6 +95,21 @@ class _Members(dict[Any, StrEnum | None]):
         return self._words(word)
 
 
+class Json(TypeDecorator[str]):
+    """A JSON object as text, for what no table has columns for; `parts` are names in it and their types."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, *parts: tuple[str, type]) -> None:
+        super().__init__()
+        self.parts = parts
+
+    @property
+    def python_type(self) -> type[str]:
+        return str
+
+
 def given(default: Any, kind: TypeEngine[Any] | None = None) -> MappedColumn[Any]:
     """A column with the same default for one object and for rows written in bulk."""
     return mapped_column(*(() if kind is None else (kind,)), default=default)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from mentordesk.domain.entity import Entity, given
+from mentordesk.domain.entity import Entity, Json, given
 
 
 class SavedView(Entity):
@@ -12,7 +12,7 @@ class SavedView(Entity):
 
     page: Mapped[str]
     name: Mapped[str]
-    choice: Mapped[str] = given("{}")
+    choice: Mapped[str] = given("{}", Json(("roles", list), ("statuses", list), ("countries", list)))
 
 
 class SavedMapping(Entity):
@@ -24,4 +24,4 @@ class SavedMapping(Entity):
     __tablename__ = "saved_mapping"
 
     headings: Mapped[str]
-    fields: Mapped[str] = given("{}")
+    fields: Mapped[str] = given("{}", Json())

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentordesk.domain.entity import Entity, Word, derived_key, given, refers
+from mentordesk.domain.entity import Entity, Json, Word, derived_key, given, refers
 
 
 class Objective(StrEnum):
@@ -29,7 +29,7 @@ class Scenario(Entity):
     cohort_id: Mapped[bytes] = refers("cohort", owner=True)
     name: Mapped[str]
     objective: Mapped[Objective] = mapped_column(Word(Objective))
-    settings: Mapped[str] = given("{}")
+    settings: Mapped[str] = given("{}", Json(("weights", dict), ("rules", dict), ("details", dict)))
     made_at: Mapped[datetime]
     total: Mapped[int] = given(0)
     prices: Mapped[bytes | None] = given(None)

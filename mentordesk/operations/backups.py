@@ -85,7 +85,7 @@ def back_up(database: Database) -> Path:
 
 def backups(database: Database) -> list[BackupRow]:
     """The copies of an open file, the newest first."""
-    copies = copies_in(database.desk.backups, database.path.stem)
+    copies = database.backups()
     with database.read() as view:
         ours = {key for (key,) in raw_of(view.connection()).execute(_IDS)}
     newest_first = sorted(copies.items(), key=lambda item: item[1], reverse=True)

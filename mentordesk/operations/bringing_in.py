@@ -27,6 +27,15 @@ OWN = ("person", "participant", "pairing")
 """The tables whose cells are details of whom a line is about; what else is theirs is counted by kind."""
 
 
+FATE_WORDS = {
+    Fate.NEW: N_("new"),
+    Fate.CHANGED: N_("changed"),
+    Fate.DELETED: N_("removed"),
+    Fate.REVIVED: N_("back again"),
+    Fate.ERASED: N_("erased"),
+}
+
+
 class NothingNew(Refusal):
     """{file} holds nothing that is not here already. Nothing was changed."""
 

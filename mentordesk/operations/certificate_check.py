@@ -94,7 +94,7 @@ class _Row:
 
 
 def _rows(view: Work) -> list[_Row]:
-    """Every certificate ever issued here, withdrawn ones too."""
+    """Every certificate ever issued here, withdrawn ones too; of erased ones nothing is left."""
     query = (
         select(
             Certificate.number,
@@ -105,6 +105,7 @@ def _rows(view: Work) -> list[_Row]:
         )
         .join(Participant, Participant.id == Certificate.participant_id)
         .join(Cohort, Cohort.id == Participant.cohort_id)
+        .where(Certificate.wording != "")
         .execution_options(include_deleted=True)
     )
     return [_row(*row) for row in view.execute(query)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Select, Text, or_, select
 
+from mentordesk.domain.entity import Json
 from mentordesk.domain.pairing import OPEN, Outcome, Pairing, PairingStatus
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
@@ -22,7 +23,6 @@ from mentordesk.operations.field_words import column_word, table_word
 from mentordesk.operations.pairings import end
 from mentordesk.operations.personal_rows import Held, belongings
 from mentordesk.operations.programme import programme_of
-from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import kept
 from mentordesk.storage.conflicts import Cell
 from mentordesk.storage.database import Database
@@ -162,13 +162,13 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
 def _files(database: Database) -> list[Path]:
     """The file, what the database keeps beside it, and its backups."""
     beside = sorted(database.path.parent.glob(f"{escape(database.path.name)}-*"))
-    return [database.path, *beside, *sorted(copies_in(database.desk.backups, database.path.stem))]
+    return [database.path, *beside, *sorted(database.backups())]
 
 
 def _places(view: Work, words: Iterable[str]) -> Iterable[str]:
     """Where living records of others hold the words: what, of whom, in which field."""
     for table in kept():
-        columns = [column.name for column in table.table.columns if isinstance(column.type, Text)]
+        columns = [column.name for column in table.table.columns if isinstance(column.type, Text | Json)]
         for column in columns:
             cell = table.table.columns[column]
             holds = or_(*(cell.contains(word, autoescape=True) for word in words))

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from mentordesk.domain.participant import Participant
 from mentordesk.operations.sharing import CopyRow, shared_copies
-from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import by_name
 from mentordesk.storage.connection import errors
 from mentordesk.storage.database import Database
@@ -43,7 +42,7 @@ def copies_with(view: Work, *, person: bytes) -> list[CopyRow]:
 
 def backups_with(database: Database, *, person: bytes) -> list[Path]:
     """Backups of the file that hold a person, and those that cannot be read and so may."""
-    copies = sorted(copies_in(database.desk.backups, database.path.stem))
+    copies = sorted(database.backups())
     return [path for path in copies if _holds(database, path, person)]
 
 

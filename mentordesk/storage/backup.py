@@ -1,5 +1,6 @@
 """Copies of a programme file, made by SQLite's backup, never by copying bytes of a live file."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -61,13 +62,23 @@ def _patience(until: float) -> Callable[[int, int, int], None]:
 def backup_beside(
     source: sqlite3.Connection, path: Path, folder: Path, now: datetime, key: Key | None = None
 ) -> Path:
-    """A copy of `path` in `folder`, named by the moment; returns where it lies. Older ones are thinned."""
+    """A copy of `path` in `folder`, named by the moment and the programme; older ones are thinned.
+
+    Returns where it lies.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    now = _after_others(now.replace(microsecond=0), copies_in(folder, path.stem).values())
-    target = folder / f"{path.stem} {now.strftime(_STAMP)}.mentordesk"
+    mark = mark_of(source)
+    now = _after_others(now.replace(microsecond=0), copies_in(folder, path.stem, mark).values())
+    target = folder / f"{path.stem} {now.strftime(_STAMP)} {mark}.mentordesk"
     copy_to(source, target, key)
-    thin(folder, path.stem)
+    thin(folder, path.stem, mark)
     return target
+
+
+def mark_of(source: sqlite3.Connection) -> str:
+    """Six letters that all copies of a programme share, of its first change: another may be called alike."""
+    (first,) = source.execute("SELECT min(id) FROM journal_change").fetchone()
+    return bytes(first or 3)[-3:].hex()
 
 
 def _after_others(now: datetime, others: Iterable[datetime]) -> datetime:
@@ -76,12 +87,12 @@ def _after_others(now: datetime, others: Iterable[datetime]) -> datetime:
     return max(close) + timedelta(seconds=1) if close else now
 
 
-KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
-"""Of how many days, weeks and months the newest copy is kept."""
+KEPT = (("%Y-%m-%d %H%M%S", 12), ("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))
+"""Of how many moments, days, weeks and months the newest copy is kept."""
 
 
 def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
-    """Of copies made at these moments: the newest of 12 days, of 10 weeks and of 9 months that have any."""
+    """Of copies made at these moments: the newest 12, and the newest of 12 days, 10 weeks and 9 months."""
     newest_first = sorted(moments, reverse=True)
     keep: set[datetime] = set()
     for period, count in KEPT:
@@ -92,15 +103,18 @@ def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(keep)
 
 
-def copies_in(folder: Path | None, stem: str) -> dict[Path, datetime]:
-    """The copies of `stem` in a folder, and when each was made; none where no folder is kept."""
+def copies_in(folder: Path | None, stem: str, mark: str = "") -> dict[Path, datetime]:
+    """The copies of `stem` in a folder, and when each was made; none where no folder is kept.
+
+    Given the mark of a programme, only its own, and those from before copies were marked.
+    """
     files = folder.iterdir() if folder and folder.is_dir() else ()
-    return {path: moment for path in files if (moment := _moment_of(path, stem))}
+    return {path: moment for path in files if (moment := _moment_of(path, stem, mark))}
 
 
-def thin(folder: Path, stem: str) -> list[Path]:
+def thin(folder: Path, stem: str, mark: str = "") -> list[Path]:
     """Remove the copies of `stem` that are no longer to be kept; returns which. Other files are left."""
-    copies = copies_in(folder, stem)
+    copies = copies_in(folder, stem, mark)
     keep = to_keep(copies.values())
     beside.sweep(folder.glob(f".*{beside.ENDING}"))
     gone = [path for path, moment in copies.items() if moment not in keep]
@@ -110,11 +124,16 @@ def thin(folder: Path, stem: str) -> list[Path]:
     return gone
 
 
-def _moment_of(path: Path, stem: str) -> datetime | None:
+_NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})(?: ([0-9a-f]{6}))?\.mentordesk").fullmatch
+
+
+def _moment_of(path: Path, stem: str, mark: str) -> datetime | None:
     """When a copy was made, by its name; None for anything else."""
+    name = _NAME(path.name.removeprefix(stem)) if path.name.startswith(stem) else None
+    if name is None or (mark and name[2] and name[2] != mark):
+        return None
     try:
-        stamp = f"{stem.replace('%', '%%')} {_STAMP}.mentordesk"
-        return datetime.strptime(path.name, stamp).replace(tzinfo=UTC)
+        return datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
 

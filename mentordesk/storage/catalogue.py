@@ -225,6 +225,7 @@ _CURRENT = "(SELECT current FROM journal_control)"
 _OUTSIDE = f"SELECT RAISE(ABORT, 'write outside a change') WHERE {_CURRENT} IS NULL;"
 
 
+@lru_cache
 def packed(table: Kept, row: str) -> str:
     """The SQL of the values of `row`, packed; NULL and empty values differ only where a column has NULL."""
     columns = {number: table.table.columns[name] for name, number in table.numbers.items()}
@@ -272,6 +273,7 @@ def referred(column: Column[Any]) -> str:
     return next(iter(column.foreign_keys)).column.table.name
 
 
+@lru_cache
 def storage_type(column: Column[Any]) -> str:
     """TEXT, INTEGER or BLOB."""
     return column.type.compile(dialect=sqlite.dialect())

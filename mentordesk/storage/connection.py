@@ -14,7 +14,8 @@ from sqlalchemy import Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
-from mentordesk.storage.packing import packed_cell, packed_lacks
+from mentordesk.domain.entity import normalised
+from mentordesk.storage.packing import packed_cell, packed_joined, packed_lacks
 from mentordesk.storage.secrets import Key
 
 PRAGMAS = (
@@ -26,6 +27,16 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA synchronous = EXTRA",
 )
+
+FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
+    "normalised": (1, normalised),
+    "packed_cell": (2, packed_cell),
+    "packed_joined": (2, packed_joined),
+    "packed_lacks": (2, packed_lacks),
+}
+"""What SQL of ours may call, and with how many values. All are there from the beginning: one that came later
+would make SQLite read every statement anew.
+"""
 
 
 def driver_for(key: Key | None) -> ModuleType:
@@ -58,7 +69,7 @@ def plain(path: Path, *, readonly: bool = False, key: Key | None = None) -> sqli
 def bare(uri: str, key: Key | None = None) -> sqlite3.Connection:
     """A connection with nothing set but the key."""
     connection: sqlite3.Connection = driver_for(key).connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=1024
     )
     if key:
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -78,8 +89,8 @@ def guarded(connection: sqlite3.Connection, *, readonly: bool = False) -> sqlite
     """The connection with our pragmas and functions."""
     for pragma in (*PRAGMAS, *(("PRAGMA query_only = ON",) if readonly else ())):
         connection.execute(pragma)
-    connection.create_function("packed_cell", 2, packed_cell, deterministic=True)
-    connection.create_function("packed_lacks", 2, packed_lacks, deterministic=True)
+    for name, (count, function) in FUNCTIONS.items():
+        connection.create_function(name, count, function, deterministic=True)
     return connection
 
 
@@ -91,6 +102,11 @@ def engine_for(connect: Callable[[], sqlite3.Connection], driver: ModuleType = s
     event.listen(engine, "connect", _plain_driver)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def to_write(engine: Engine) -> Engine:
+    """The same engine, whose transactions begin as those that will write."""
+    return engine.execution_options(begin="BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from mentordesk.storage import backup, journal, undo
 from mentordesk.storage.catalogue import SCHEMA, kept
 from mentordesk.storage.clock import Clock
-from mentordesk.storage.connection import driver_for, engine_for, errors, plain
+from mentordesk.storage.connection import driver_for, engine_for, errors, plain, to_write
 from mentordesk.storage.copying import in_memory, make_tables
 from mentordesk.storage.holder import Holder
 from mentordesk.storage.label import Label
@@ -72,12 +72,14 @@ class Database:
         self._writing = threading.RLock()
         self._key = key
         self._engine = engine_for(self._connect, driver_for(key))
+        self._engine_to_write = to_write(self._engine)
         self._holder = None if readonly else Holder(path, desk.actor)
         self._anchor = anchor
         self._identity = identity_of(path)
         self._version = self._data_version()
         self._last = self._newest()
         self._backed_up: bytes | None = b""
+        self._mark = backup.mark_of(anchor)
 
     @classmethod
     def create(
@@ -248,8 +250,12 @@ class Database:
             return None
         newest = self._last
         made = backup.backup_beside(self._anchor, self.path, self._desk.backups, datetime.now(UTC), self._key)
-        self._backed_up = newest
+        self._backed_up, self._mark = newest, backup.mark_of(self._anchor)
         return made
+
+    def backups(self) -> dict[Path, datetime]:
+        """The copies of this file in the backups folder, and when each was made."""
+        return backup.copies_in(self._desk.backups, self.path.stem, self._mark)
 
     def back_up_changes(self) -> Path | None:
         """As `back_up`; None also when nothing changed since the last backup of this opening."""
@@ -270,7 +276,7 @@ class Database:
             raise ReadOnly(file=self.path.name)
         self._check_there()
         with self._writing, self._sentences():
-            work = Work(self._engine, self._clock, begin="BEGIN IMMEDIATE")
+            work = Work(self._engine_to_write, self._clock)
             try:
                 key, n = self._begin(work.connection(), label, kind, undoes)
                 yield work
@@ -286,8 +292,8 @@ class Database:
     def _begin(
         self, connection: Connection, label: Label, kind: str, undoes: bytes | None
     ) -> tuple[bytes, int]:
-        self._check_not_replaced(connection)
-        newest = connection.exec_driver_sql("SELECT max(id) FROM journal_change").scalar()
+        newest, known = connection.exec_driver_sql(_NEWEST, (self._last,)).one()
+        self._check_not_replaced(connection, known=self._last is None or known)
         if newest:
             self._clock.see(newest)
         key = self._clock.next()
@@ -302,13 +308,9 @@ class Database:
         if identity_of(self.path) is None:
             raise MovedFile(file=self.path.name, folder=str(self.path.parent))
 
-    def _check_not_replaced(self, connection: Connection) -> None:
+    def _check_not_replaced(self, connection: Connection, *, known: bool) -> None:
         """Before each write: the file at our path is the one we opened, and our last change is in it."""
         same = identity_of(self.path) == self._identity
-        known = (
-            self._last is None
-            or connection.exec_driver_sql("SELECT 1 FROM journal_change WHERE id = ?", (self._last,)).scalar()
-        )
         if same and known:
             return
         connection.rollback()
@@ -323,7 +325,7 @@ class Database:
         rescue = self.path.with_name(
             f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
         )
-        copies = backup.copies_in(self._desk.backups, self.path.stem)
+        copies = self.backups()
         if overwritten and copies:
             newest = max(copies, key=lambda copy: copies[copy])
             # A copy of the backup, which the next one may replace.
@@ -363,6 +365,10 @@ class Database:
     def _newest(self) -> bytes | None:
         (newest,) = self._anchor.execute("SELECT max(id) FROM journal_change").fetchone()
         return bytes(newest) if newest else None
+
+
+_NEWEST = """SELECT (SELECT max(id) FROM journal_change),
+  EXISTS (SELECT 1 FROM journal_change WHERE id = ?)"""
 
 
 def _writable(path: Path) -> bool:
@@ -421,7 +427,10 @@ def _cut_leftovers(connection: sqlite3.Connection, path: Path) -> None:
 
 def _upgrade(path: Path, desk: Desk, key: Key | None) -> None:
     """Back the file up, then bring it to today's schema."""
-    with closing(plain(path, key=key)) as connection:
-        folder = desk.backups or path.parent
-        backup.backup_beside(connection, path, folder, datetime.now(UTC), key)
-        upgrade(connection)
+    try:
+        with closing(plain(path, key=key)) as connection:
+            folder = desk.backups or path.parent
+            backup.backup_beside(connection, path, folder, datetime.now(UTC), key)
+            upgrade(connection)
+    except errors("OperationalError") as error:
+        raise cannot_write(path.name, error) from error

@@ -7,6 +7,7 @@ its owner, is erased when it comes in. References that a row cannot be without s
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from mentordesk.storage.catalogue import Kept, by_name, by_number, kept
 from mentordesk.storage.database import Database
@@ -44,7 +45,7 @@ def absorb(raw: sqlite3.Connection, places: Collection[Place]) -> tuple[Counter[
 
     Returns how many rows of each table were not erased yet, and the changes whose digests are stale.
     """
-    fresh = _close(raw, places)
+    fresh = _close(raw, places) if places or raw.execute("SELECT 1 FROM journal_erased").fetchone() else []
     stale = _scrub(raw) if fresh else set()
     return Counter(by_number()[place.table].name for place in fresh), stale
 
@@ -62,12 +63,15 @@ def _close(raw: sqlite3.Connection, places: Collection[Place]) -> list[Place]:
         places,
     )
     raw.execute("INSERT INTO journal_erased SELECT tbl, key FROM erased_fresh")
+    owners = {tbl for (tbl,) in raw.execute("SELECT DISTINCT tbl FROM journal_erased")}
     for table in _owned():
-        raw.execute(_belonging(table))
-        raw.execute("INSERT OR IGNORE INTO journal_erased SELECT tbl, key FROM erased_fresh")
+        if table.parent and table.parent.number in owners and raw.execute(_belonging(table)).rowcount:
+            raw.execute("INSERT OR IGNORE INTO journal_erased SELECT tbl, key FROM erased_fresh")
+            owners.add(table.number)
     return [Place(*row) for row in raw.execute("SELECT tbl, key FROM erased_fresh")]
 
 
+@lru_cache
 def _owned() -> list[Kept]:
     """The tables whose rows belong to others, owners first."""
     return sorted((table for table in kept() if table.owner), key=_depth)

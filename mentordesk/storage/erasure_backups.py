@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from mentordesk.storage.backup import copies_in
 from mentordesk.storage.connection import errors, plain
 from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import absorb
@@ -29,12 +28,11 @@ def erase_in_backups(database: Database) -> Cleansed:
 
     One that cannot be read, or is of an older format, may hold what was erased, so it is removed.
     """
-    folder = database.desk.backups
     with database.read() as view:
         raw = raw_of(view.connection())
         places = [Place(*row) for row in raw.execute("SELECT tbl, key FROM journal_erased")]
     erased, removed = [], []
-    for path in sorted(copies_in(folder, database.path.stem)) if places else ():
+    for path in sorted(database.backups()) if places else ():
         try:
             if _erase_in(path, database.key, places):
                 erased.append(path)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from mentordesk.storage.catalogue import BIRTH, DELETED, Kept, by_number
 from mentordesk.storage.packing import Value, pack, unpack
 
-FULL, COMPACTED, REDACTED, ERASED = 0, 1, 2, 3
-"""The states of an edit: its value is here; no longer needed; left out of this copy; erased for ever."""
+FULL, REDACTED, ERASED = 0, 2, 3
+"""The states of an edit: its value is here; left out of this copy; erased for ever. No file has a state 1."""
 
 Cells = dict[int, Value | None]
 

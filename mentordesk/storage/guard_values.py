@@ -1,39 +1,46 @@
 """Whether every value of a file's history is one that MentorDesk writes: words we know, days that exist.
 
-Tables are compared with the history elsewhere, so what holds of every edit holds of every row.
+Tables are compared with the history elsewhere: a row that nothing was done to is its birth, so its values are
+looked at in the table, a column at a time. Of every other row each edit is looked at.
 """
 
 import json
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column
-from sqlalchemy.engine import Connection
+from sqlalchemy.types import TypeEngine
 
-from mentordesk.domain.entity import Day, Flag, Instant, Word
+from mentordesk.domain.entity import Day, Flag, Instant, Json, Word
 from mentordesk.storage import journal
-from mentordesk.storage.catalogue import BIRTH, SCHEMA, Kept, by_number, kept
+from mentordesk.storage.catalogue import BIRTH, DELETED, SCHEMA, Kept, by_number, kept
+from mentordesk.storage.fold import ERASED, FULL, REDACTED
 from mentordesk.storage.packing import Value, unpack
+from mentordesk.storage.verify import FOLDED
 
 KEY = 16
 KINDS = frozenset({journal.DO, journal.UNDO, journal.REDO, journal.IMPORT, journal.MERGE, journal.ERASE})
 LONGEST_NAME = 400
 """Letters in the name of a person or a device that made a change."""
 
-STATES = range(4)
+STATES = frozenset({FULL, REDACTED, ERASED})
 
-Check = Callable[[Value | None], bool]
+ROWS = 2000
+"""Rows that are looked at together."""
+
+Check = Callable[[Value], bool]
 
 
-def strange_values(connection: Connection) -> Iterator[str]:
-    """What no MentorDesk would have written, a few words each."""
-    if connection.exec_driver_sql("SELECT count(*) FROM journal_control WHERE current IS NULL").scalar() != 1:
+def strange_values(raw: sqlite3.Connection) -> Iterator[str]:
+    """What no MentorDesk would have written into the history, a few words each."""
+    if raw.execute("SELECT count(*) FROM journal_control WHERE current IS NULL").fetchone() != (1,):
         yield "journal_control"
-    yield from (name for name, sql in _KEYS if connection.exec_driver_sql(sql).scalar())
-    yield from _strange_changes(connection)
-    yield from _strange_edits(connection)
+    yield from (name for name, sql in _KEYS if raw.execute(sql).fetchone())
+    yield from _strange_changes(raw)
+    yield from _strange_edits(raw)
 
 
 _TABLES = ", ".join(str(table.number) for table in kept())
@@ -50,8 +57,8 @@ _KEYS = (
 _CHANGES = "SELECT id, device, actor, kind, label, undoes, schema FROM journal_change"
 
 
-def _strange_changes(connection: Connection) -> Iterator[str]:
-    for key, device, actor, kind, label, undoes, schema in connection.exec_driver_sql(_CHANGES):
+def _strange_changes(raw: sqlite3.Connection) -> Iterator[str]:
+    for key, device, actor, kind, label, undoes, schema in raw.execute(_CHANGES):
         made = key[6] >> 4 == 7 and (undoes is None or len(undoes) == KEY) and 1 <= schema <= SCHEMA  # noqa: PLR2004 - UUID version 7
         named = max(len(device), len(actor)) <= LONGEST_NAME and kind in KINDS
         if not (made and named and is_label(label)):
@@ -68,53 +75,119 @@ def is_label(text: str) -> bool:
     return isinstance(key, str) and all(isinstance(value, str | int | bytes) for value in plain)
 
 
-_EDITS = "SELECT tbl, col, state, val FROM journal_edit JOIN journal_row USING(r)"
+def strange_rows(raw: sqlite3.Connection) -> Iterator[str]:
+    """The same of rows that are known to be their births; all text is read, so it is known to be text."""
+    apart = raw.execute(f"SELECT tbl, key FROM journal_row WHERE r IN ({FOLDED})")
+    folded = frozenset(tuple(row) for row in apart)
+    for table in kept():
+        names = ", ".join(f'"{name}"' for name in ("id", *table.columns))
+        found = raw.execute(f"SELECT {names} FROM {table.name}")
+        while rows := found.fetchmany(ROWS):
+            whole = [row for row in rows if (table.number, row[0]) not in folded] if folded else rows
+            if not _all_known(table, list(zip(*whole, strict=True))):
+                yield table.name
 
 
-def _strange_edits(connection: Connection) -> Iterator[str]:
+def _all_known(table: Kept, columns: list[tuple[Any, ...]]) -> bool:
+    """Whether each value of some columns, the key first, may stand there.
+
+    SQLite has seen already that none is lacking or of another type, and that references lead somewhere.
+    """
+    kinds = _checks(table.number).kinds
+    return not columns or all(all(map(kinds[place], set(columns[place]) - {None})) for place in _said(table))
+
+
+def _said(table: Kept) -> list[int]:
+    """The columns of which the type does not say enough."""
+    columns = {place: table.table.columns[name] for name, place in table.numbers.items() if place > DELETED}
+    told = Word | Day | Instant | Flag | Json
+    return [place for place, column in columns.items() if isinstance(column.type, told)]
+
+
+LONGEST_JSON, DEEPEST_JSON = 10_000_000, 8
+"""Letters, with the pictures of a certificate; and objects or lists in one another."""
+
+
+def is_object(text: str, parts: Iterable[tuple[str, type]] = ()) -> bool:
+    """Whether a text is the JSON of an object that is not too deep, whose parts are of their types."""
+    if len(text) > LONGEST_JSON:
+        return False
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    typed = isinstance(found, dict) and all(isinstance(found.get(name, kind()), kind) for name, kind in parts)
+    return typed and _depth(found) <= DEEPEST_JSON
+
+
+def _depth(value: object) -> int:
+    """How many objects and lists stand in one another."""
+    depth, level = 0, [value]
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        depth += 1
+        level = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
+    return depth
+
+
+_EDITS = f"SELECT tbl, col, state, val FROM journal_edit JOIN journal_row USING(r) WHERE r IN ({FOLDED})"
+
+
+def _strange_edits(raw: sqlite3.Connection) -> Iterator[str]:
     tables = by_number()
-    for number, column, state, value in connection.exec_driver_sql(_EDITS):
-        table = tables[number]
-        if not (state in STATES and _is_edit(table, column, state, value)):
-            yield table.name
+    for number, column, state, value in raw.execute(_EDITS):
+        if not (state in STATES and _is_edit(_checks(number), column, state, value)):
+            yield tables[number].name
 
 
-def _is_edit(table: Kept, column: int, state: int, value: Value | None) -> bool:
-    checks = _checks(table.number)
+class _Checks(NamedTuple):
+    """By column number what may stand there, and the columns that must say something."""
+
+    kinds: dict[int, Check]
+    needed: frozenset[int]
+
+
+def _is_edit(checks: _Checks, column: int, state: int, value: Value | None) -> bool:
     if column == BIRTH:
         return _is_birth(checks, state, value)
-    return column in checks and (checks[column](value) or (state != 0 and value is None))
+    if value is None:
+        return column in checks.kinds and (state != 0 or column not in checks.needed)
+    return column in checks.kinds and checks.kinds[column](value)
 
 
-def _is_birth(checks: dict[int, Check], state: int, value: Value | None) -> bool:
+def _is_birth(checks: _Checks, state: int, value: Value | None) -> bool:
     if not isinstance(value, bytes):
         return state != 0 and value is None
     values = unpack(value)
-    known = all(number in checks and checks[number](one) for number, one in values.items())
-    return known and (state != 0 or all(number in values or check(None) for number, check in checks.items()))
+    known = all(number in checks.kinds and checks.kinds[number](one) for number, one in values.items())
+    return known and (state != 0 or checks.needed <= values.keys())
 
 
 @lru_cache
-def _checks(number: int) -> dict[int, Check]:
-    """By column number, whether a value may stand there; None is what says nothing."""
+def _checks(number: int) -> _Checks:
     table = by_number()[number]
-    return {place: _check_of(table.table.columns[name]) for name, place in table.numbers.items()}
-
-
-def _check_of(column: Column[Any]) -> Check:
-    kind, may_lack = _kind_of(column), column.nullable or _has_blank(column)
-    return lambda value: may_lack if value is None else kind(value)
+    columns = {place: table.table.columns[name] for name, place in table.numbers.items()}
+    return _Checks(
+        {place: _kind_of(column) for place, column in columns.items()},
+        frozenset(place for place, column in columns.items() if not (column.nullable or _has_blank(column))),
+    )
 
 
 def _has_blank(column: Column[Any]) -> bool:
     """Whether '' or 0 is a value of the column, so that nothing said is something."""
-    return not isinstance(column.type, Word | Day | Instant) and not column.foreign_keys
+    return not isinstance(column.type, Word | Day | Instant | Json) and not column.foreign_keys
 
 
 def _kind_of(column: Column[Any]) -> Callable[[Value], bool]:
     if column.foreign_keys:
         return lambda value: isinstance(value, bytes) and len(value) == KEY
-    match column.type:
+    if isinstance(column.type, Json):
+        parts = column.type.parts
+        return lambda value: isinstance(value, str) and is_object(value, parts)
+    return _kind_of_word(column.type)
+
+
+def _kind_of_word(its: TypeEngine[Any]) -> Callable[[Value], bool]:
+    match its:
         case Word(words=words):
             known = frozenset(word.value for word in words)
             return lambda value: value in known
@@ -125,5 +198,5 @@ def _kind_of(column: Column[Any]) -> Callable[[Value], bool]:
         case Instant():
             return lambda value: datetime.fromisoformat(str(value)).tzinfo is not None
         case _:
-            wanted = column.type.python_type
+            wanted = its.python_type
             return lambda value: type(value) is wanted

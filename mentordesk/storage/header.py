@@ -35,7 +35,7 @@ def schema_of(path: Path) -> int:
         raise LockedShare(file=path.name)
     if looks_locked(head, size):
         return LOCKED
-    return schema_in(head, size, name=path.name, half_written=_half_written(path), ours=True)
+    return schema_in(head, size, name=path.name, half_written=half_written(path), ours=True)
 
 
 def schema_in(head: bytes, size: int, *, name: str, half_written: bool = False, ours: bool = False) -> int:
@@ -75,6 +75,6 @@ def _head(path: Path) -> tuple[bytes, int]:
         return file.read(PAGE), os.fstat(file.fileno()).st_size
 
 
-def _half_written(path: Path) -> bool:
+def half_written(path: Path) -> bool:
     """A killed program left its journal beside the file; SQLite rolls it back when it opens."""
     return path.with_name(f"{path.name}-journal").exists()

@@ -9,7 +9,7 @@ from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA
 from mentordesk.storage.connection import driver_for, errors, plain
 from mentordesk.storage.copying import lock_anew
-from mentordesk.storage.header import LOCKED, schema_of
+from mentordesk.storage.header import LOCKED, half_written, schema_of
 from mentordesk.storage.holder import Holder
 from mentordesk.storage.refusals import NewerFile, NotOurs
 from mentordesk.storage.secrets import Key, NeedsPassphrase, WrongPassphrase, key_of, new_key
@@ -22,7 +22,7 @@ def opened(path: Path, passphrase: str | None) -> tuple[int, Key | None]:
     """
     version = schema_of(path)
     if version != LOCKED:
-        return version, None
+        return _schema_within(path, None) if half_written(path) else version, None
     if not passphrase:
         raise NeedsPassphrase(file=path.name)
     key = key_of(path, passphrase)
@@ -64,13 +64,14 @@ def _relocked(copy: Path, old: str | None, key: Key | None) -> bool:
     return True
 
 
-def _schema_within(path: Path, key: Key) -> int:
+def _schema_within(path: Path, key: Key | None) -> int:
+    """The schema number as SQLite tells it, once it has taken back what was left half written."""
     try:
         with closing(plain(path, readonly=True, key=key)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
     except driver_for(key).DatabaseError as error:
-        if "not a database" not in str(error):
+        if key is None or "not a database" not in str(error):
             raise
         raise WrongPassphrase(file=path.name) from error
     if application != APPLICATION_ID:

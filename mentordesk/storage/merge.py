@@ -23,7 +23,7 @@ from mentordesk.storage.merge_gather import Difference, gather
 from mentordesk.storage.merge_other import Other, name_of, opened, scratch, sentences
 from mentordesk.storage.merge_plan import Plan, read_plan
 from mentordesk.storage.merge_refusals import FarAhead, OtherProgramme, SameFile
-from mentordesk.storage.merge_tables import drop_tables
+from mentordesk.storage.merge_tables import empty_tables
 from mentordesk.storage.merge_union import unite
 from mentordesk.storage.raw import capture_off, raw_of
 from mentordesk.storage.work import Work
@@ -66,7 +66,9 @@ def plan(database: Database, other: Other, *, passphrase: str | None = None) -> 
                 ahead=_too_late(found.newest) if found.newest else None,
                 adopts=not found.common and not found.unseen,
             )
-            drop_tables(ours)
+            empty_tables(ours)
+        # Were it rolled back, SQLite would forget our temporary tables, and with them every other.
+        view.commit()
     return made
 
 
@@ -117,6 +119,7 @@ def _bring_in(
     fresh = find_writes(ours)
     find_conflicts(ours)
     if not (found.missing or found.erased or found.filled):
+        empty_tables(ours)
         return Merged(None, 0, 0, 0, 0, 0, 0, None)
     copy = database.back_up()
     with capture_off(ours) as n:
@@ -139,7 +142,7 @@ def _bring_in(
         gone.total(),
         copy,
     )
-    drop_tables(ours)
+    empty_tables(ours)
     return merged
 
 

@@ -7,7 +7,6 @@ its tombstone; written to later it lives. Two spellings of one name are no confl
 
 import sqlite3
 
-from mentordesk.domain.entity import normalised
 from mentordesk.storage.catalogue import BIRTH, DELETED, kept
 from mentordesk.storage.fold import FULL, born
 
@@ -86,5 +85,4 @@ def find_conflicts(ours: sqlite3.Connection) -> None:
     )
     for statement in (_DIFFERENT, _buried(0), _buried(1), _BASE):
         ours.execute(statement)
-    ours.create_function("normalised", 1, normalised, deterministic=True)
     ours.executemany(_SPELLED, [(table.number, table.spelled) for table in kept() if table.spelled])

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mentordesk.storage.catalogue import BIRTH, by_number
-from mentordesk.storage.fold import COMPACTED, ERASED, FULL, REDACTED, scrubbed
+from mentordesk.storage.fold import ERASED, FULL, REDACTED, scrubbed
 from mentordesk.storage.merge_tables import make_tables
-from mentordesk.storage.packing import joined
 
 _KNOWN = dict[bytes, tuple[int, bytes | None]]
 
@@ -80,7 +79,7 @@ _FILLED = f"""INSERT INTO merge_fill
   SELECT e.r, e.col, e.n, min(x.state, e.state), iif(x.state = {FULL}, x.val, packed_joined(e.val, x.val))
   FROM merge_common x JOIN journal_change c USING(id)
   JOIN journal_edit e ON e.r = x.r AND e.col = x.col AND e.n = c.n
-  WHERE e.state IN ({COMPACTED}, {REDACTED}) AND (x.state < e.state OR (
+  WHERE e.state = {REDACTED} AND (x.state < e.state OR (
     x.state = {REDACTED} AND e.col = {BIRTH} AND packed_joined(e.val, x.val) IS NOT e.val))"""
 
 
@@ -91,12 +90,7 @@ def _bring_differing(ours: sqlite3.Connection, other: sqlite3.Connection, here: 
         return 0
     _want(other, common)
     ours.executemany(_KEEP.format(table="merge_common"), other.execute(_EDITS))
-    ours.create_function("packed_joined", 2, _joined, deterministic=True)
     return ours.execute(_LACKING).rowcount + ours.execute(_FILLED).rowcount
-
-
-def _joined(one: bytes | None, other: bytes | None) -> bytes | None:
-    return joined(one, other) if one is not None and other is not None else None
 
 
 def _bring_erased(ours: sqlite3.Connection, other: sqlite3.Connection) -> int:

@@ -47,8 +47,11 @@ def sentences(ours: Path, other: Other) -> Iterator[None]:
 def scratch(connection: sqlite3.Connection) -> Iterator[None]:
     """Allow temporary tables on a connection that is to read only; they lie in memory."""
     (guarded,) = connection.execute("PRAGMA query_only").fetchone()
+    if not guarded:
+        yield
+        return
     connection.execute("PRAGMA query_only = OFF")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA query_only = {guarded}")
+        connection.execute("PRAGMA query_only = ON")

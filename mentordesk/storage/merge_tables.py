@@ -31,12 +31,14 @@ _TABLES = (
 
 
 def make_tables(ours: sqlite3.Connection) -> None:
-    """Make every table anew, empty."""
+    """Every table, where the last merge did not leave it: SQLite reads every statement anew after a change of
+    tables.
+    """
     for table in _TABLES:
-        ours.execute(f"DROP TABLE IF EXISTS temp.{table.split('(')[0]}")
-        ours.execute(f"CREATE TEMP TABLE {table}")
+        ours.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
 
 
-def drop_tables(ours: sqlite3.Connection) -> None:
+def empty_tables(ours: sqlite3.Connection) -> None:
+    """Leave them as the next merge expects them; one that is broken off takes its rows back with it."""
     for table in _TABLES:
-        ours.execute(f"DROP TABLE IF EXISTS temp.{table.split('(')[0]}")
+        ours.execute(f"DELETE FROM temp.{table.split('(')[0]}")

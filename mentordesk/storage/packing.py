@@ -6,6 +6,7 @@ reads it. Text may hold any character, NUL included. `4R;` stands for a value th
 without: unknown there, neither empty nor not.
 """
 
+import re
 from collections.abc import Iterator
 
 Value = int | str | bytes
@@ -35,7 +36,7 @@ def _one(number: int, sql: str, kind: str, nullable: bool) -> str:
 
 def unpack(data: bytes) -> dict[int, Value]:
     """The values of a packed row by column number; ValueError where the bytes are not of this form."""
-    return dict(_values(data))
+    return {number: value for number, value in _parts(data) if value is not None}
 
 
 def left_out(data: bytes) -> frozenset[int]:
@@ -50,8 +51,10 @@ def packed_without(data: bytes, numbers: frozenset[int]) -> bytes:
     return pack(kept, gone)
 
 
-def joined(one: bytes, other: bytes) -> bytes:
-    """What two copies of one birth know between them."""
+def packed_joined(one: bytes | None, other: bytes | None) -> bytes | None:
+    """What two copies of one birth know between them; None where either knows nothing."""
+    if one is None or other is None:
+        return None
     return pack(unpack(one) | unpack(other), left_out(one) & left_out(other))
 
 
@@ -69,44 +72,29 @@ def _packed(number: int, value: Value) -> bytes:
     return b"%d%b%d:%b" % (number, kind, len(data), data)
 
 
-def _values(data: bytes) -> Iterator[tuple[int, Value]]:
-    return ((number, value) for number, value in _parts(data) if value is not None)
+_PART = re.compile(rb"(\d+)(?:I(-?\d+);|([TB])(\d+):|R;)").match
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, Value | None]]:
     """Column number and value, one after another; None for what was left out."""
     at = 0
     while at < len(data):
-        number, kind, at = _head(data, at)
-        end = data.index(b":" if kind in (b"T", b"B") else b";", at)
-        if kind == b"R" and end == at:
-            yield number, None
-            at = end + 1
-            continue
-        size = int(data[at:end])
-        at = end + 1
-        if kind == b"I":
-            yield number, size
-            continue
-        part = data[at : at + size]
-        if size < 0 or len(part) != size:
+        part = _PART(data, at)
+        if part is None:
             raise ValueError(_NOT_PACKED)
-        yield number, part.decode() if kind == b"T" else part
-        at += size
+        number, whole, kind, size = part.groups()
+        at = part.end()
+        if kind is None:
+            yield int(number), None if whole is None else int(whole)
+            continue
+        value = data[at : at + int(size)]
+        if len(value) != int(size):
+            raise ValueError(_NOT_PACKED)
+        yield int(number), value.decode() if kind == b"T" else value
+        at += int(size)
 
 
 _NOT_PACKED = "not a packed row"
-
-
-def _head(data: bytes, at: int) -> tuple[int, bytes, int]:
-    """Column number, kind, and where the rest begins."""
-    start = at
-    while data[at : at + 1].isdigit():
-        at += 1
-    kind = data[at : at + 1]
-    if kind not in (b"I", b"T", b"B", b"R"):
-        raise ValueError(_NOT_PACKED)
-    return int(data[start:at]), kind, at + 1
 
 
 def packed_cell(data: bytes, number: int) -> Value | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from mentordesk.storage.catalogue import BIRTH, Kept, by_name, kept, referred
-from mentordesk.storage.fold import COMPACTED, FULL, REDACTED
+from mentordesk.storage.fold import FULL, REDACTED
 from mentordesk.storage.journal import note_digests
 from mentordesk.storage.packing import packed_without
 from mentordesk.storage.raw import capture_off
@@ -62,7 +62,7 @@ def _strip(copy: sqlite3.Connection, table: Kept, numbers: frozenset[int]) -> No
     """Take some columns out of the rows of `taken_row`, which are of one table, and out of their edits."""
     marks = ", ".join(str(number) for number in numbers)
     copy.create_function("packed_stripped", 1, lambda packed: packed_without(packed, numbers))
-    which = f"""r IN (SELECT r FROM taken_row) AND (col IN ({marks}) AND state IN ({FULL}, {COMPACTED})
+    which = f"""r IN (SELECT r FROM taken_row) AND (col IN ({marks}) AND state = {FULL}
       OR col = {BIRTH} AND state IN ({FULL}, {REDACTED}))"""
     copy.execute(f"INSERT OR IGNORE INTO taken_change SELECT n FROM journal_edit WHERE {which}")
     copy.execute(

@@ -16,7 +16,6 @@ from sqlalchemy.engine import Connection
 from mentordesk.assets import resources
 from mentordesk.storage.catalogue import (
     BIRTH,
-    DELETED,
     SCHEMA,
     Kept,
     by_number,
@@ -24,8 +23,9 @@ from mentordesk.storage.catalogue import (
     kept,
     packed,
 )
-from mentordesk.storage.fold import FULL, Place, as_row, folded
+from mentordesk.storage.fold import FULL, Cells, Place, folded
 from mentordesk.storage.journal import digests
+from mentordesk.storage.packing import pack
 from mentordesk.storage.raw import raw_of
 
 Part = tuple[Any, ...]
@@ -33,7 +33,8 @@ Part = tuple[Any, ...]
 
 def differences(connection: Connection) -> list[str]:
     """Where tables, digests and journal do not agree; empty when they do."""
-    return [*_wrong_digests(connection), *_missing_rows(connection), *_wrong_cells(connection)]
+    raw = raw_of(connection)
+    return [*_wrong_digests(raw), *_wrong_rows(raw)]
 
 
 class Executes(Protocol):
@@ -85,97 +86,62 @@ def _expected_parts() -> frozenset[Part]:
         return _parts(empty)
 
 
-def _wrong_digests(connection: Connection) -> Iterator[str]:
-    rows = connection.exec_driver_sql("SELECT n, digest FROM journal_digest")
-    noted = {row[0]: row[1] for row in rows}
-    for n, digest in digests(raw_of(connection), 0, 1 << 62):
+def _wrong_digests(raw: sqlite3.Connection) -> Iterator[str]:
+    noted = dict(raw.execute("SELECT n, digest FROM journal_digest").fetchall())
+    for n, digest in digests(raw, 0, 1 << 62):
         if noted.get(n) != digest:
             yield f"change {n} is not what it was"
 
 
-_KNOWN = "SELECT key FROM journal_row WHERE tbl = :tbl"
-
-
-def _missing_rows(connection: Connection) -> Iterator[str]:
-    for table in kept():
-        alone = connection.exec_driver_sql(
-            f"SELECT count(*) FROM (SELECT id FROM {table.name} EXCEPT {_KNOWN}) "
-            f"UNION ALL SELECT count(*) FROM ({_KNOWN} EXCEPT SELECT id FROM {table.name})",
-            {"tbl": table.number},
-        )
-        if any(count for (count,) in alone):
-            yield f"{table.name} and the journal do not have the same rows"
-
-
-_ODD = f"""SELECT r FROM journal_edit WHERE state <> {FULL}
-  UNION SELECT r FROM journal_edit WHERE col = {BIRTH} GROUP BY r HAVING count(*) > 1
+FOLDED = f"""SELECT r FROM journal_edit WHERE col <> {BIRTH} OR state <> {FULL}
+  UNION SELECT r FROM journal_edit GROUP BY r HAVING count(*) > 1
   UNION SELECT r FROM journal_erased JOIN journal_row USING(tbl, key)"""
-"""Rows that are folded by the law itself: born twice, stripped, erased."""
+"""Rows that are folded by the law itself: edited, born twice, stripped, erased. Every other is its birth."""
 
 
-def _wrong_cells(connection: Connection) -> Iterator[str]:
-    """Rows never edited must be their births; of the others every column must be its newest edit."""
-    odd = {r for (r,) in connection.exec_driver_sql(_ODD)}
-    strange = _folded_otherwise(connection, odd)
+def _wrong_rows(raw: sqlite3.Connection) -> Iterator[str]:
+    """Tables with other rows than the journal knows, or with rows that are not what it says of them."""
+    folded_ones = {r for (r,) in raw.execute(FOLDED)}
+    strange = _folded_otherwise(raw)
     for table in kept():
-        wrong = _found(connection, _born_otherwise(table), table) - odd
-        for number in table.numbers.values():
-            wrong |= _found(connection, _edited_otherwise(table, number), table) - odd
-        if count := len(wrong) + strange[table.number]:
+        (known,) = raw.execute("SELECT count(*) FROM journal_row WHERE tbl = ?", (table.number,)).fetchone()
+        (there,) = raw.execute(f"SELECT count(*) FROM {table.name}").fetchone()
+        found = raw.execute(_born_otherwise(table), (table.number,)).fetchall()
+        if known != there or any(missing for _r, missing in found):
+            yield f"{table.name} and the journal do not have the same rows"
+        if count := len({r for r, _missing in found} - folded_ones) + strange[table.number]:
             yield f"{table.name} has {count} rows that are not as the journal has them"
 
 
-def _found(connection: Connection, sql: str, table: Kept) -> set[int]:
-    return {r for (r,) in connection.exec_driver_sql(sql, {"tbl": table.number})}
+_EDITS = f"""SELECT tbl, key, c.id, e.col, e.state, e.val FROM journal_row w JOIN journal_edit e USING(r)
+  JOIN journal_change c USING(n) WHERE w.r IN ({FOLDED}) ORDER BY w.r"""
 
 
-_EDITS = """SELECT tbl, key, c.id, e.col, e.state, e.val FROM journal_row JOIN journal_edit e USING(r)
-  JOIN journal_change c USING(n) WHERE r = ?"""
-
-
-def _folded_otherwise(connection: Connection, odd: Iterable[int]) -> Counter[int]:
-    """How many odd rows of each table are not what their edits say."""
-    erased = frozenset(
-        Place(*row) for row in connection.exec_driver_sql("SELECT tbl, key FROM journal_erased")
-    )
+def _folded_otherwise(raw: sqlite3.Connection) -> Counter[int]:
+    """How many of the rows that are folded are not what their edits say, by table."""
+    erased = frozenset(Place(*row) for row in raw.execute("SELECT tbl, key FROM journal_erased"))
     wrong: Counter[int] = Counter()
-    edits = (edit for r in odd for edit in connection.exec_driver_sql(_EDITS, (r,)))
-    for place, cells in folded(edits, erased):
+    for place, cells in folded(raw.execute(_EDITS), erased):
         table = by_number()[place.table]
-        names = ", ".join(f'"{name}"' for name in ("id", *table.columns, "deleted"))
-        row = connection.exec_driver_sql(
-            f"SELECT {names} FROM {table.name} WHERE id = ?", (place.key,)
-        ).first()
-        wrong[place.table] += row is None or tuple(row) != as_row(table, place.key, cells)
+        row = raw.execute(
+            f"SELECT {packed(table, 't')} FROM {table.name} t WHERE id = ?", (place.key,)
+        ).fetchone()
+        wrong[place.table] += row != (_packed(table, cells),)
     return wrong
 
 
-_EDITED_ROWS = "SELECT r FROM journal_edit WHERE col >= 0"
-
-
-def _born_otherwise(table: Kept) -> str:
-    return (
-        f"SELECT w.r FROM journal_row w JOIN {table.name} t ON t.id = w.key "
-        f"LEFT JOIN journal_edit b ON b.r = w.r AND b.col = {BIRTH} "
-        f"WHERE w.tbl = :tbl AND w.r NOT IN ({_EDITED_ROWS}) AND b.val IS NOT {packed(table, 't')}"
+def _packed(table: Kept, cells: Cells) -> bytes:
+    """A row as SQL packs it, which may not even be text in the table."""
+    return pack(
+        {number: one for number, one in cells.items() if one is not None and one != table.blank[number]}
     )
 
 
-_NEWEST = f"""FROM journal_edit f JOIN journal_change c ON c.n = f.n
-  WHERE f.r = w.r AND f.col IN (:col, {BIRTH}) ORDER BY c.id DESC, f.col DESC LIMIT 1"""
-
-_REVIVED = f"""EXISTS (SELECT 1 FROM journal_edit g JOIN journal_change d ON d.n = g.n
-  WHERE g.r = w.r AND g.col > {DELETED} AND d.id > (SELECT c.id {_NEWEST}))"""
-
-
-def _edited_otherwise(table: Kept, number: int) -> str:
-    """Finds rows that were edited, whose column is not what its newest edit, or its birth, says."""
-    value = f"(SELECT iif(f.col = {BIRTH}, packed_cell(f.val, {number}), f.val) {_NEWEST})"
-    said = f"coalesce({value}, {table.empty(number)})"
-    if number == DELETED:
-        said = f"({said} = 1 AND NOT {_REVIVED})"
+@lru_cache
+def _born_otherwise(table: Kept) -> str:
+    """Finds rows that are not their births, and whether they are missing in the table."""
     return (
-        f"SELECT w.r FROM journal_row w JOIN {table.name} t ON t.id = w.key "
-        f"WHERE w.tbl = :tbl AND w.r IN ({_EDITED_ROWS}) "
-        f'AND t."{table.column(number)}" IS NOT {said}'
-    ).replace(":col", str(number))
+        f"SELECT w.r, t.id IS NULL FROM journal_row w LEFT JOIN {table.name} t ON t.id = w.key "
+        f"LEFT JOIN journal_edit b ON b.r = w.r AND b.col = {BIRTH} "
+        f"WHERE w.tbl = ? AND (t.id IS NULL OR b.val IS NOT {packed(table, 't')})"
+    )

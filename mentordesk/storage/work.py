@@ -21,8 +21,8 @@ class Work(Session):
     Queries give living rows; `execution_options(include_deleted=True)` gives all.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, *, begin: str = "BEGIN") -> None:
-        super().__init__(engine.execution_options(begin=begin), expire_on_commit=False, autoflush=True)
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        super().__init__(engine, expire_on_commit=False, autoflush=True)
         self._clock = clock
         self.beside: set[str] = set()
         """Tables that were written past the capture of edits: by a merge or an erasure."""

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButt
 
 from mentordesk.domain.names import initials
 from mentordesk.i18n import N_, _, isolate, ngettext, reader
-from mentordesk.operations.bringing_in import OWN, Arriving, ConflictWords, Line, conflict_words, figures
+from mentordesk.operations.bringing_in import (
+    FATE_WORDS,
+    OWN,
+    Arriving,
+    ConflictWords,
+    Line,
+    conflict_words,
+    figures,
+)
 from mentordesk.operations.field_words import column_word, table_word, value_word
 from mentordesk.storage.conflicts import Cell, Way
 from mentordesk.storage.merge_plan import CellPlan, Fate, Touched
@@ -35,11 +43,11 @@ from mentordesk.ui.widgets import (
 )
 
 FATES = {
-    Fate.NEW: (N_("new"), "good", "user-plus"),
-    Fate.CHANGED: (N_("changed"), "quiet", "pencil"),
-    Fate.DELETED: (N_("removed"), "attention", "trash-2"),
-    Fate.REVIVED: (N_("back again"), "good", "rotate-ccw"),
-    Fate.ERASED: (N_("erased"), "late", "eraser"),
+    Fate.NEW: ("good", "user-plus"),
+    Fate.CHANGED: ("quiet", "pencil"),
+    Fate.DELETED: ("attention", "trash-2"),
+    Fate.REVIVED: ("good", "rotate-ccw"),
+    Fate.ERASED: ("late", "eraser"),
 }
 CHIPS = (("all", N_("All")), ("both", N_("By both")), ("new", N_("New")))
 WAYS = (
@@ -150,18 +158,18 @@ class MergeView(QWidget):
 
     def _fate(self, line: Line) -> str:
         if not line.conflicts:
-            return _(FATES[line.fate][0])
+            return _(FATE_WORDS[line.fate])
         n = self._open_of(line)
         return ngettext("{n} open", "{n} open", n).format(n=reader().number(n)) if n else _("decided")
 
     def _tone(self, line: Line) -> str:
         if not line.conflicts:
-            return FATES[line.fate][1]
+            return FATES[line.fate][0]
         return "attention" if self._open_of(line) else "good"
 
     def _icon(self, line: Line) -> str:
         if not line.conflicts:
-            return FATES[line.fate][2]
+            return FATES[line.fate][1]
         return "git-merge" if self._open_of(line) else "check"
 
     def _show(self, line: Line | None) -> None:
@@ -228,7 +236,7 @@ def _simple(view: Work, line: Line) -> Iterator[tuple[str, str]]:
     for touched in line.rows:
         title = table_word(touched.table)
         if touched.fate is not Fate.CHANGED:
-            yield title, _(FATES[touched.fate][0])
+            yield title, _(FATE_WORDS[touched.fate])
             continue
         for cell in touched.cells:
             if Cell(touched.table, touched.key, cell.column) not in met:

@@ -21,6 +21,7 @@ from mentordesk.domain.certificate import (
     check_code,
     unmet,
 )
+from mentordesk.domain.participant import Participant
 from mentordesk.i18n import Reader
 from mentordesk.operations.certificate_candidates import Candidate, candidates
 from mentordesk.operations.certificate_check import Checked, check_certificate, scanned
@@ -36,6 +37,7 @@ from mentordesk.operations.certificates import (
 from mentordesk.operations.programme import cohorts
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
+from mentordesk.storage.erasure import erase
 from mentordesk.storage.label import Label
 
 TODAY = date(2026, 3, 17)
@@ -118,6 +120,16 @@ def test_what_was_never_issued_is_unknown_and_what_was_withdrawn_is_withdrawn(sa
     assert checked(sample, "2026-0999-AAA", "ZZZZ-ZZZZ") == Checked(Verdict.UNKNOWN, "2026-0999-AAA")
     withdraw_certificate(sample, certificate=row.id)
     assert checked(sample, row.number, row.code).verdict is Verdict.WITHDRAWN
+
+
+def test_what_was_erased_is_unknown_and_hinders_nobody_else(sample: Database) -> None:
+    one, other = issued(sample)
+    with sample.read() as view:
+        gone = view.get_one(Participant, view.get_one(Certificate, one.id).participant_id).person_id
+    erase(sample, table="person", key=gone)
+    assert checked(sample, one.number, one.code).verdict is Verdict.UNKNOWN
+    assert checked(sample, other.number, other.code).verdict is Verdict.GENUINE
+    assert len(issued(sample, 3)) > 1
 
 
 def test_words_changed_in_the_register_are_found_out(sample: Database) -> None:

@@ -14,10 +14,14 @@ _EDITS = """SELECT tbl, key, col, c.id, state, val FROM journal_edit JOIN journa
   JOIN journal_change c USING(n) WHERE (tbl, key) NOT IN (SELECT tbl, key FROM journal_erased)"""
 
 
-def said(raw: Any) -> Said:
-    """What was written to every cell of a file, by change; a birth writes all that it says."""
+def said(raw: Any, among: set[bytes] | None = None) -> Said:
+    """What was written to every cell of a file, by change, or by those `among` the changes given.
+
+    A birth writes all that it says.
+    """
     found: Said = defaultdict(dict)
-    for tbl, key, col, change, state, val in sorted(raw.execute(_EDITS), key=lambda row: row[2]):
+    edits = [edit for edit in raw.execute(_EDITS) if among is None or edit[3] in among]
+    for tbl, key, col, change, state, val in sorted(edits, key=lambda edit: edit[2]):
         if col == BIRTH:
             for number, one in born(val).items():
                 found[tbl, key, number][change] = one
@@ -33,7 +37,7 @@ def changes(raw: Any) -> set[bytes]:
 def conflicting(mine: Any, theirs: Any) -> set[Cell]:
     """The cells that both wrote without knowing of the other's, and not the same."""
     unknown_there, unknown_here = changes(mine) - changes(theirs), changes(theirs) - changes(mine)
-    ours, others = _only(said(mine), unknown_there), _only(said(theirs), unknown_here)
+    ours, others = said(mine, unknown_there), said(theirs, unknown_here)
     erased = {row for raw in (mine, theirs) for row in raw.execute("SELECT tbl, key FROM journal_erased")}
     ours, others = ({c: v for c, v in side.items() if c[:2] not in erased} for side in (ours, others))
     cells = {c for c in ours.keys() & others.keys() if c[2] and not _same(c, ours[c], others[c])}
@@ -45,11 +49,6 @@ def _same(cell: Cell, mine: dict[bytes, Any], theirs: dict[bytes, Any]) -> bool:
     one, other = _newest(mine), _newest(theirs)
     name = cell[2] == by_number()[cell[0]].spelled
     return one == other or (name and normalised(one) == normalised(other))
-
-
-def _only(found: Said, known: set[bytes]) -> Said:
-    kept = {cell: {c: v for c, v in values.items() if c in known} for cell, values in found.items()}
-    return {cell: values for cell, values in kept.items() if values}
 
 
 def _newest(values: dict[bytes, Any]) -> Any:

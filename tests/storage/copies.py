@@ -1,29 +1,19 @@
 """A coordinator's copy of a programme, as schedules work on it: rows of any class, values of few."""
 
 import random
-import shutil
-import tempfile
+import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-from sqlalchemy.engine import Connection
 
 from mentordesk.domain.entity import derived_key
 from mentordesk.storage.catalogue import Kept, by_name, kept, referred, storage_type
 from mentordesk.storage.clock import Clock
-from mentordesk.storage.connection import plain
-from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 
 LABEL = Label.of("test")
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in memory, where there is one
 
 State = dict[str, frozenset[tuple[Any, ...]]]
-
-
-def folder_in_memory() -> Path:
-    return Path(tempfile.mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
 
 
 @dataclass
@@ -33,21 +23,15 @@ class Copy:
     database: Database
     clock: Clock
 
-    @classmethod
-    def opened(cls, path: Path, clock: Clock) -> "Copy":
-        """Past the checks of `Database.open`, which take longer than the work itself."""
-        desk = Desk(actor=path.stem, device=path.stem)
-        return cls(Database(path, desk, plain(path), readonly=False, clock=clock), clock)
-
-    def clone(self, path: Path) -> "Copy":
-        """The same file again, as a backup or as what is given to a colleague."""
-        shutil.copy(self.database.path, path)
-        return Copy.opened(path, self.clock)
-
     @property
     def raw(self) -> Any:
         """A bare connection to the file."""
         return self.database._anchor
+
+    @property
+    def image(self) -> bytes:
+        """All bytes of the file."""
+        return self.database.path.read_bytes()
 
     def state(self, where: str = "WHERE deleted = 0") -> State:
         """Every living row of every table."""
@@ -56,11 +40,11 @@ class Copy:
         }
 
 
-def keys(connection: Connection, table: Kept, *, dead: bool = False) -> list[bytes]:
+def keys(raw: sqlite3.Connection, table: Kept, *, dead: bool = False) -> list[bytes]:
     """The living rows of a table, or the dead that were not erased."""
     sql = f"SELECT id FROM {table.name} WHERE deleted = ? AND id NOT IN "
     sql += "(SELECT key FROM journal_erased WHERE tbl = ?) ORDER BY id"
-    return list(connection.exec_driver_sql(sql, (int(dead), table.number)).scalars())
+    return [key for (key,) in raw.execute(sql, (int(dead), table.number))]
 
 
 def secret(table: Kept, key: bytes) -> str:
@@ -71,10 +55,10 @@ def secret(table: Kept, key: bytes) -> str:
 class Hand:
     """Does things at random to a copy, in an open change."""
 
-    def __init__(self, chance: random.Random, clock: Clock, connection: Connection) -> None:
+    def __init__(self, chance: random.Random, clock: Clock, raw: sqlite3.Connection) -> None:
         self.chance = chance
         self.clock = clock
-        self.connection = connection
+        self.raw = raw
 
     def value(self, table: Kept, number: int, key: bytes) -> Any:
         """A value of a column, of few, so that two sides may write the same."""
@@ -82,7 +66,7 @@ class Hand:
         if column.nullable and self.chance.random() < 0.3:
             return None
         if column.foreign_keys:
-            rows = keys(self.connection, by_name()[referred(column)])
+            rows = keys(self.raw, by_name()[referred(column)])
             return self.chance.choice(rows) if rows else None
         match storage_type(column):
             case "TEXT":
@@ -94,7 +78,7 @@ class Hand:
 
     def insert(self, table: Kept) -> None:
         """A new row; of keys that say what a row is there are few, so that two sides make the same one."""
-        owners = keys(self.connection, table.parent) if table.parent else [b""]
+        owners = keys(self.raw, table.parent) if table.parent else [b""]
         if not owners:
             return
         owner = self.chance.choice(owners)
@@ -106,27 +90,23 @@ class Hand:
         if all(self._may(table, name, one) for name, one in values.items()) and not self._there(table, key):
             names = ", ".join(f'"{name}"' for name in ("id", *values, "deleted"))
             marks = ", ".join("?" * (len(values) + 2))
-            self.connection.exec_driver_sql(
-                f"INSERT INTO {table.name}({names}) VALUES({marks})", (key, *values.values(), 0)
-            )
+            self.raw.execute(f"INSERT INTO {table.name}({names}) VALUES({marks})", (key, *values.values(), 0))
 
     def _may(self, table: Kept, column: str, one: Any) -> bool:
         return one is not None or bool(table.table.columns[column].nullable)
 
     def _there(self, table: Kept, key: bytes) -> bool:
-        found = self.connection.exec_driver_sql(f"SELECT 1 FROM {table.name} WHERE id = ?", (key,))
-        return found.first() is not None
+        found = self.raw.execute(f"SELECT 1 FROM {table.name} WHERE id = ?", (key,))
+        return found.fetchone() is not None
 
     def edit(self, table: Kept) -> None:
         columns = [name for name in table.columns if name != table.owner]
-        rows = keys(self.connection, table)
+        rows = keys(self.raw, table)
         if rows and columns:
             key, column = self.chance.choice(rows[:3]), self.chance.choice(columns[:2])
             new = self.value(table, table.numbers[column], key)
             if self._may(table, column, new):
-                self.connection.exec_driver_sql(
-                    f'UPDATE {table.name} SET "{column}" = ? WHERE id = ?', (new, key)
-                )
+                self.raw.execute(f'UPDATE {table.name} SET "{column}" = ? WHERE id = ?', (new, key))
 
     def bury(self, table: Kept) -> None:
         self._stand(table, dead=False)
@@ -135,7 +115,7 @@ class Hand:
         self._stand(table, dead=True)
 
     def _stand(self, table: Kept, *, dead: bool) -> None:
-        if rows := keys(self.connection, table, dead=dead):
-            self.connection.exec_driver_sql(
+        if rows := keys(self.raw, table, dead=dead):
+            self.raw.execute(
                 f"UPDATE {table.name} SET deleted = ? WHERE id = ?", (int(not dead), self.chance.choice(rows))
             )

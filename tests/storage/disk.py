@@ -15,11 +15,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import unquote, urlparse
 
 import apsw
 
-from mentordesk.storage.connection import PRAGMAS
-from mentordesk.storage.packing import packed_cell, packed_lacks
+from mentordesk.storage.connection import FUNCTIONS, PRAGMAS
 
 SECTOR = 512
 HALF = 0.5
@@ -74,11 +74,20 @@ class Disk:
     ) -> None:
         self.files: dict[str, Inode] = {}
         self.removed: list[tuple[str, Inode]] = []
+        self.renamed: list[tuple[str, Inode]] = []
         self.calls = 0
         self.failed = False
         self._fail_at = fail_at
         self._fault = fault
         self._for_good = for_good
+        self._peace = False
+
+    @contextmanager
+    def at_peace(self) -> Iterator[None]:
+        """While this lasts nothing fails: apsw cannot tell of what goes wrong in some of its calls."""
+        self._peace = True
+        yield
+        self._peace = False
 
     def fail_after(self, calls: int) -> None:
         """Fail at so many calls from now."""
@@ -87,7 +96,7 @@ class Disk:
     def ask(self) -> None:
         """Count a call; raises the fault where it is time, and from then on where it is for good."""
         self.calls += 1
-        due = self._fail_at is not None and self.calls >= self._fail_at
+        due = self._fail_at is not None and self.calls >= self._fail_at and not self._peace
         if due and (self._for_good or not self.failed):
             self.failed = True
             raise self._fault()
@@ -111,10 +120,27 @@ class Disk:
         elif inode is not None:
             self.removed.append((path, inode))
 
+    def sync_whole(self, path: str) -> None:
+        """A file that Python wrote is on disk."""
+        self.files[path] = Inode(bytearray(Path(path).read_bytes()), linked=True)
+
+    def rename(self, path: str, target: str) -> None:
+        """A file takes the place of another; which is there is sure once the folder is synchronised."""
+        data = Path(path).read_bytes()
+        moved = self.files.pop(path, None) or Inode(bytearray(), linked=True, pending=[(0, data)])
+        if Path(target).exists():
+            self.renamed.append((target, self.inode(target)))
+        self.files[target] = moved
+
+    def sync_folder(self) -> None:
+        self.removed.clear()
+        self.renamed.clear()
+
     def cut_power(self, chance: random.Random) -> None:
         """Leave in the real files what a disk without power may have kept."""
         kept = {path: inode for path, inode in self.removed if inode.linked and chance.random() < HALF}
         kept |= {p: inode for p, inode in self.files.items() if inode.linked or chance.random() < HALF}
+        kept |= {path: inode for path, inode in reversed(self.renamed) if chance.random() < HALF}
         for path in {**self.files, **dict(self.removed)}:
             Path(path).unlink(missing_ok=True)
         for path, inode in kept.items():
@@ -157,15 +183,15 @@ class Layer(apsw.VFS):
     def __init__(self, name: str, disk: Disk) -> None:
         super().__init__(name, base="")
         self.vfs_name = name
-        self._disk = disk
+        self.disk = disk
 
     def xOpen(self, name: Any, flags: list[int]) -> FaultyFile:  # noqa: N802
-        return FaultyFile(self._disk, name, flags)
+        return FaultyFile(self.disk, name, flags)
 
     def xDelete(self, path: str, syncdir: bool) -> None:  # noqa: N802
-        self._disk.ask()
+        self.disk.ask()
         super().xDelete(path, False)
-        self._disk.remove(path, durable=bool(syncdir))
+        self.disk.remove(path, durable=bool(syncdir))
 
 
 class Cursor:
@@ -222,15 +248,16 @@ class Faulty:
 
     isolation_level = None
 
-    def __init__(self, path: Path, layer: str, pragmas: Sequence[str]) -> None:
+    def __init__(self, path: Path, layer: "Layer", pragmas: Sequence[str]) -> None:
+        self.disk = layer.disk
         flags = apsw.SQLITE_OPEN_READWRITE
         with _as_sqlite3():
-            self.apsw = apsw.Connection(str(path.resolve()), flags=flags, vfs=layer)
+            self.apsw = apsw.Connection(str(path.resolve()), flags=flags, vfs=layer.vfs_name)
         self.apsw.set_busy_timeout(5000)
         for pragma in pragmas:
             self.execute(pragma)
-        self.create_function("packed_cell", 2, packed_cell)
-        self.create_function("packed_lacks", 2, packed_lacks)
+        for name, (values, function) in FUNCTIONS.items():
+            self.create_function(name, values, function)
 
     @property
     def total_changes(self) -> int:
@@ -248,6 +275,19 @@ class Faulty:
 
     def executemany(self, sql: str, rows: Iterable[Any]) -> Cursor:
         return Cursor(self).executemany(sql, rows)
+
+    def backup(self, target: Any, **_: object) -> None:
+        """A whole copy in another connection: over the layer, or in memory."""
+        if not isinstance(target, Faulty):
+            target.deserialize(self.apsw.serialize("main"))
+            return
+        copying = target.apsw.backup("main", self.apsw, "main")
+        try:
+            with _as_sqlite3():
+                copying.step()
+        finally:
+            with target.disk.at_peace():
+                copying.close(True)
 
     def create_function(self, name: str, count_: int, function: Any, *, deterministic: bool = True) -> None:
         self.apsw.create_scalar_function(name, function, count_, deterministic=deterministic)
@@ -287,13 +327,20 @@ def working_on(disk: Disk, *, synchronous: str = "EXTRA") -> Iterator[None]:
     layer = Layer(f"faulty-{next(_numbers)}", disk)
     pragmas = [one for one in PRAGMAS if "synchronous" not in one] + [f"PRAGMA synchronous = {synchronous}"]
 
+    def bare(uri: str, key: object = None) -> Faulty:
+        assert key is None
+        return Faulty(Path(unquote(urlparse(uri).path)), layer, [])
+
     def connect(path: Path, *, readonly: bool = False, key: object = None) -> Faulty:
         assert key is None
         query_only = ["PRAGMA query_only = ON"] if readonly else []
-        return Faulty(path, layer.vfs_name, [*pragmas, *query_only])
+        return Faulty(path, layer, [*pragmas, *query_only])
 
     try:
-        with patch("mentordesk.storage.database.plain", connect):
+        with (
+            patch("mentordesk.storage.database.plain", connect),
+            patch("mentordesk.storage.backup.bare", bare),
+        ):
             yield
     finally:
         layer.unregister()

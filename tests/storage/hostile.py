@@ -260,6 +260,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("with a key too long", sql("UPDATE journal_row SET key = zeroblob(99) WHERE r = 1"), Altered),
     Hostile("with an edit of no column", sql("UPDATE journal_edit SET col = 99 WHERE col > 0"), Altered),
     Hostile("with an edit of no kind", sql("UPDATE journal_edit SET state = 9 WHERE col > 0"), Altered),
+    Hostile("with an edit no longer needed", sql("UPDATE journal_edit SET state = 1 WHERE col > 0"), Altered),
     Hostile("with edits of no row", sql("UPDATE journal_edit SET r = r + 100000"), DamagedFile),
     Hostile("with references to nothing", sql("UPDATE person SET manager_id = zeroblob(16)"), DamagedFile),
     Hostile("erased by nobody", sql("INSERT INTO journal_erased SELECT tbl, key FROM journal_row"), Altered),

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from mentordesk.domain.entity import derived_key
 from mentordesk.domain.person import Person
 from mentordesk.interchange.files import write_file
 from mentordesk.operations.sharing import share
@@ -24,6 +25,8 @@ from mentordesk.storage import merge
 from mentordesk.storage.backup import copies_in
 from mentordesk.storage.catalogue import SCHEMA
 from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.erasure import erase
+from mentordesk.storage.erasure_backups import erase_in_backups
 from mentordesk.storage.guard import checked
 from mentordesk.storage.label import Label
 from tests.conftest import ROOT
@@ -32,6 +35,7 @@ LABEL = Label.of("test")
 PEOPLE = 400
 SOONER = 0.8
 """A job that had ended before its kill is killed so much sooner the next time, however busy the machine."""
+NOOR, SECRET = derived_key("Noor"), "Nobody else says this"
 OLD, NEW = b"old," * 100_000, b"new," * 200_000
 
 
@@ -130,8 +134,45 @@ def _half_upgraded(folder: Path) -> list[str]:
     return found
 
 
+def _some_people(folder: Path) -> None:
+    """A programme with somebody who has a word of their own, in the file and in its backup."""
+    _people(_ours(folder))
+    with Database.open(_ours(folder), _desk(folder)) as database:
+        with database.change(LABEL) as work:
+            work.add(Person(id=NOOR, name=SECRET, notes=SECRET * 900))
+        database.back_up()
+
+
+def _erase(folder: Path) -> None:
+    with Database.open(_ours(folder), _desk(folder)) as database:
+        erase(database, table="person", key=NOOR)
+        erase_in_backups(database)
+
+
+def _half_erased(folder: Path) -> list[str]:
+    """Somebody who is erased is in no byte; of one who is not, every word is there."""
+    with Database.open(_ours(folder), _desk(folder)) as database:
+        found = database.problems(deep=True)
+        with database.read() as view:
+            noor = view.get(Person, NOOR)
+            if noor and noor.notes != SECRET * 900:
+                found.append("half erased")
+        if noor is None:
+            database.vacuum()
+            erase_in_backups(database)
+    if noor is None:
+        left = (path for path in folder.rglob("*.mentordesk") if SECRET.encode() in path.read_bytes())
+        found += [f"still in {path.name}" for path in left]
+    return found
+
+
+def _desk(folder: Path) -> Desk:
+    return Desk(backups=folder / "backups")
+
+
 JOBS = {
     "merge": Job(_two_copies, _merge, _half_merged),
+    "erase": Job(_some_people, _erase, _half_erased),
     "share": Job(_one_given, _share, _half_given),
     "export": Job(_one_exported, _export, _half_exported),
     "upgrade": Job(_old_file, _upgrade, _half_upgraded),
@@ -185,18 +226,21 @@ class Server:
 
 
 def killed_jobs(name: str, folder: Path, count: int, *, seed: int = 1) -> Outcome:
-    """Do a job `count` times, each killed at a random moment of the time it takes, and look after each."""
+    """Do a job `count` times, each killed at a random moment of the time it takes, and look after each.
+
+    The second time it is done to its end tells how long it takes: the first has more to read in.
+    """
     job, outcome, chance = JOBS[name], Outcome(), random.Random(seed)  # noqa: S311 - the same each time
     before, place = folder / "before", folder / "place"
     before.mkdir()
     job.prepare(before)
     with Server() as server:
         lasts = 0.0
-        for number in range(count + 1):
+        for number in range(-1, count + 1):
             shutil.copytree(before, place)
             begun = time.monotonic()
             process = server.begin(name, place)
-            if number:
+            if number > 0:
                 time.sleep(chance.uniform(0, lasts))
                 with suppress(ProcessLookupError):  # it has ended meanwhile
                     os.kill(process, signal.SIGKILL)

@@ -27,11 +27,13 @@ from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import erase
 from mentordesk.storage.fold import Place, as_row
 from mentordesk.storage.merge import Merged
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.state import state_digest
 from mentordesk.storage.work import Work
 from tests.storage.conflict_oracle import said
-from tests.storage.copies import LABEL, Copy, State, folder_in_memory, keys, secret
-from tests.storage.schedules import SKEWS, START, check_erased, content
+from tests.storage.copies import LABEL, Copy, State, keys, secret
+from tests.storage.schedules import SKEWS, check_erased, content
+from tests.storage.seats import START, folder_in_memory
 from tests.storage.test_laws import Changing
 from tests.storage.world import KINDS, cell, cells, editable, everything, possible, table_of
 
@@ -316,7 +318,7 @@ def told(copy: Copy) -> State:
 def _targets(work: Work, kind: type[Entity]) -> dict[str, list[bytes]]:
     """The living rows of each table that a class refers to."""
     names = {key.column.table.name for key in table_of(kind).foreign_keys}
-    return {name: keys(work.connection(), by_name()[name]) for name in names}
+    return {name: keys(raw_of(work.connection()), by_name()[name]) for name in names}
 
 
 def _act(work: Work, data: st.DataObject, count: int) -> None:
@@ -354,7 +356,7 @@ def _revive(work: Work, kind: type[Entity], data: st.DataObject) -> None:
 
 
 def _row(work: Work, kind: type[Entity], data: st.DataObject, *, dead: bool = False) -> Entity | None:
-    if not (rows := keys(work.connection(), _table(kind), dead=dead)):
+    if not (rows := keys(raw_of(work.connection()), _table(kind), dead=dead)):
         return None
     key = data.draw(st.sampled_from(rows))
     return work.get_one(kind, key, execution_options={"include_deleted": True})

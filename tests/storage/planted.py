@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -22,6 +21,7 @@ from mentordesk.storage import (
 )
 from mentordesk.storage.refusals import DamagedFile
 from tests.storage.schedules import Schedule
+from tests.storage.seats import Seats
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ BUGS = (
     Bug(
         "edits that both knew are in conflict",
         merge_conflicts,
-        "_EDITS",
+        "_CELLS",
         ("JOIN merge_unseen u ON u.n = f.n ", ""),
     ),
     Bug("what was erased there is not erased here", merge_gather, "_bring_erased", _nothing(0)),
@@ -79,7 +79,10 @@ BUGS = (
         "a stripped value is not filled in", merge_gather, "_FILLED", ("WHERE e.state", "WHERE 0 AND e.state")
     ),
     Bug(
-        "a row left out does not come", merge_gather, "_LACKING", ("WHERE r IS NULL", "WHERE 0 AND r IS NULL")
+        "a row left out does not come",
+        merge_gather,
+        "_LACKING",
+        ("r IS NULL OR NOT EXISTS", "0 AND NOT EXISTS"),
     ),
     Bug("conflicts of others are not taken over", merge_union, "_unite_conflicts", _nothing(None)),
     Bug("a tombstone is never overruled", fold, "_revived", _nothing(False)),
@@ -89,7 +92,7 @@ BUGS = (
 """The first six are found soonest."""
 
 
-def found_by(bug: Bug, start: Path, seeds: range) -> int | None:
+def found_by(bug: Bug, start: Seats, seeds: range) -> int | None:
     """The first schedule that notices a bug; None when none of them does."""
     with bug.planted():
         for seed in seeds:

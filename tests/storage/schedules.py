@@ -4,28 +4,22 @@ Every mapped class takes part. A schedule is a number; the same number is the sa
 """
 
 import random
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import permutations
-from pathlib import Path
 from typing import Any, Self
 
-from mentordesk.domain.entity import Entity
 from mentordesk.storage import merge
 from mentordesk.storage.catalogue import Kept, by_name, by_number, kept, storage_type
 from mentordesk.storage.clock import Clock
 from mentordesk.storage.conflicts import Way, open_conflicts, settle
-from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import erase
 from mentordesk.storage.fold import REDACTED
 from mentordesk.storage.merge_plan import Fate, Plan
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.redaction import redact, withhold
 from mentordesk.storage.verify import differences
 from tests.storage.conflict_oracle import changes, conflicting
-from tests.storage.copies import LABEL, Copy, Hand, State, folder_in_memory, secret
+from tests.storage.copies import LABEL, Copy, Hand, State, secret
+from tests.storage.seats import START, Seats
 
-START = 1_800_000_000_000
 SKEWS = (0, 0, 5, -3_600_000, 80_000_000)
 """How wrong clocks are, in milliseconds."""
 
@@ -35,47 +29,31 @@ FEW = tuple(by_name()[name] for name in ("skill", "person", "participant", "pair
 ACTS = (Hand.insert, Hand.insert, Hand.edit, Hand.edit, Hand.edit, Hand.edit, Hand.bury, Hand.revive)
 MOST_COPIES = 6
 
-
-@contextmanager
-def template() -> Iterator[Path]:
-    """A file with two rows of each class, which every copy begins as."""
-    folder = folder_in_memory()
-    path = folder / "template.mentordesk"
-    chance = random.Random(1)  # noqa: S311 - the same file each time
-    try:
-        clock = Clock(lambda: START, chance.randbytes)
-        with Database.create(path, clock=clock) as database:
-            for table in Entity.metadata.sorted_tables:
-                with database.change(LABEL) as work:
-                    for _ in range(2):
-                        Hand(chance, clock, work.connection()).insert(by_name()[table.name])
-        yield path
-    finally:
-        shutil.rmtree(folder)
+THOROUGH = 10
+"""In every tenth schedule files are written anew after erasing, and all their bytes are looked at."""
 
 
 class Schedule:
     """Some copies, and `steps` things done to them; use as a context manager."""
 
-    def __init__(self, seed: int, start: Path, *, steps: int = 30) -> None:
+    def __init__(self, seed: int, seats: Seats, *, steps: int = 30) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - the same work each time
-        self.folder = folder_in_memory()
         self.now = START
         self.copies: list[Copy] = []
         self.backups: list[Copy] = []
-        self.merged = self.conflicts = self.number = 0
+        self.merged = self.conflicts = 0
         self.steps = steps
-        self.start = start
+        self.seats = seats
+        self.thorough = seed % THOROUGH == 0
 
     def __enter__(self) -> Self:
         for _ in range(self.chance.choice((2, 3, 3, 4))):
-            self.copies.append(self.copy_of(self.start))
+            self.copies.append(self.copy_of(self.seats.image))
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, wrong: object, *_: object) -> None:
         for copy in (*self.copies, *self.backups):
-            copy.database.close()
-        shutil.rmtree(self.folder)
+            copy.database.close() if wrong else self.seats.give_back(copy.database)
 
     def run(self) -> None:
         """Everything, and then what must hold."""
@@ -87,23 +65,24 @@ class Schedule:
         check_laws(self)
         check_end(self)
 
-    def copy_of(self, path: Path, clock: Clock | None = None) -> Copy:
-        self.number += 1
-        target = self.folder / f"{self.number}.mentordesk"
-        shutil.copy(path, target)
+    def copy_of(self, image: bytes, clock: Clock | None = None) -> Copy:
         skew = self.chance.choice(SKEWS)
-        return Copy.opened(target, clock or Clock(lambda: self.now + skew, self.chance.randbytes))
+        clock = clock or Clock(lambda: self.now + skew, self.chance.randbytes)
+        return self.seats.take(image, clock, thorough=self.thorough)
 
     def work(self, copy: Copy) -> None:
         with copy.database.change(LABEL) as work:
-            hand = Hand(self.chance, copy.clock, work.connection())
+            hand = Hand(self.chance, copy.clock, raw_of(work.connection()))
             for _ in range(self.chance.choice((1, 1, 1, 3))):
                 table = self.chance.choice(FEW if self.chance.random() < 0.8 else kept())
                 self.chance.choice(ACTS)(hand, table)
 
     def undo(self, copy: Copy) -> None:
+        if self.chance.random() < 0.5:
+            copy.database.undo()
+            return
         before = copy.state()
-        if copy.database.undo() and self.chance.random() < 0.5:
+        if copy.database.undo():
             copy.database.redo()
             assert copy.state() == before, "redo brings back what undo took"
 
@@ -119,10 +98,11 @@ class Schedule:
         prefer = self.chance.choice((None, None, None, *Way))
         done = merge.apply(copy.database, other.raw, prefer=prefer, allow_ahead=True)
         self.merged, self.conflicts = self.merged + 1, self.conflicts + done.conflicts
+        after = copy.state()
         if prefer is None and not done.erased:
-            check_plan(plan, before, copy.state())
+            check_plan(plan, before, after)
         if done.change and not (done.erased or done.filled):
-            check_undo(copy, before)
+            check_undo(copy, before, after)
 
     def settle(self, copy: Copy) -> None:
         with copy.database.read() as view:
@@ -140,20 +120,20 @@ class Schedule:
             erase(copy.database, table=table.name, key=self.chance.choice(rows))
 
     def back_up(self, copy: Copy) -> None:
-        self.backups.append(self.copy_of(copy.database.path))
+        self.backups.append(self.copy_of(copy.image))
 
     def restore(self, copy: Copy) -> None:
         """Somebody goes on with an old backup; what they had is found again in the end."""
         if self.backups:
             place = self.copies.index(copy)
-            self.copies[place] = self.copy_of(self.chance.choice(self.backups).database.path, copy.clock)
+            self.copies[place] = self.copy_of(self.chance.choice(self.backups).image, copy.clock)
             self.backups.append(copy)
 
     def join(self, copy: Copy) -> None:
         """A colleague is given a copy without some values, or without some rows."""
         if len(self.copies) == MOST_COPIES:
             return
-        given = self.copy_of(copy.database.path)
+        given = self.copy_of(copy.image)
         if self.chance.random() < 0.7:
             redact(given.raw, {table.name: texts(table) for table in self.chance.sample(FEW, 3)})
         if self.chance.random() < 0.5:
@@ -202,9 +182,8 @@ def check_plan(plan: Plan, before: State, after: State) -> None:
             assert now[row.table, row.key][names.index(cell.column)] == cell.after, "changed values"
 
 
-def check_undo(copy: Copy, before: State) -> None:
+def check_undo(copy: Copy, before: State, after: State) -> None:
     """A merge goes back whole, and comes again whole."""
-    after = copy.state()
     waiting = _waiting(copy)
     copy.database.undo()
     assert _known(copy, copy.state()) == _known(copy, before), "a merge goes back"
@@ -254,7 +233,7 @@ def check_laws(schedule: Schedule) -> None:
 
 
 def _joined(schedule: Schedule, one: Copy, other: Copy) -> Copy:
-    copy = schedule.copy_of(one.database.path, one.clock)
+    copy = schedule.copy_of(one.image, one.clock)
     schedule.backups.append(copy)
     _take(copy, other)
     return copy
@@ -268,8 +247,7 @@ def check_end(schedule: Schedule) -> None:
     """Once everybody has heard of everything, all files hold the same, and nothing is lost or wrong."""
     everybody = [*schedule.copies, *schedule.backups]
     known = set[bytes]().union(*(changes(copy.raw) for copy in everybody))
-    pairs = list(permutations(everybody, 2)) if len(everybody) < 4 else _around(everybody)
-    for one, other in pairs:
+    for one, other in _around(everybody):
         _take(one, other)
     first = content(everybody[0])
     waiting = _waiting(everybody[0]) if not _merges_undone(everybody) else None
@@ -278,7 +256,7 @@ def check_end(schedule: Schedule) -> None:
         assert known <= changes(copy.raw), "no change lost"
         assert waiting is None or _waiting(copy) == waiting, "the same waits everywhere"
         assert copy.raw.execute("PRAGMA foreign_key_check").fetchone() is None, "references hold"
-        check_erased(copy)
+        check_erased(copy, bytes_too=schedule.thorough)
     with schedule.chance.choice(everybody).database.read() as view:
         assert differences(view.connection()) == [], "the fold is the table"
 
@@ -290,16 +268,16 @@ def _merges_undone(everybody: list[Copy]) -> bool:
 
 
 def _around(everybody: list[Copy]) -> list[tuple[Copy, Copy]]:
-    """Twice around a ring: then everybody has heard from everybody."""
+    """Twice around a ring but for the last two, who know by then: everybody has heard from everybody."""
     ring = list(zip(everybody[1:] + everybody[:1], everybody, strict=True))
-    return ring * 2
+    return (ring * 2)[:-2]
 
 
-def check_erased(copy: Copy) -> None:
-    """No byte of a file holds what was erased."""
+def check_erased(copy: Copy, *, bytes_too: bool = True) -> None:
+    """No byte of a file holds what was erased, and what belongs to it went with it."""
     rows = copy.raw.execute("SELECT tbl, key FROM journal_erased").fetchall()
-    data = copy.database.path.read_bytes() if rows else b""
-    for tbl, key in rows:
+    data = copy.image if rows else b""
+    for tbl, key in rows if bytes_too else ():
         assert secret(by_number()[tbl], key).encode() not in data, "erased is gone"
     gone = {tuple(row) for row in rows}
     for table in kept() if rows else ():

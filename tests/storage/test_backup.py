@@ -22,8 +22,10 @@ MOMENTS = st.lists(st.integers(0, 2**31).map(lambda second: datetime.fromtimesta
 
 def test_two_years_of_hourly_copies_come_down_to_days_weeks_and_months() -> None:
     keep = sorted(to_keep(NOON - timedelta(hours=hours) for hours in range(24 * 730)))
-    assert keep[-12:] == [NOON, *((NOON - timedelta(days=d)).replace(hour=23) for d in range(1, 12))][::-1]
-    assert len(keep) == 12 + 8 + 7
+    days = [NOON, *((NOON - timedelta(days=d)).replace(hour=23) for d in range(1, 12))]
+    assert keep[-12:] == [NOON - timedelta(hours=hours) for hours in range(12)][::-1]
+    assert sorted({moment.date(): moment for moment in keep}.values())[-12:] == days[::-1]
+    assert len(keep) == 11 + 12 + 8 + 7
     assert NOON - keep[0] < timedelta(days=31 * 9)
 
 
@@ -31,7 +33,7 @@ def test_two_years_of_hourly_copies_come_down_to_days_weeks_and_months() -> None
 def test_thinning_keeps_the_newest_and_never_too_many(moments: list[datetime]) -> None:
     keep = to_keep(moments)
     assert keep <= set(moments)
-    assert len(keep) <= 12 + 10 + 9
+    assert len(keep) <= 12 + 12 + 10 + 9
     assert not moments or max(moments) in keep
     assert to_keep(keep) == keep
 
@@ -43,12 +45,39 @@ def test_no_day_of_the_last_twelve_with_copies_is_left_without_one(moments: list
 
 
 def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
-    names = ["Compass 2026-01-01 080000.mentordesk", "Compass 2026-01-01 090000.mentordesk"]
+    names = [f"Compass 2026-01-01 08{minute:02}00 0a1b2c.mentordesk" for minute in range(12)]
+    names = ["Compass 2026-01-01 070000.mentordesk", *names]
     others = ["Compass.mentordesk", "Other 2026-01-01 080000.mentordesk", "Compass 2026-01-01 080000.txt"]
+    others += ["Compass 2026-01-01 060000 ffffff.mentordesk", "Compass 2026-01-01 060000 0a1b2.mentordesk"]
     for name in names + others:
         (tmp_path / name).touch()
-    assert thin(tmp_path, "Compass") == [tmp_path / names[0]]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([names[1], *others])
+    assert thin(tmp_path, "Compass", "0a1b2c") == [tmp_path / names[0]]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names[1:], *others])
+
+
+def test_two_programmes_called_alike_have_their_own_copies(tmp_path: Path) -> None:
+    desk, paths = Desk(backups=tmp_path / "backups"), [tmp_path / name / "p.mentordesk" for name in "ab"]
+    made = []
+    for path in paths:
+        path.parent.mkdir()
+        with Database.create(path, desk) as database:
+            add(database, path.parent.name)
+            made.append(database.back_up())
+    old = tmp_path / "backups" / "p 2025-01-01 080000.mentordesk"
+    old.write_bytes(paths[0].read_bytes())
+    for path, own in zip(paths, made, strict=True):
+        with Database.open(path, desk) as database:
+            assert set(database.backups()) == {own, old}
+
+
+def test_what_was_made_before_an_import_outlives_the_next_copies(tmp_path: Path) -> None:
+    folder, now = tmp_path / "backups", datetime(2026, 3, 20, 9, tzinfo=UTC)
+    with Database.create(tmp_path / "p.mentordesk") as database:
+        for half_hours in range(12):
+            backup.backup_beside(
+                database._anchor, database.path, folder, now + timedelta(minutes=30 * half_hours)
+            )
+        assert min(backup.copies_in(folder, "p").values()) == now
 
 
 def test_a_desk_with_a_backup_folder_gets_a_whole_copy(tmp_path: Path) -> None:
@@ -114,7 +143,7 @@ def test_a_backup_of_the_work_since_the_last_one(tmp_path: Path) -> None:
         assert database.back_up_changes() is not None
 
 
-def test_of_copies_made_in_one_moment_the_last_is_kept(tmp_path: Path) -> None:
+def test_copies_made_in_one_moment_have_names_in_their_order(tmp_path: Path) -> None:
     """The second is named a second later; the third must not be older than it."""
     folder, now = tmp_path / "backups", datetime(2026, 3, 20, 9, 0, 0, 500, tzinfo=UTC)
     with Database.create(tmp_path / "p.mentordesk") as database:
@@ -123,4 +152,4 @@ def test_of_copies_made_in_one_moment_the_last_is_kept(tmp_path: Path) -> None:
             for later in (0, 0, 0, 1)
         ]
     assert len(set(made)) == len(made)
-    assert list(folder.iterdir()) == made[-1:]
+    assert sorted(folder.iterdir()) == made

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from mentordesk.domain.person import Person, Skill, skill_key
+from mentordesk.domain.saved import SavedView
 from mentordesk.storage import guard
 from mentordesk.storage.database import Database, Desk
-from mentordesk.storage.guard import FINGERPRINTS, TooSlow, checked, shape_of
-from mentordesk.storage.guard_values import is_label
+from mentordesk.storage.guard import FINGERPRINTS, Altered, TooSlow, checked, shape_of
+from mentordesk.storage.guard_values import is_label, is_object
 from mentordesk.storage.label import Label
 from mentordesk.storage.refusals import MissingFile
 from tests.storage.hostile import HOSTILE, Hostile
@@ -88,7 +89,7 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[3]), -1))
 from mentordesk.domain.refusal import Refusal
-from mentordesk.storage.guard import checked
+from mentordesk.storage.guard import FINGERPRINTS, Altered, TooSlow, checked, shape_of
 from tests.storage.hostile import HOSTILE
 folder, sound = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
 for number, hostile in enumerate(HOSTILE):
@@ -146,3 +147,38 @@ def test_opening_by_double_click_meets_the_same_walls(tmp_path: Path) -> None:
 )
 def test_a_label_is_a_word_and_plain_values(text: str, *, good: bool) -> None:
     assert is_label(text) == good
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("{}", True),
+        ('{"roles":["mentor"],"other":{"a":[1,null,true]}}', True),
+        ('{"roles":"mentor"}', False),
+        ('{"roles":null}', False),
+        ("[]", False),
+        ("", False),
+        ("{", False),
+        ('{"a":' * 8 + "1" + "}" * 8, True),
+        ('{"a":' * 9 + "1" + "}" * 9, False),
+        ('{"a":' * 50_000, False),
+        (f'{{"a":"{"x" * 10_000_000}"}}', False),
+    ],
+    ids=range(11),
+)
+def test_an_object_is_of_its_shape_and_not_too_deep_or_long(text: str, *, good: bool) -> None:
+    assert is_object(text, (("roles", list),)) == good
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_a_column_of_json_may_not_hold_is_refused(tmp_path: Path, *, edited: bool) -> None:
+    path = tmp_path / "theirs.mentordesk"
+    with Database.create(path) as database:
+        with database.change(LABEL) as work:
+            view = SavedView(id=work.new_key(), page="people", name="Mine", choice='{"roles":7}')
+            work.add(view)
+        if edited:
+            with database.change(LABEL) as work:
+                work.get_one(SavedView, view.id).choice = "{}"
+    with pytest.raises(Altered, match="saved_view"):
+        checked(path)

@@ -8,7 +8,7 @@ import pytest
 from tests.storage.killed_jobs import JOBS, killed_jobs
 from tests.storage.kills import killed_runs
 
-KILLS, OF_EACH_JOB = 200, 20
+KILLS, OF_EACH_JOB = 300, 20
 
 pytestmark = [
     pytest.mark.timeout(900),

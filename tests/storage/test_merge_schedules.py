@@ -1,36 +1,36 @@
 """Merging as coordinators do it, at random, over every class; and whether a bug would be noticed."""
 
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.storage.planted import BUGS, Bug, found_by
-from tests.storage.schedules import Schedule, template
+from tests.storage.schedules import THOROUGH, Schedule
+from tests.storage.seats import Seats, seats
 
-SECONDS = 20
-PARTS = 3
-"""A minute of schedules, in parts that may run side by side."""
+PARTS, SCHEDULES = 10, 500
+"""5,000 in parts that run side by side; after 500 of them no byte may be left of what was erased."""
+
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
-def start() -> Iterator[Path]:
-    with template() as path:
-        yield path
+def start() -> Iterator[Seats]:
+    with seats() as found:
+        yield found
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_copies_come_to_the_same_and_lose_nothing(part: int, start: Path) -> None:
-    end = time.monotonic() + SECONDS
-    seed = part
-    while time.monotonic() < end:
+def test_copies_come_to_the_same_and_lose_nothing(part: int, start: Seats) -> None:
+    merged = thorough = 0
+    for seed in range(part * SCHEDULES, (part + 1) * SCHEDULES):
         with Schedule(seed, start) as schedule:
             schedule.run()
-        seed += PARTS
-    assert seed > PARTS
+        merged, thorough = merged + schedule.merged, thorough + schedule.thorough
+    assert merged > SCHEDULES
+    assert thorough == SCHEDULES // THOROUGH
 
 
 @pytest.mark.parametrize("bug", BUGS[:6], ids=lambda bug: bug.words)
-def test_planted_bugs_are_noticed(bug: Bug, start: Path) -> None:
+def test_planted_bugs_are_noticed(bug: Bug, start: Seats) -> None:
     assert found_by(bug, start, range(60)) is not None

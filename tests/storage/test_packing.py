@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from mentordesk.storage.packing import (
     Value,
-    joined,
     left_out,
     pack,
     packed_cell,
+    packed_joined,
     packed_lacks,
     packed_sql,
     packed_without,
@@ -72,9 +72,9 @@ def test_two_that_lack_this_and_that_know_what_either_knows(
     row: tuple[Value | None, ...], one: frozenset[int], other: frozenset[int]
 ) -> None:
     whole = packed(row)
-    both = joined(packed_without(whole, one), packed_without(whole, other))
+    both = packed_joined(packed_without(whole, one), packed_without(whole, other))
     assert both == packed_without(whole, one & other)
-    assert joined(both, whole) == whole
+    assert packed_joined(both, whole) == whole
 
 
 @given(st.binary(max_size=40))

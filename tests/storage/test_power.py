@@ -16,7 +16,7 @@ from tests.storage.power import cuts
 from tests.storage.world import state
 
 LABEL = Label.of("test")
-PARTS, CUTS = 4, 60
+PARTS, CUTS, WEAKER = 4, 250, 60
 STEP = 11
 """Every eleventh call is made to fail, from the last one backwards."""
 
@@ -31,7 +31,7 @@ def test_no_acknowledged_change_is_lost_by_a_power_cut(tmp_path: Path, part: int
 
 
 def test_the_model_sees_what_a_weaker_setting_loses(tmp_path: Path) -> None:
-    assert cuts(tmp_path, range(CUTS), synchronous="NORMAL").lost > 0
+    assert cuts(tmp_path, range(WEAKER), synchronous="NORMAL").lost > 0
 
 
 def save(database: Database, _other: Path, key: bytes) -> None:

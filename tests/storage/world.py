@@ -1,12 +1,13 @@
 """Any row of any kind, from the mapped classes themselves, and a whole file as one value to compare."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import Column, LargeBinary, Table
 
-from mentordesk.domain.entity import Day, Entity, Flag, Instant, Word
+from mentordesk.domain.entity import Day, Entity, Flag, Instant, Json, Word
 from mentordesk.storage.catalogue import kept
 from mentordesk.storage.database import Database
 
@@ -17,6 +18,7 @@ KINDS: tuple[type[Entity], ...] = tuple(
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+OBJECTS = st.dictionaries(TEXTS, TEXTS | st.integers(), max_size=2).map(json.dumps)
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)).map(  # noqa: DTZ001 - the zone comes with `timezones`
     lambda at: at.replace(microsecond=0)
@@ -63,7 +65,7 @@ def cell(column: Column[Any], keys: dict[str, list[bytes]]) -> st.SearchStrategy
         target = next(iter(column.foreign_keys)).column.table.name
         values: st.SearchStrategy[Any] = st.sampled_from(keys[target]) if keys[target] else st.nothing()
     else:
-        values = _plain(column)
+        values = OBJECTS if isinstance(column.type, Json) else _plain(column)
     return st.none() | values if column.nullable else values
 
 
