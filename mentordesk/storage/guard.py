@@ -52,7 +52,10 @@ LIMITS = {
     "WORKER_THREADS": 0,
 }
 
-FINGERPRINTS = {1: "4c505db2c562ffe38b275068c7869a66048abc6a510a6943d022984d3eebde8f"}
+FINGERPRINTS = {
+    1: "4c505db2c562ffe38b275068c7869a66048abc6a510a6943d022984d3eebde8f",
+    2: "ee1d6c73301277111432d958d38b5301ac87910dd048cd7c211e9c2d75777033",
+}
 """SHA-256 over the structure of each older format's files; today's is made from the catalogue."""
 
 
