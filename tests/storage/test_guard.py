@@ -48,8 +48,9 @@ def test_a_sound_file_is_taken_as_it_is(sound: Path, tmp_path: Path) -> None:
         taken.close()
 
 
-def test_an_older_file_is_taken_with_todays_tables(root: Path) -> None:
-    taken = checked(root / "tests" / "files" / "schema_1.mentordesk")
+@pytest.mark.parametrize("version", FINGERPRINTS)
+def test_an_older_file_is_taken_with_todays_tables(version: int, root: Path) -> None:
+    taken = checked(root / "tests" / "files" / f"schema_{version}.mentordesk")
     assert taken.execute("SELECT count(*) FROM mediation").fetchone() == (0,)
     taken.close()
 
