@@ -49,6 +49,9 @@ class Standing:
     def _only_read(self) -> Notice:
         """Also looks whether whoever has the file wrote something, and shows that."""
         path = self._database.path
+        if self._opening.damaged:
+            verb = _("Mend it and open that")
+            return Notice(str(self._opening.damaged), verb, self._opening.mend, "triangle-alert")
         self._database.look_again()
         if self._opening.lost:
             verb = _("Open the new one and bring mine in")

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.goal import GoalStatus
@@ -101,6 +102,12 @@ def test_every_dialog_opens_with_the_goals_values(page: GoalsPage) -> None:
         dialog = ask(page.desk, found)
         assert dialog.isVisible()
         dialog.reject()
+
+
+def test_a_goal_that_is_changed_says_whose_it_is(page: GoalsPage) -> None:
+    found = first(page)
+    said = [one.text() for one in goal_form.change_goal(page.desk, found).findChildren(QLabel)]
+    assert any(found.mentor.name in words and found.mentee.name in words for words in said)
 
 
 def test_another_page_asks_for_a_goal(window: MainWindow, page: GoalsPage) -> None:
