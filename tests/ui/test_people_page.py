@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.person import Level
 from mentordesk.operations.people import add_person
 from mentordesk.operations.people_views import save_view
 from mentordesk.operations.person_rows import PersonRow, people
@@ -207,6 +208,18 @@ def test_saving_a_form_untouched_changes_nothing(page: PeoplePage, database: Dat
     label = database.undo_label()
     assert label is not None
     assert label.key == "sample.made"
+
+
+def test_a_language_without_a_level_stays_without(page: PeoplePage, database: Database) -> None:
+    spoken = {"en": None, "ja": Level.C1}
+    key = add_person(database, profile=Profile({"name": "Ada"}, spoken), cohort=page.desk.cohort)
+    dialog = person_dialog(page, page.desk, key)
+    dialog.form_of("city").widget("city").set_value("Leeds")
+    dialog.try_save()
+    with database.read() as view:
+        known = profile(view, key)
+    assert known is not None
+    assert (known.columns["city"], dict(known.languages)) == ("Leeds", spoken)
 
 
 def test_a_skill_nobody_has_is_typed_into_the_form(page: PeoplePage, database: Database) -> None:
