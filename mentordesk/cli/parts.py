@@ -20,6 +20,10 @@ class NoSuchCohort(Refusal):
     """
 
 
+class NoCohortYet(Refusal):
+    """There is no cohort in this file. Nothing was changed. Add one in Programme."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command has to say: words for people, facts for machines."""
@@ -57,5 +61,5 @@ def cohort_called(view: "Work", name: str) -> bytes:
     current = current_cohort(view, today=today())
     found = next((one for one in cohorts(view) if one.name == name), None) if name else current
     if found is None:
-        raise NoSuchCohort(name=name)
+        raise NoSuchCohort(name=name) if name else NoCohortYet
     return found.id

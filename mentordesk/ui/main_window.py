@@ -198,8 +198,10 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         if self.desk:
+            from mentordesk.operations.past import take_back
+
             words = (_("Taking back…"), _("Taken back: {what}"), _("There is nothing to take back."))
-            self._take_back(self.desk.database.undo, *words)
+            self._take_back(partial(take_back, self.desk.database), *words)
 
     def redo(self) -> None:
         if self.desk:

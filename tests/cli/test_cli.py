@@ -71,6 +71,14 @@ def test_history_undo_redo_share_check(run: Run) -> None:
     assert facts(run("export", "copy.mentordesk", "people", "people.csv", "--json"))["rows"] == 100
 
 
+def test_without_a_programme_nobody_is_brought_in(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Name\nAda\n", "utf-8")
+    run("new", "p.mentordesk")
+    run("undo", "p.mentordesk")
+    code, _out, err = run("import", "p.mentordesk", "t.csv", "--role", "mentor")
+    assert (code, "no cohort in this file" in err) == (1, True)
+
+
 def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("check", "missing.mentordesk")[0] == 1
     (tmp_path / "note.mentordesk").write_text("not ours")
