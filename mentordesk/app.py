@@ -147,6 +147,7 @@ class App(QObject):
         settings.save()
         if (before.language, before.theme, before.zoom) != (settings.language, settings.theme, settings.zoom):
             self._speak()
+            self._let_qt_speak()
             self._dress()
             QTimer.singleShot(0, self._attach if self.database else self._show_welcome)
         elif self.window.desk:
@@ -163,6 +164,11 @@ class App(QObject):
         QLocale.setDefault(QLocale(reader().locale_name))
         if reader().rtl != QGuiApplication.isRightToLeft():
             self._turn_round()
+
+    def _let_qt_speak(self) -> None:
+        from mentordesk.ui.qt_words import speak
+
+        speak(self.application)
 
     def _turn_round(self) -> None:
         from PySide6.QtCore import Qt  # makes 93 enums, which a start from left to right does without
@@ -202,6 +208,7 @@ class App(QObject):
         target = os.environ.get("MENTORDESK_FIRST_PAINT")
         if target:
             Path(target).write_text(str(time.time_ns()), encoding="ascii")
+        self._let_qt_speak()
         if path:
             _load_models()
             self._dress()
