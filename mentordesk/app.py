@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import LANGUAGES, _, reader, set_language
-from mentordesk.storage.settings import Settings, data_folder
+from mentordesk.storage.settings import Settings, data_folder, user_name
 from mentordesk.ui.first_paint import FirstPaint
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
@@ -66,7 +66,7 @@ class App(QObject):
     def __init__(self, application: QApplication, settings: Settings) -> None:
         super().__init__()
         self.application = application
-        self.settings = settings if settings.actor else replace(settings, actor=_user())
+        self.settings = settings
         self.database: Database | None = None
         self.doorbell: Doorbell | None = None
         self._dark = _is_dark(QPalette())
@@ -145,6 +145,8 @@ class App(QObject):
         """Other settings hold at once: language, look, name."""
         before, self.settings = self.settings, settings
         settings.save()
+        if self.database:
+            self.database.sign(settings.signs)
         if (before.language, before.theme, before.zoom) != (settings.language, settings.theme, settings.zoom):
             self._speak()
             self._let_qt_speak()
@@ -331,7 +333,8 @@ class App(QObject):
         from mentordesk.ui.file_questions import ask_new
 
         name = people.name if people else ""
-        ask_new(self.window, _today(), lambda values: self._create(values, people), name)
+        who = None if self.settings.actor else user_name()
+        ask_new(self.window, _today(), lambda values: self._create(values, people), name, who)
 
     def _create(self, values: dict[str, Any], people: Path | None) -> None:
         """Make the file the coordinator described; leaving the file chooser makes nothing."""
@@ -346,7 +349,10 @@ class App(QObject):
         )
         if path is None:
             return
-        with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
+        actor = values.pop("actor", "")
+        if actor:
+            self.choose(replace(self.settings, actor=actor))
+        with Database.create(path, Desk(self.settings.signs, self.settings.device)) as database:
             make_programme(database, **values, zone=system_zone(), language=reader().language_code)
         if self.open(path) and people:
             QTimer.singleShot(0, self.window, partial(bring_in, self.window, people))
@@ -358,7 +364,7 @@ class App(QObject):
         path = data_folder() / "Sample.mentordesk"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
+            with Database.create(path, Desk(self.settings.signs, self.settings.device)) as database:
                 make_sample(database, today=_today())
         self.open(path)
 
@@ -428,15 +434,6 @@ def _load_models() -> None:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the desk's own calendar
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def _system_language() -> str:

@@ -84,7 +84,7 @@ class Opening(QObject):
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.host.settings.actor, self.host.settings.device, data_folder() / "backups")
+        return Desk(self.host.settings.signs, self.host.settings.device, data_folder() / "backups")
 
     def open(self, wanted: Wanted) -> bool:
         """Open a file in place of the one that is open; False when something was asked or refused."""
@@ -127,7 +127,7 @@ class Opening(QObject):
 
     def work_on_copy(self, path: Path, passphrase: str | None = None) -> None:
         """Make a copy of a file that cannot be written, and work there; it is noted to be brought back."""
-        target = self._beside(path, copy_name(path, self.host.settings.actor))
+        target = self._beside(path, copy_name(path, self.host.settings.signs))
         if target is None:
             return
         ours, desk = self.host.database, self.desk

@@ -1,6 +1,7 @@
 """How the open file stands: only read, a copy beside one that is held, or one with work in a copy."""
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from mentordesk.i18n import _, isolate, ngettext, reader
 from mentordesk.operations.work_copies import steps_ahead
 from mentordesk.storage.database import Database
 from mentordesk.storage.holder import holder_of
+from mentordesk.storage.settings import user_name
 from mentordesk.ui.file_notice import FileNotice, Notice
 from mentordesk.ui.opening import Opening, Wanted
 
@@ -19,12 +21,30 @@ class Standing:
         self._opening, self._database = opening, database
         self._ahead: dict[Path, int] = {}
         window = opening.host.window
+        self.unnamed = FileNotice(window, self._unnamed)
         self.notice = FileNotice(window, self._look)
         copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
         for gone in [copy for copy in copies if not copy.is_file()]:
             opening.host.choose(opening.host.settings.done_with(gone))
         if copies and not database.readonly:
             window.tasks.run(lambda: self._count(copies), done=self._counted, cancellable=False)
+
+    def _unnamed(self) -> Notice | None:
+        """Nobody said yet who works here, and something can be done."""
+        if self._opening.host.settings.actor or self._database.readonly:
+            return None
+        words = _("Who works here? Your name stands beside what you do, in the history.")
+        return Notice(words, _("Say your name…"), self._ask_name, "user")
+
+    def _ask_name(self) -> None:
+        from mentordesk.ui.file_questions import ask_name
+
+        ask_name(self._opening.host.window, user_name(), self._keep_name)
+
+    def _keep_name(self, name: str) -> None:
+        host = self._opening.host
+        host.choose(replace(host.settings, actor=name))
+        self.unnamed.look()
 
     def _copies(self) -> dict[Path, Path]:
         """The copies that are worked on, each with the file it is one of."""
