@@ -58,7 +58,7 @@ def share_copy(given: "argparse.Namespace") -> Answer:
             to=given.to,
             note=given.note,
         )
-        noted = bool(given.to) and not database.readonly
+        noted = bool(given.to or given.note) and not database.readonly
     whole = not (given.without or cohorts)
     said = _("A whole copy is in {file}.") if whole else _("A copy in part is in {file}.")
     return Answer(said.format(file=out), {"file": out, "whole": whole, "locked": bool(words), "noted": noted})

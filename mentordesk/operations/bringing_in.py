@@ -9,6 +9,7 @@ from pathlib import Path
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.field_words import column_word, table_word, value_word
+from mentordesk.operations.letters import SHARED, written
 from mentordesk.storage import merge
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.conflicts import Cell, Conflict, Side, Way, open_conflicts, settle
@@ -56,7 +57,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Arriving:
-    """A copy that was looked at: who worked on it last and when, and its lines, those in conflict first."""
+    """A copy that was looked at: who worked on it last and when, and its lines, those in conflict first.
+
+    `letter` is what its giver wrote, '' where something was done in it since.
+    """
 
     path: Path
     passphrase: str
@@ -64,6 +68,7 @@ class Arriving:
     actor: str
     at: datetime | None
     lines: tuple[Line, ...]
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ def look_at(database: Database, path: Path, *, passphrase: str = "") -> Arriving
         last.actor if last else "",
         instant_of(last.id) if last else None,
         _lines(plan),
+        written(last.actor, plan.note) if last and last.label.key == SHARED and plan.note else "",
     )
 
 

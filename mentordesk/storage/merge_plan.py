@@ -61,7 +61,8 @@ class Plan:
     """What a merge would do.
 
     `filled` is how many edits that were left out of our copy come back; `ahead` when the newest change is
-    dated, where that is more than a day from now; `adopts` whether ours is empty and becomes a copy of it.
+    dated, where that is more than a day from now; `adopts` whether ours is empty and becomes a copy of it;
+    `note` what was written to whoever got the copy that was given last.
     """
 
     changes: tuple[Brought, ...]
@@ -70,6 +71,7 @@ class Plan:
     filled: int
     ahead: datetime | None
     adopts: bool
+    note: str
 
     @property
     def nothing(self) -> bool:
@@ -114,7 +116,13 @@ def read_plan(
         filled=int(ours.execute("SELECT count(*) FROM merge_fill").fetchone()[0]),
         ahead=ahead,
         adopts=adopts,
+        note=_note(other),
     )
+
+
+def _note(other: sqlite3.Connection) -> str:
+    newest = "SELECT note FROM shared_copy WHERE deleted = 0 ORDER BY given_at DESC, id DESC LIMIT 1"
+    return next((str(note) for (note,) in other.execute(newest)), "")
 
 
 def _changes(ours: sqlite3.Connection) -> Iterator[Brought]:

@@ -103,16 +103,18 @@ class Form(QWidget):
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each sentence beside its field and go to the first; none takes all away."""
         for field in self.fields:
-            self._show_error(field, errors.get(field.key, ""))
+            self.show_error(field.key, errors.get(field.key, ""))
         first = next((field.key for field in self.fields if field.key in errors), None)
         if first:
             self._editors[first].focus_widget().setFocus()
 
-    def _show_error(self, field: Field, words: str) -> None:
-        self._wrong[field.key].setText(words)
-        self._wrong[field.key].setVisible(bool(words))
-        set_kind(self._editors[field.key].focus_widget(), "wrong", bool(words))
-        self._editors[field.key].setAccessibleDescription(words or field.help)
+    def show_error(self, key: str, words: str) -> None:
+        """Put a sentence beside a field, or take it away where it is empty."""
+        field = next(field for field in self.fields if field.key == key)
+        self._wrong[key].setText(words)
+        self._wrong[key].setVisible(bool(words))
+        set_kind(self._editors[key].focus_widget(), "wrong", bool(words))
+        self._editors[key].setAccessibleDescription(words or field.help)
 
     def has(self, key: str) -> bool:
         return key in self._editors
@@ -135,7 +137,7 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, width)
 
     def _edited(self, field: Field) -> None:
-        self._show_error(field, self._editors[field.key].problem())
+        self.show_error(field.key, self._editors[field.key].problem())
         self.changed.emit(field.key)
 
     def _add(self, grid: QGridLayout, at: int, field: Field) -> None:

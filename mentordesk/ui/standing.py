@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from mentordesk.i18n import _, isolate, ngettext, reader
+from mentordesk.operations.letters import letter
 from mentordesk.operations.work_copies import steps_ahead
 from mentordesk.storage.database import Database
 from mentordesk.storage.holder import holder_of
@@ -21,6 +22,7 @@ class Standing:
         self._opening, self._database = opening, database
         self._ahead: dict[Path, int] = {}
         window = opening.host.window
+        self.letter = FileNotice(window, self._letter)
         self.unnamed = FileNotice(window, self._unnamed)
         self.notice = FileNotice(window, self._look)
         copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
@@ -35,6 +37,12 @@ class Standing:
             return None
         words = _("Who works here? Your name stands beside what you do, in the history.")
         return Notice(words, _("Say your name…"), self._ask_name, "user")
+
+    def _letter(self) -> Notice | None:
+        """What a colleague wrote with this copy, until something is done in it."""
+        with self._database.read() as view:
+            words = letter(view, device=self._database.desk.device)
+        return Notice(words, icon="share-2") if words else None
 
     def _ask_name(self) -> None:
         from mentordesk.ui.file_questions import ask_name
