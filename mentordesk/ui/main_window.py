@@ -296,6 +296,7 @@ class MainWindow(QMainWindow):
 
     def _places(self, text: str) -> "list[Find]":
         from mentordesk.ui.commands import COMMANDS
+        from mentordesk.ui.deeds import deeds
         from mentordesk.ui.palette import Find, matching
 
         pages = [
@@ -306,7 +307,7 @@ class MainWindow(QMainWindow):
             Find(_(words), shortcut.partition(";")[0], picture, partial(self.run_command, key))
             for key, words, picture, shortcut in COMMANDS
         ]
-        return matching(text, pages + actions)
+        return matching(text, pages + actions) + deeds(self, text)
 
     def _hear(self, kinds: frozenset[str]) -> None:
         """Called in the thread that made the change; the signal crosses to ours."""
