@@ -32,6 +32,12 @@ class NothingNew(Refusal):
     """{file} holds nothing that is not here already. Nothing was changed."""
 
 
+class TakenBack(NothingNew):
+    """{file} was brought in before and taken back, so all it holds is known here. Nothing was changed. Do again
+    (Ctrl+Shift+Z) brings it back, unless something was done since; then History puts back what you choose.
+    """
+
+
 @dataclass(frozen=True)
 class Line:
     """What a copy brings of one person or pairing; of neither, `names` is empty and `key` too."""
@@ -44,15 +50,24 @@ class Line:
 
     @property
     def words(self) -> str:
-        """How much it is, by kind."""
-        counts = _counts(self.rows)
-        parts = [_counted(kind, n) for kind, n in counts.items() if n]
+        """How much it is, by kind; what is removed apart from what is new and changed."""
+        counts = _counts(row for row in self.rows if row.fate is not Fate.DELETED)
+        parts = [*self._removed(), *(_counted(kind, n) for kind, n in counts.items() if n)]
         if self.conflicts:
             n = len(self.conflicts)
             parts.insert(
                 0, ngettext("{n} changed by both", "{n} changed by both", n).format(n=reader().number(n))
             )
         return reader().listing(parts)
+
+    def _removed(self) -> list[str]:
+        gone = [row.key for row in self.rows if row.fate is Fate.DELETED]
+        if self.key not in gone:
+            words = ngettext("{n} entry removed", "{n} entries removed", len(gone))
+            return [words.format(n=reader().number(len(gone)))] if gone else []
+        n = len(gone) - 1
+        words = ngettext("is removed with {n} entry", "is removed with {n} entries", n)
+        return [words.format(n=reader().number(n)) if n else _("is removed")]
 
 
 @dataclass(frozen=True)
@@ -101,7 +116,7 @@ def look_at(database: Database, path: Path, *, passphrase: str = "") -> Arriving
     """What a copy would bring; the copy is checked first and never written to."""
     plan = merge.plan(database, path, passphrase=passphrase or None)
     if plan.nothing:
-        raise NothingNew(file=path.name)
+        raise (TakenBack if plan.taken_back else NothingNew)(file=path.name)
     last = plan.changes[-1] if plan.changes else None
     return Arriving(
         path,

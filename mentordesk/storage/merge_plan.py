@@ -62,7 +62,8 @@ class Plan:
 
     `filled` is how many edits that were left out of our copy come back; `ahead` when the newest change is
     dated, where that is more than a day from now; `adopts` whether ours is empty and becomes a copy of it;
-    `note` what was written to whoever got the copy that was given last.
+    `note` what was written to whoever got the copy that was given last; `taken_back` whether something of it
+    was here before.
     """
 
     changes: tuple[Brought, ...]
@@ -72,6 +73,7 @@ class Plan:
     ahead: datetime | None
     adopts: bool
     note: str
+    taken_back: bool
 
     @property
     def nothing(self) -> bool:
@@ -100,6 +102,7 @@ def read_plan(
     *,
     ahead: datetime | None,
     adopts: bool,
+    taken_back: bool,
 ) -> Plan:
     """The plan, from the tables of `merge_tables`; `fresh` are the odd rows that ours does not have yet."""
     fates = dict(_fates(ours, fresh))
@@ -117,6 +120,7 @@ def read_plan(
         ahead=ahead,
         adopts=adopts,
         note=_note(other),
+        taken_back=taken_back,
     )
 
 
