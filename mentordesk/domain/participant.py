@@ -53,7 +53,7 @@ FURTHEST = (
     Status.COMPLETED,
     Status.WITHDRAWN,
 )
-"""What holds of somebody who stands in two places at once: the first of them, what is going on before what ended."""
+"""What holds of somebody who stands in two places, the first of them: what goes on before what ended."""
 
 
 class Participant(Entity):

@@ -33,8 +33,9 @@ class NothingNew(Refusal):
 
 
 class TakenBack(NothingNew):
-    """{file} was brought in before and taken back, so all it holds is known here. Nothing was changed. Do again
-    (Ctrl+Shift+Z) brings it back, unless something was done since; then History puts back what you choose.
+    """{file} was brought in before and taken back, so all it holds is known here. Nothing was changed. Do
+    again (Ctrl+Shift+Z) brings it back, unless something was done since; then History puts back what you
+    choose.
     """
 
 

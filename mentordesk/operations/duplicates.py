@@ -202,7 +202,7 @@ def _move(work: Work, table: Table, moved: dict[bytes, bytes]) -> None:
         if there is None:
             put_many(work, kind, [values | {"id": new}])
         else:
-            both = (joined_parts if table.name == "participant" else _filled)(there, values)
+            both = (joined_parts if table.name == "participant" else _filled)(dict(there), values)
             work.connection().execute(update(table).where(table.c.id == new).values(both))
         bury_many(work, kind, [row["id"]])
 

@@ -1,4 +1,4 @@
-"""What a coordinator writes to whoever gets a copy: it travels in the copy and is shown where that arrives."""
+"""What is written to whoever gets a copy: it travels in the copy and is shown where that arrives."""
 
 from sqlalchemy import select
 

@@ -102,8 +102,8 @@ def share(
     """Write a copy at `out`, replacing what is there; returns where it lies.
 
     Goes without the kinds of detail in `without`, and holds only what belongs to `cohorts` where any are
-    named. With a passphrase it is locked, in age's format. Given `to` somebody, or with a `note` to them, that
-    is noted as one change first, so that the copy takes it along.
+    named. With a passphrase it is locked, in age's format. Given `to` somebody, or with a `note` to them,
+    that is noted as one change first, so that the copy takes it along.
     """
     target = _target(database, out, passphrase)
     selection = Selection(frozenset(without), frozenset(cohorts))

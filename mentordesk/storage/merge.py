@@ -76,7 +76,11 @@ def plan(database: Database, other: Other, *, passphrase: str | None = None) -> 
 def _was_taken_back(connection: Connection, theirs: sqlite3.Connection) -> bool:
     """Whether the other has a change that came here with a merge which was taken back."""
     gone = quiet(connection)
-    came = connection.exec_driver_sql("SELECT n, id FROM journal_change WHERE came_with IS NOT NULL") if gone else ()
+    came = (
+        connection.exec_driver_sql("SELECT n, id FROM journal_change WHERE came_with IS NOT NULL")
+        if gone
+        else ()
+    )
     known = "SELECT 1 FROM journal_change WHERE id = ?"
     return any(theirs.execute(known, (key,)).fetchone() for n, key in came if n in gone)
 

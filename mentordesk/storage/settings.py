@@ -44,7 +44,8 @@ def user_name() -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """Choices of this desk; `actor` is who works here, '' until that was said; `device` is a random word that tells two desks of one person apart.
+    """Choices of this desk; `actor` is who works here, '' until that was said; `device` is a random word that
+    tells two desks of one person apart.
 
     `window` says where the window stood, as Qt writes it.
     `copies` are copies that are worked on beside a file which somebody held, and that file.

@@ -1,4 +1,4 @@
-"""What can be done on a page or chosen in one of its parts, for Ctrl+K: found by its words and by other words."""
+"""What can be done on a page, and its parts, for Ctrl+K: found by their words and by other words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Deed:
-    """A button of a page by its words; or a part of the page, which `where` goes to. `also` is searched too."""
+    """A button of a page by its words, or a part of it, which `where` goes to. `also` is searched too."""
 
     page: str
     words: str

@@ -1,7 +1,7 @@
 """One editor for each kind of simple field: `value`, `set_value`, `edited`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -161,8 +161,7 @@ class Choice(Editor):
         self._words = [words for _value, words in choices]
         self.combo.addItems(self._words)
         if len(choices) > 12 and not self.combo.isEditable():
-            _find_by_typing(self.combo)
-            self.combo.lineEdit().editingFinished.connect(self._take_typed)
+            _find_by_typing(self.combo, self._take_typed)
         self.set_value(before)
 
     def value(self) -> Any:
@@ -178,7 +177,6 @@ class Choice(Editor):
         line = self.combo.lineEdit()
         if line:
             line.setCursorPosition(0)
-
 
     def _at(self) -> int:
         """Where what stands in the field is in the list; -1 where it is no one of it, or more than one."""
@@ -354,8 +352,11 @@ def _meant(typed: str, choices: Sequence[str]) -> int:
     return found[0] if len(found) == 1 else -1
 
 
-def _find_by_typing(combo: QComboBox) -> None:
+def _find_by_typing(combo: QComboBox, ended: Callable[[], object]) -> None:
+    line = QLineEdit()
+    line.editingFinished.connect(ended)
     combo.setEditable(True)
+    combo.setLineEdit(line)
     combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     finder = combo.completer()
     if finder:

@@ -26,7 +26,7 @@ def ask_new(
 ) -> None:
     """A name, a first cohort; `create(values)` then makes the file and may refuse.
 
-    `people` names the spreadsheet that is brought in next; `who` is perhaps the coordinator, None if that is known.
+    `people` names the spreadsheet that is brought in next; `who` is perhaps the coordinator, None if known.
     """
     fields = (
         Field("name", _("Programme"), required=True, placeholder=_("Compass Careers")),
@@ -44,7 +44,12 @@ def ask_new(
 
 def ask_name(parent: QWidget, who: str, keep: Callable[[str], object]) -> None:
     """The coordinator's name, perhaps `who`."""
-    FormDialog(parent, _("Your name"), (replace(_your_name(who), required=True),), lambda values: keep(values["actor"])).open()
+    FormDialog(
+        parent,
+        _("Your name"),
+        (replace(_your_name(who), required=True),),
+        lambda values: keep(values["actor"]),
+    ).open()
 
 
 def _your_name(who: str) -> Field:

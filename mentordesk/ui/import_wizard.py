@@ -89,7 +89,7 @@ class ImportWizard(Wizard):
         return self.outcome
 
     def _read(self) -> None:
-        """The file was read anew, so its columns are other ones; unless its manner is looked at, Enter goes on."""
+        """The file was read anew, so its columns are other ones; Enter goes on, unless a field is at work."""
         self.columns, self.plan = [], None
         self.look()
         if self.next.isEnabled() and not isinstance(self.focusWidget(), INPUTS):
@@ -192,7 +192,7 @@ class ImportWizard(Wizard):
 
 
 def bring_in_people(parent: QWidget, desk: Desk, table: Path | None = None) -> None:
-    """Open the wizard, on a table where one is given; says so where there is no cohort to bring people into."""
+    """Open the wizard, on a table where one is given; says so where there is no cohort to take them in."""
     if desk.cohort is None:
         desk.say(_("There is no cohort yet. Add one in Programme."), undoable=False)
         return

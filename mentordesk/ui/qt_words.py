@@ -1,4 +1,4 @@
-"""The words of Qt's own dialogs and menus in the reader's language: Qt's translation, ours where it has none."""
+"""Qt's own dialogs and menus in the reader's language: Qt's translation, and ours where it has none."""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
@@ -19,8 +19,8 @@ WORDS = (
     N_("Page &Set:"),
     N_("Pages"),
     N_(
-        "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. "
-        "E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9."
+        "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a "
+        "hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9."
     ),
     N_("Page &order:"),
     N_("Pages &per sheet:"),

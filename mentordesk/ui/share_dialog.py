@@ -56,7 +56,9 @@ class ShareDialog(Dialog):
                 ),
             ),
             Field("again", _("Once more"), "secret"),
-            Field("note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")),
+            Field(
+                "note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")
+            ),
         )
 
     def _selection(self) -> dict[str, Any]:
@@ -77,7 +79,8 @@ class ShareDialog(Dialog):
         self._count()
         typed = self.form.values()["passphrase"]
         if key == "passphrase" and typed and not strength(typed).long_enough:
-            self.form.show_error(key, _("At least {n} characters.").format(n=reader().number(SHORTEST)))
+            least = ngettext("At least {n} character.", "At least {n} characters.", SHORTEST)
+            self.form.show_error(key, least.format(n=reader().number(SHORTEST)))
 
     def _count(self) -> None:
         """What the copy holds, and how good its passphrase is."""

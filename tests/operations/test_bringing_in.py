@@ -1,4 +1,4 @@
-"""What a copy would bring, in words: what is removed is said as that, and what was taken back is remembered."""
+"""What a copy would bring: what is removed is said as that, and what was taken back is remembered."""
 
 from pathlib import Path
 
@@ -40,9 +40,10 @@ def lines(database: Database, copy: Path) -> dict[tuple[str, ...], Line]:
 def test_what_is_removed_is_named_and_said_as_that(database: Database, copy: Path) -> None:
     with Database.open(copy, NOOR) as theirs:
         with theirs.read() as view:
-            (first, second) = view.scalars(select(Pairing.id).order_by(Pairing.id))
+            first = view.scalars(select(Pairing.id).order_by(Pairing.id)).first()
             goal = view.scalars(select(Goal.id)).first()
             full = view.scalars(select(Person.id).where(Person.name == "Full House")).one()
+        assert first is not None
         assert goal is not None
         with theirs.change(LABEL) as work:
             bury_many(work, Pairing, [first])

@@ -1,4 +1,4 @@
-"""Ctrl+K finds what can be done, by its words and by others, in every language; and says when it finds nothing."""
+"""Ctrl+K finds what can be done by its words and by others, in every language, or says it finds nothing."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from mentordesk.i18n import set_language
 from mentordesk.ui.deeds import DEEDS, button_of, deeds
 from mentordesk.ui.main_window import MainWindow
-from mentordesk.ui.palette import Palette
 from mentordesk.ui.pages.settings import SettingsPage
+from mentordesk.ui.palette import Palette
 
 
 def palette(window: MainWindow, text: str) -> Palette:

@@ -119,8 +119,16 @@ def test_fields_of_forms_below_each_other_begin_at_one_edge(qtbot: QtBot) -> Non
     assert above.widget("day").x() == below.widget("long").x()
 
 
-MANY = tuple((n, name) for n, name in enumerate(("Ann Lee", "Anna Suh", "José Ruiz", *(f"Suh {n}" for n in range(20)))))
+MANY = tuple(
+    (n, name) for n, name in enumerate(("Ann Lee", "Anna Suh", "José Ruiz", *(f"Suh {n}" for n in range(20))))
+)
 NONE = "Choose one from the list."
+
+
+def _select_all(box: QComboBox) -> None:
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +156,7 @@ def test_what_is_typed_into_a_long_list_is_taken_or_refused(
     line = dialog.form.widget("it").focus_widget()
     assert isinstance(line, QComboBox)
     qtbot.waitUntil(line.hasFocus)
-    line.lineEdit().selectAll()
+    _select_all(line)
     QTest.keyClick(line, Qt.Key.Key_Delete)
     QTest.keyClicks(line, typed)
     if key:
@@ -168,11 +176,11 @@ def test_what_is_no_choice_is_said_at_once_and_no_longer_once_mended(qtbot: QtBo
     form.show()
     line = form.widget("it").focus_widget()
     assert isinstance(line, QComboBox)
-    line.lineEdit().selectAll()
+    _select_all(line)
     QTest.keyClicks(line, "nobody")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert form._wrong["it"].text() == NONE
-    line.lineEdit().selectAll()
+    _select_all(line)
     QTest.keyClicks(line, "ruiz")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert form.values()["it"] == 2

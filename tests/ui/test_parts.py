@@ -195,8 +195,12 @@ def drawn(text: str, way: Qt.LayoutDirection) -> QImage:
     ],
 )
 @pytest.mark.usefixtures("qapp")
-def test_a_name_keeps_its_full_stop_at_its_end_in_a_line_of_either_direction(text: str, *, alike: bool) -> None:
+def test_a_name_keeps_its_full_stop_at_its_end_in_a_line_of_either_direction(
+    text: str, *, alike: bool
+) -> None:
     apply_theme(the_app(), "light")
     fonts.load_rest()
-    leftwards, rightwards = (drawn(text, way) for way in (Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight))
+    leftwards, rightwards = (
+        drawn(text, way) for way in (Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight)
+    )
     assert (leftwards == rightwards) == alike

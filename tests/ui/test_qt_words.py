@@ -1,4 +1,4 @@
-"""Qt's own dialogs and menus speak the reader's language, also after it was changed while the program runs."""
+"""Qt's own dialogs and menus speak the reader's language, also once it is changed in a running program."""
 
 from dataclasses import replace
 
@@ -32,9 +32,15 @@ CUT = {"en": "Cu&t", "es": "Cor&tar", "ar": "&قصّ"}
 
 def texts(widget: QWidget) -> set[str]:
     """What its labels, buttons and lists say."""
-    shown = [*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton)]
+    shown: list[QLabel | QAbstractButton] = [
+        *widget.findChildren(QLabel),
+        *widget.findChildren(QAbstractButton),
+    ]
     listed = [
-        box.itemText(at) for box in widget.findChildren(QComboBox) for at in range(box.count()) if box.count() < 9
+        box.itemText(at)
+        for box in widget.findChildren(QComboBox)
+        for at in range(box.count())
+        if box.count() < 9
     ]
     return {one.text() for one in shown} | set(listed)
 

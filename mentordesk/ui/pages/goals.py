@@ -212,8 +212,7 @@ class GoalsPage(Page):
             part.addLayout(row(add, None))
 
     def _show_facts(self, found: GoalRow) -> None:
-        self.inspector.section(_("Goal"))
-        facts = (
+        every = (
             (_("Due"), reader().date(found.due_on) if found.due_on else ""),
             (_("Reached"), reader().date(found.reached_on) if found.reached_on else ""),
             (_("Measure"), found.measure),
@@ -221,9 +220,11 @@ class GoalsPage(Page):
             (_("Skill"), found.skill),
             (_("Evidence"), found.evidence),
         )
+        facts = [(name, text) for name, text in every if text]
+        if facts:
+            self.inspector.section(_("Goal"))
         for name, text in facts:
-            if text:
-                self.inspector.fact(name, text)
+            self.inspector.fact(name, text)
         self.inspector.section()
         words = _("Open the pairing")
         self.inspector.buttons([button(words, "handshake", "link", lambda: self._open_pairing(found))])
