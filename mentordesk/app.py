@@ -210,10 +210,10 @@ class App(QObject):
         target = os.environ.get("MENTORDESK_FIRST_PAINT")
         if target:
             Path(target).write_text(str(time.time_ns()), encoding="ascii")
-        self._let_qt_speak()
         if path:
             _load_models()
             self._dress()
+        self._let_qt_speak()
         if path and not self.open(path):
             self._show_welcome()
         gc.freeze()

@@ -74,15 +74,14 @@ def plan(database: Database, other: Other, *, passphrase: str | None = None) -> 
 
 
 def _was_taken_back(connection: Connection, theirs: sqlite3.Connection) -> bool:
-    """Whether the other has a change that came here with a merge which was taken back."""
+    """Whether the other has a change that came here with a merge of ours which was taken back."""
     gone = quiet(connection)
-    came = (
-        connection.exec_driver_sql("SELECT n, id FROM journal_change WHERE came_with IS NOT NULL")
-        if gone
-        else ()
+    came = connection.exec_driver_sql(
+        "SELECT m.n, c.id FROM journal_change m JOIN journal_change c ON c.came_with = m.id "
+        "WHERE m.came_with IS NULL"
     )
     known = "SELECT 1 FROM journal_change WHERE id = ?"
-    return any(theirs.execute(known, (key,)).fetchone() for n, key in came if n in gone)
+    return bool(gone) and any(theirs.execute(known, (key,)).fetchone() for n, key in came if n in gone)
 
 
 def apply(

@@ -22,9 +22,9 @@ class Standing:
         self._opening, self._database = opening, database
         self._ahead: dict[Path, int] = {}
         window = opening.host.window
-        self.letter = FileNotice(window, self._letter)
-        self.unnamed = FileNotice(window, self._unnamed)
         self.notice = FileNotice(window, self._look)
+        self.unnamed = FileNotice(window, self._unnamed)
+        self.letter = FileNotice(window, self._letter)
         copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
         for gone in [copy for copy in copies if not copy.is_file()]:
             opening.host.choose(opening.host.settings.done_with(gone))
