@@ -43,6 +43,9 @@ class ShareDialog(Dialog):
         without = tuple((one, word(one)) for one in LeftOut)
         return (
             Field("to", _("For"), placeholder=_("Who gets it")),
+            Field(
+                "note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")
+            ),
             Field("without", _("Leave out"), "many", choices=without),
             Field(
                 "cohorts", _("Only these cohorts"), "many", choices=named, help=_("None ticked: all of them.")
@@ -56,9 +59,6 @@ class ShareDialog(Dialog):
                 ),
             ),
             Field("again", _("Once more"), "secret"),
-            Field(
-                "note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")
-            ),
         )
 
     def _selection(self) -> dict[str, Any]:
