@@ -151,9 +151,9 @@ def leave_two(database: Database, *, twin: Twin) -> None:
 def join_up(database: Database, *, keep: bytes, gone: bytes, columns: Mapping[str, Any]) -> None:
     """Make one of two entries: `keep` gets the chosen columns and everything that belonged to `gone`.
 
-    Two parts in one cohort become one in both roles; where else both have the same, that of `keep` stays, and
-    what it leaves empty is filled. Rows whose key or owner says whose they are come anew; their past is told
-    under the old key, which undo brings back.
+    Two parts in one cohort become one in both roles; where else both have the same, that of `keep` stays,
+    what it leaves empty is filled, and other texts are added. Rows whose key or owner says whose they are
+    come anew; their past is told under the old key, which undo brings back.
     """
     with database.change(Label.of("people.joined_up", person=keep)) as work:
         person = work.get_one(Person, keep)
@@ -208,9 +208,13 @@ def _move(work: Work, table: Table, moved: dict[bytes, bytes]) -> None:
 
 
 def _filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
-    """A row's own cells, those it leaves empty as the other has them."""
-    names = [name for name, column in gone.items() if name != "id"]
-    return {name: kept[name] or gone[name] for name in names}
+    """A row's own cells, those it leaves empty as the other has them; texts that differ are both kept."""
+    return {name: _of_both(kept[name], gone[name]) for name in gone if name != "id"}
+
+
+def _of_both(kept: Any, gone: Any) -> Any:
+    differ = type(kept) is type(gone) is str and kept and gone and kept != gone
+    return f"{kept}; {gone}" if differ else kept or gone
 
 
 def _pointing(work: Work, table: Table, moved: Mapping[bytes, bytes]) -> list[dict[str, Any]]:

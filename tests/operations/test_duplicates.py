@@ -12,7 +12,7 @@ from mentordesk.domain.entity import derived_key
 from mentordesk.domain.goal import Goal
 from mentordesk.domain.pairing import Pairing
 from mentordesk.domain.participant import Participant, Role, Status, Wish, joined_parts, wish_key
-from mentordesk.domain.person import Person, PersonSkill, Skill, skill_key
+from mentordesk.domain.person import OwnField, OwnValue, Person, PersonSkill, Skill, field_key, skill_key
 from mentordesk.domain.session import Session, SessionStatus
 from mentordesk.operations.duplicates import PairedWithEachOther, join_up, leave_two, twins
 from mentordesk.operations.pairings import pair_by_hand
@@ -121,6 +121,10 @@ def test_two_parts_in_a_cohort_become_one_that_loses_nothing(database: Database,
         friend = person_of(database, world.mentors[0])
         work.put(Wish(id=wish_key(key, friend), participant_id=key, person_id=friend, rank=2))
         work.put(Wish(id=wish_key(other, friend), participant_id=other, person_id=friend, never=True))
+        field = field_key("Shirt")
+        work.put(OwnField(id=field, name="Shirt"))
+        for person, said in ((keep, "M"), (gone, "L")):
+            work.put(OwnValue(id=derived_key(person, field), person_id=person, field_id=field, value=said))
     before = state(database)
     join_up(database, keep=keep, gone=gone, columns={})
     with database.read() as view:
@@ -133,6 +137,7 @@ def test_two_parts_in_a_cohort_become_one_that_loses_nothing(database: Database,
         )
         wish = view.get_one(Wish, wish_key(key, friend))
         assert (wish.rank, wish.never) == (2, True)
+        assert view.scalars(select(OwnValue.value)).all() == ["M; L"]
     assert database.problems(deep=True) == []
     database.undo()
     assert state(database) == before
