@@ -44,14 +44,7 @@ def people_columns(
             icon=lambda row: icon_of(row.status) if row.status else "minus",
             tooltip=status_in_full,
         ),
-        Column(
-            "paired",
-            N_("Paired"),
-            paired,
-            width=64,
-            sort=lambda row: (row.places - row.paired, row.paired),
-            tooltip=places_in_full,
-        ),
+        Column("paired", N_("Paired"), paired, width=64, sort=by_room, tooltip=places_in_full),
         Column("place", N_("Place"), place, width=96, stretch=True),
         Column("now", N_("Clock"), clock, width=64, tooltip=lambda row: row.zone),
         Column(
@@ -80,6 +73,10 @@ def paired(row: PersonRow) -> str:
         return ""
     now = reader()
     return _("{n} of {of}").format(n=now.number(row.paired), of=now.number(row.places))
+
+
+def by_room(row: PersonRow) -> tuple[int, int]:
+    return row.places - row.paired, row.paired
 
 
 def places_in_full(row: PersonRow) -> str:
