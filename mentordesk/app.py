@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import LANGUAGES, _, reader, set_language
-from mentordesk.storage.settings import Settings, data_folder
+from mentordesk.storage.settings import Settings, data_folder, user_name
 from mentordesk.ui.first_paint import FirstPaint
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
@@ -66,7 +66,7 @@ class App(QObject):
     def __init__(self, application: QApplication, settings: Settings) -> None:
         super().__init__()
         self.application = application
-        self.settings = settings if settings.actor else replace(settings, actor=_user())
+        self.settings = settings
         self.database: Database | None = None
         self.doorbell: Doorbell | None = None
         self._dark = _is_dark(QPalette())
@@ -145,8 +145,11 @@ class App(QObject):
         """Other settings hold at once: language, look, name."""
         before, self.settings = self.settings, settings
         settings.save()
+        if self.database:
+            self.database.sign(settings.signs)
         if (before.language, before.theme, before.zoom) != (settings.language, settings.theme, settings.zoom):
             self._speak()
+            self._let_qt_speak()
             self._dress()
             QTimer.singleShot(0, self._attach if self.database else self._show_welcome)
         elif self.window.desk:
@@ -163,6 +166,11 @@ class App(QObject):
         QLocale.setDefault(QLocale(reader().locale_name))
         if reader().rtl != QGuiApplication.isRightToLeft():
             self._turn_round()
+
+    def _let_qt_speak(self) -> None:
+        from mentordesk.ui.qt_words import speak
+
+        speak(self.application)
 
     def _turn_round(self) -> None:
         from PySide6.QtCore import Qt  # makes 93 enums, which a start from left to right does without
@@ -206,6 +214,9 @@ class App(QObject):
             with plain_imports():
                 _load_models()
                 self._dress()
+        self._let_qt_speak()
+        if path:
+            with plain_imports():
                 opened = self.open(path)
             if not opened:
                 self._show_welcome()
@@ -323,7 +334,8 @@ class App(QObject):
         from mentordesk.ui.file_questions import ask_new
 
         name = people.name if people else ""
-        ask_new(self.window, _today(), lambda values: self._create(values, people), name)
+        who = None if self.settings.actor else user_name()
+        ask_new(self.window, _today(), lambda values: self._create(values, people), name, who)
 
     def _create(self, values: dict[str, Any], people: Path | None) -> None:
         """Make the file the coordinator described; leaving the file chooser makes nothing."""
@@ -338,7 +350,10 @@ class App(QObject):
         )
         if path is None:
             return
-        with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
+        actor = values.pop("actor", "")
+        if actor:
+            self.choose(replace(self.settings, actor=actor))
+        with Database.create(path, Desk(self.settings.signs, self.settings.device)) as database:
             make_programme(database, **values, zone=system_zone(), language=reader().language_code)
         if self.open(path) and people:
             QTimer.singleShot(0, self.window, partial(bring_in, self.window, people))
@@ -350,7 +365,7 @@ class App(QObject):
         path = data_folder() / "Sample.mentordesk"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with Database.create(path, Desk(self.settings.actor, self.settings.device)) as database:
+            with Database.create(path, Desk(self.settings.signs, self.settings.device)) as database:
                 make_sample(database, today=_today())
         self.open(path)
 
@@ -416,15 +431,6 @@ def _load_models() -> None:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the desk's own calendar
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def _system_language() -> str:

@@ -161,7 +161,11 @@ class Reader:
         """The items as one phrase: "Ana, Bo and Chen"."""
         from babel.lists import format_list
 
-        return format_list([self.isolated(item) for item in items], locale=self.locale)
+        shown = [self.isolated(item) for item in items]
+        made = format_list(shown, locale=self.locale)
+        if self.locale.language == "es" and shown and _AS_I.match(shown[-1]):
+            made = f"{made.removesuffix(f'y {shown[-1]}')}e {shown[-1]}" if shown[1:] else made
+        return made
 
     def relative_day(self, day: dt.date, today: dt.date) -> str:
         """How far `day` is from `today`, in days up to two weeks either way; a date beyond."""
@@ -186,6 +190,10 @@ class Reader:
     def sort_key(self, text: str) -> SortKey:
         """The place of `text` among others in this language's order; see `collation`."""
         return sort_key(text, self.language_code)
+
+
+_AS_I = re.compile("[\u2066-\u2068]*h?[ií](?![aeoáéó])", re.IGNORECASE)
+"""Words that begin with the sound of i, before which Spanish says "e" for "and"; "hielo" does not."""
 
 
 class _PseudoTranslations(stdlib_gettext.NullTranslations):

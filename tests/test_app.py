@@ -16,13 +16,17 @@ from pytestqt.qtbot import QtBot
 
 from mentordesk.app import App
 from mentordesk.domain.participant import Role
+from mentordesk.operations.history import history
 from mentordesk.operations.people import add_person, remove_people
 from mentordesk.operations.profile import Part, Profile
 from mentordesk.operations.programme import add_cohort, cohorts, make_programme, programme_of
 from mentordesk.storage.database import Database
 from mentordesk.storage.refusals import CannotWrite
 from mentordesk.storage.settings import Settings
+from mentordesk.ui import dialogs
+from mentordesk.ui.dialogs import FormDialog
 from mentordesk.ui.editors import Day, Time
+from mentordesk.ui.file_notice import FileNotice
 
 DAY = date(2026, 3, 2)
 
@@ -153,3 +157,68 @@ program.run()
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "['Something went wrong in MentorDesk']"
+
+
+def bars(app: App) -> list[FileNotice]:
+    QApplication.processEvents()
+    return [bar for bar in app.window.findChildren(FileNotice) if bar.isVisible()]
+
+
+def signed(app: App) -> list[str]:
+    assert app.database is not None
+    with app.database.read() as view:
+        return [row.actor for row in history(view)]
+
+
+def test_who_works_here_is_asked_once_and_signs_from_then_on(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
+    app.window.show()
+    app.choose(replace(app.settings, zoom=app.settings.zoom))
+    assert app.database is not None
+    programme = programme_key(app)
+    add_cohort(app.database, programme=programme, name="Autumn", starts_on=DAY, ends_on=DAY)
+    (bar,) = bars(app)
+    assert "Your name stands beside what you do" in bar.words.text()
+    bar.act.click()
+    asked = app.window.findChild(FormDialog)
+    assert isinstance(asked, FormDialog)
+    asked.try_save()
+    assert asked.isVisible()
+    asked.form.load({"actor": "Amina"})
+    asked.try_save()
+    assert bars(app) == []
+    add_cohort(app.database, programme=programme, name="Winter", starts_on=DAY, ends_on=DAY)
+    assert signed(app)[:2] == ["Amina", ""]
+    app.choose(replace(app.settings, actor="Noor"))
+    add_cohort(app.database, programme=programme, name="Spring 2", starts_on=DAY, ends_on=DAY)
+    assert signed(app)[0] == "Noor"
+    assert Settings.load().actor == "Noor"
+
+
+def programme_key(app: App) -> bytes:
+    assert app.database is not None
+    with app.database.read() as view:
+        found = programme_of(view)
+    assert found is not None
+    return found.id
+
+
+def test_a_new_programme_asks_who_begins_it(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "amina")
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_given: tmp_path / "New.mentordesk")
+    app.window.show()
+    app.window.run_command("new")
+    (asked,) = (one for one in app.window.findChildren(FormDialog) if one.isVisible())
+    assert asked.form.values()["actor"] == "amina"
+    asked.form.load(asked.form.values() | {"name": "New", "actor": "Amina Rahman"})
+    asked.try_save()
+    app.window.tasks.wait()
+    assert signed(app) == ["Amina Rahman"]
+    assert bars(app) == []
+    app.window.run_command("new")
+    (again,) = (one for one in app.window.findChildren(FormDialog) if one.isVisible())
+    assert not again.form.has("actor")

@@ -84,6 +84,25 @@ def test_locale_formats(language: str, day: str, moment: str, number: str, share
     assert mine.listing(["Ana", "Bo", "Chen"]) == list_
 
 
+@pytest.mark.parametrize(
+    ("language", "items", "said"),
+    [
+        ("es", ["sueco", "inglés"], "sueco e inglés"),
+        ("es", ["Ana", "Bo", "Íñigo"], "Ana, Bo e Íñigo"),
+        ("es", ["Ana", "\u2068Irene\u2069"], "Ana e \u2068Irene\u2069"),
+        ("es", ["padre", "Hijo"], "padre e Hijo"),
+        ("es", ["agua", "hielo"], "agua y hielo"),
+        ("es", ["inglés", "sueco"], "inglés y sueco"),
+        ("es", ["inglés"], "inglés"),
+        ("es", [], ""),
+        ("en", ["Swedish", "Italian"], "Swedish and Italian"),
+        ("ar", ["Ana", "Irene"], "\u2068Ana\u2069 و\u2068Irene\u2069"),
+    ],
+)
+def test_and_sounds_right_before_i_in_spanish(language: str, items: list[str], said: str) -> None:
+    assert Reader(language).listing(items) == said
+
+
 @pytest.mark.parametrize("language", [*LANGUAGES, "fa", "hi", "bn", "th"])
 def test_digits_stay_ascii(language: str) -> None:
     mine = Reader(language)

@@ -43,13 +43,11 @@ class CopyToRead(Refusal):
 
 
 def desk_here() -> Any:
-    import getpass
-
     from mentordesk.storage.database import Desk
     from mentordesk.storage.settings import Settings, data_folder
 
     settings = Settings.load()
-    return Desk(settings.actor or getpass.getuser(), settings.device, data_folder() / "backups")
+    return Desk(settings.signs, settings.device, data_folder() / "backups")
 
 
 @contextmanager

@@ -20,6 +20,10 @@ class NoSuchCohort(Refusal):
     """
 
 
+class NoCohortYet(Refusal):
+    """There is no cohort in this file. Nothing was changed. Add one in Programme."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command has to say: words for people, facts for machines; and whether that is a no."""
@@ -77,11 +81,10 @@ def cohort_argument(parser: "argparse.ArgumentParser") -> None:
 
 def cohort_called(view: "Work", name: str) -> bytes:
     """The key of the cohort of this name, else of the one of today."""
-    from mentordesk.operations.handbook_sections import NoProgramme
     from mentordesk.operations.programme import cohorts, current_cohort
 
     current = current_cohort(view, today=today())
     found = next((one for one in cohorts(view) if one.name == name), None) if name else current
     if found is None:
-        raise NoSuchCohort(name=name) if name else NoProgramme
+        raise NoSuchCohort(name=name) if name else NoCohortYet
     return found.id

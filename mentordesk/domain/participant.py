@@ -1,7 +1,9 @@
 """A participant: a person in a cohort, in a role, with room for so many."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +41,19 @@ class Status(StrEnum):
 
 MATCHABLE = (Status.ACCEPTED, Status.WAITING, Status.ACTIVE)
 """Who may be matched: everybody let in who is neither away nor done."""
+
+
+FURTHEST = (
+    Status.ACTIVE,
+    Status.PAUSED,
+    Status.ACCEPTED,
+    Status.WAITING,
+    Status.SCREENED,
+    Status.APPLIED,
+    Status.COMPLETED,
+    Status.WITHDRAWN,
+)
+"""What holds of somebody who stands in two places, the first of them: what goes on before what ended."""
 
 
 class Participant(Entity):
@@ -88,3 +103,26 @@ def wish_key(participant: bytes, person: bytes) -> bytes:
 def joined(one: Role, other: Role) -> Role:
     """The role of somebody who has both: the same, or both."""
     return one if one is other else Role.BOTH
+
+
+def joined_parts(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """One part in a cohort out of two, by column: both roles, the greater room, trained if either is.
+
+    The status is the first of FURTHEST, with the day that its pause ends; the days are the earlier ones.
+    """
+    both = (one, other)
+    status = min((part["status"] for part in both), key=FURTHEST.index)
+    rooms = [part["capacity"] for part in both if part["role"].mentors]
+    pauses = [part["paused_until"] for part in both if part["status"] is status and part["paused_until"]]
+    return {
+        "role": joined(one["role"], other["role"]),
+        "capacity": max(rooms, default=one["capacity"]),
+        "status": status,
+        "paused_until": max(pauses, default=None),
+        "reason": "; ".join(dict.fromkeys(part["reason"] for part in both if part["reason"])),
+        "trained": one["trained"] or other["trained"],
+        **{
+            day: min((part[day] for part in both if part[day]), default=None)
+            for day in ("joined_on", "waiting_since")
+        },
+    }

@@ -253,12 +253,15 @@ def _explain_languages(pool: Pool, row: int, column: int) -> str | None:
         return _("The languages of one are not known.")
     if best == 0:
         return _("No language in common.")
-    level = best
-    both = set(spoken(pool.mentees[row], level)) & set(spoken(pool.mentors[column], level))
-    names = reader().listing([reader().language(code) for code in sorted(both)])
-    if level == len(LEVELS):
+    pair = (pool.mentees[row], pool.mentors[column])
+    both = sorted(set.intersection(*(set(spoken(one, best)) for one in pair)))
+    said = [code for code in both if all(one.languages[code] for one in pair)]
+    names = reader().listing([reader().language(code) for code in said or both])
+    if not said:
+        return _("{language} on both sides, but not both say how well.").format(language=names)
+    if best == len(LEVELS):
         return _("{language} is native to both.").format(language=names)
-    return _("{language}, {level} or better on both sides.").format(language=names, level=LEVELS[level - 1])
+    return _("{language}, {level} or better on both sides.").format(language=names, level=LEVELS[best - 1])
 
 
 def _explain_interests(pool: Pool, row: int, column: int) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.field_words import column_word, table_word, value_word
+from mentordesk.operations.letters import SHARED, written
 from mentordesk.storage import merge
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.conflicts import Cell, Conflict, Side, Way, open_conflicts, settle
@@ -40,6 +41,13 @@ class NothingNew(Refusal):
     """{file} holds nothing that is not here already. Nothing was changed."""
 
 
+class TakenBack(NothingNew):
+    """{file} was brought in before and taken back, so all it holds is known here. Nothing was changed. Do
+    again (Ctrl+Shift+Z) brings it back, unless something was done since; then History puts back what you
+    choose.
+    """
+
+
 @dataclass(frozen=True)
 class Line:
     """What a copy brings of one person or pairing; of neither, `names` is empty and `key` too."""
@@ -52,9 +60,9 @@ class Line:
 
     @property
     def words(self) -> str:
-        """How much it is, by kind."""
-        counts = _counts(self.rows)
-        parts = [_counted(kind, n) for kind, n in counts.items() if n]
+        """How much it is, by kind; what is removed apart from what is new and changed."""
+        counts = _counts(row for row in self.rows if row.fate is not Fate.DELETED)
+        parts = [*self._removed(), *(_counted(kind, n) for kind, n in counts.items() if n)]
         if self.conflicts:
             n = len(self.conflicts)
             parts.insert(
@@ -62,10 +70,22 @@ class Line:
             )
         return reader().listing(parts)
 
+    def _removed(self) -> list[str]:
+        gone = [row.key for row in self.rows if row.fate is Fate.DELETED]
+        if self.key not in gone:
+            words = ngettext("{n} entry removed", "{n} entries removed", len(gone))
+            return [words.format(n=reader().number(len(gone)))] if gone else []
+        n = len(gone) - 1
+        words = ngettext("is removed with {n} entry", "is removed with {n} entries", n)
+        return [words.format(n=reader().number(n)) if n else _("is removed")]
+
 
 @dataclass(frozen=True)
 class Arriving:
-    """A copy that was looked at: who worked on it last and when, and its lines, those in conflict first."""
+    """A copy that was looked at: who worked on it last and when, and its lines, those in conflict first.
+
+    `letter` is what its giver wrote, '' where something was done in it since.
+    """
 
     path: Path
     passphrase: str
@@ -73,6 +93,7 @@ class Arriving:
     actor: str
     at: datetime | None
     lines: tuple[Line, ...]
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +126,7 @@ def look_at(database: Database, path: Path, *, passphrase: str = "") -> Arriving
     """What a copy would bring; the copy is checked first and never written to."""
     plan = merge.plan(database, path, passphrase=passphrase or None)
     if plan.nothing:
-        raise NothingNew(file=path.name)
+        raise (TakenBack if plan.taken_back else NothingNew)(file=path.name)
     last = plan.changes[-1] if plan.changes else None
     return Arriving(
         path,
@@ -114,6 +135,7 @@ def look_at(database: Database, path: Path, *, passphrase: str = "") -> Arriving
         last.actor if last else "",
         instant_of(last.id) if last else None,
         _lines(plan),
+        written(last.actor, plan.note) if last and last.label.key == SHARED and plan.note else "",
     )
 
 

@@ -14,7 +14,7 @@ from mentordesk.domain.entity import Entity, derived_key
 from mentordesk.domain.form import answer_key
 from mentordesk.domain.group import member_key
 from mentordesk.domain.pairing import OPEN, Pairing, mark_key
-from mentordesk.domain.participant import Participant, participant_key, wish_key
+from mentordesk.domain.participant import Participant, joined_parts, participant_key, wish_key
 from mentordesk.domain.person import Person, photo_key
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.scenario import scenario_pair_key
@@ -151,8 +151,9 @@ def leave_two(database: Database, *, twin: Twin) -> None:
 def join_up(database: Database, *, keep: bytes, gone: bytes, columns: Mapping[str, Any]) -> None:
     """Make one of two entries: `keep` gets the chosen columns and everything that belonged to `gone`.
 
-    Where both have the same, such as a part in one cohort, that of `keep` stays. Rows whose key or owner says
-    whose they are come anew; their past is told under the old key, which undo brings back.
+    Two parts in one cohort become one in both roles; where else both have the same, that of `keep` stays,
+    what it leaves empty is filled, and other texts are added. Rows whose key or owner says whose they are
+    come anew; their past is told under the old key, which undo brings back.
     """
     with database.change(Label.of("people.joined_up", person=keep)) as work:
         person = work.get_one(Person, keep)
@@ -196,10 +197,24 @@ def _move(work: Work, table: Table, moved: dict[bytes, bytes]) -> None:
             work.connection().execute(update(table).where(table.c.id == new).values(changed))
             continue
         moved[row["id"]] = new
-        living = select(table.c.id).where(table.c.id == new, table.c.deleted.is_(False))
-        if work.connection().execute(living).first() is None:
+        living = select(table).where(table.c.id == new, table.c.deleted.is_(False))
+        there = work.connection().execute(living).mappings().first()
+        if there is None:
             put_many(work, kind, [values | {"id": new}])
+        else:
+            both = (joined_parts if table.name == "participant" else _filled)(dict(there), values)
+            work.connection().execute(update(table).where(table.c.id == new).values(both))
         bury_many(work, kind, [row["id"]])
+
+
+def _filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's own cells, those it leaves empty as the other has them; texts that differ are both kept."""
+    return {name: _of_both(kept[name], gone[name]) for name in gone if name != "id"}
+
+
+def _of_both(kept: Any, gone: Any) -> Any:
+    differ = type(kept) is type(gone) is str and kept and gone and kept != gone
+    return f"{kept}; {gone}" if differ else kept or gone
 
 
 def _pointing(work: Work, table: Table, moved: Mapping[bytes, bytes]) -> list[dict[str, Any]]:

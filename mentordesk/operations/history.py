@@ -57,7 +57,7 @@ def history(view: Work, *, limit: int = 500, before: int | None = None) -> Seque
             change.at,
             change.actor,
             change.kind,
-            sentence(view, change.label),
+            sentence(view, change.label, change.id),
             change.id in gone,
         )
         for change in journal.changes(connection, before=before, limit=limit)

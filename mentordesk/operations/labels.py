@@ -17,6 +17,7 @@ from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.scenario import Scenario
 from mentordesk.domain.session import Session
 from mentordesk.i18n import N_, _, isolate
+from mentordesk.storage.history import history
 from mentordesk.storage.label import Label, Value
 from mentordesk.storage.work import Work
 
@@ -60,12 +61,25 @@ def labels() -> dict[str, str]:
     return found
 
 
-def sentence(view: Work, label: Label) -> str:
-    """What a change was, in words; a key that is not known (from a newer copy) is shown as it is."""
+def sentence(view: Work, label: Label, change: bytes | None = None) -> str:
+    """What a change was, in words; a key that is not known (from a newer copy) is shown as it is.
+
+    A goal is called what it was called right after the `change`, where one is given.
+    """
     template = labels().get(label.key)
     if template is None:
         return label.key
-    return _(template).format(**{name: _shown(view, value) for name, value in label.values.items()})
+    shown = {name: _shown(view, value) for name, value in label.values.items()}
+    goal = label.values.get("goal")
+    if change and isinstance(goal, bytes) and (title := _title_then(view, goal, change)):
+        shown["goal"] = isolate(title)
+    return _(template).format(**shown)
+
+
+def _title_then(view: Work, goal: bytes, change: bytes) -> str:
+    said = history(view, table="goal", key=goal)
+    titles = (entry.after for entry in said if entry.column == "title" and entry.change <= change)
+    return str(next(titles, None) or "")
 
 
 def _shown(view: Work, value: Value) -> str | int:

@@ -27,6 +27,10 @@ SHOWN = 200
 """So many cells of one change are told; a large import has more than anybody reads."""
 
 
+BEGINNINGS = ("programme.made", "sample.made")
+"""Changes without which a file is no programme: nobody takes them back with one Ctrl+Z too many."""
+
+
 class GoneForEver(Refusal):
     """This was erased and cannot be put back. Nothing was changed."""
 
@@ -56,6 +60,12 @@ class Entry:
     cell: Cell
     actor: str
     at: datetime
+
+
+def take_back(database: Database) -> Label | None:
+    """Take the newest change back; returns what it was, or None when nothing is left but the beginning."""
+    newest = database.undo_label()
+    return None if newest and newest.key in BEGINNINGS else database.undo()
 
 
 def what_it_did(view: Work, *, n: int) -> list[Cell]:

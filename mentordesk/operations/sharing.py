@@ -17,6 +17,7 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.session import Session
 from mentordesk.domain.sharing import LeftOut, SharedCopy
 from mentordesk.i18n import N_, _
+from mentordesk.operations.letters import SHARED
 from mentordesk.operations.passphrases import SHORTEST, strength
 from mentordesk.operations.programme import programme_of
 from mentordesk.storage import sharing
@@ -33,7 +34,7 @@ from mentordesk.storage.sharing import Selection
 from mentordesk.storage.work import Work
 
 LABELS: dict[str, str] = {
-    "copy.shared": N_("Gave a copy to a colleague"),
+    SHARED: N_("Gave a copy to a colleague"),
     "copy.recalled": N_("Noted that a copy was deleted"),
 }
 
@@ -103,18 +104,26 @@ def share(
 
     Goes without the kinds of detail in `without`, and holds only what belongs to `cohorts` where any are
     named. With a passphrase it is locked, in age's format. Given `to` somebody, empty where it is not said
-    to whom, that is noted as one change.
+    to whom, that is noted with the `note` as one change first, so that the copy takes it along.
     """
     target = _target(database, out, passphrase)
     if target.exists() and not (replace and target == out):
         raise AlreadyThere(file=target.name)
     selection = Selection(frozenset(without), frozenset(cohorts))
-    if selection.whole and not passphrase:
-        database.save_copy(target)
-    else:
-        _write(database, target, selection, passphrase)
+    if database.locked and not passphrase and not selection.whole:
+        raise NeedsItsOwnPassphrase(file=database.path.name)
+    noted = None
     if to is not None and not database.readonly:
-        _note(database, target, selection, locked=bool(passphrase), to=to, note=note, now=now)
+        noted = _note(database, target, selection, locked=bool(passphrase), to=to, note=note, now=now)
+    try:
+        if selection.whole and not passphrase:
+            database.save_copy(target)
+        else:
+            _write(database, target, selection, passphrase, noted)
+    except BaseException:
+        if noted:
+            database.undo()
+        raise
     return target
 
 
@@ -139,11 +148,11 @@ def _target(database: Database, out: Path, passphrase: str) -> Path:
     return target
 
 
-def _write(database: Database, target: Path, selection: Selection, passphrase: str) -> None:
-    if database.locked and not passphrase:
-        raise NeedsItsOwnPassphrase(file=database.path.name)
+def _write(
+    database: Database, target: Path, selection: Selection, passphrase: str, noted: bytes | None
+) -> None:
     with closing(database.in_memory()) as copy:
-        sharing.select(copy, selection)
+        sharing.select(copy, selection, noted)
         sharing.write(copy, target, passphrase)
 
 
@@ -156,17 +165,19 @@ def _note(
     to: str,
     note: str,
     now: datetime | None,
-) -> None:
-    with database.change(Label.of("copy.shared")) as work:
+) -> bytes | None:
+    """The key of what was noted; None where there is no programme yet."""
+    with database.change(Label.of(SHARED)) as work:
         programme = programme_of(work)
         if programme is None:
-            return
+            return None
         newest = work.connection().exec_driver_sql(
             "SELECT max(id) FROM journal_digest JOIN journal_change USING(n)"
         )
+        key = work.new_key()
         work.add(
             SharedCopy(
-                id=work.new_key(),
+                id=key,
                 programme_id=programme.id,
                 given_to=to,
                 given_at=now or datetime.now(UTC),
@@ -178,6 +189,7 @@ def _note(
                 newest=newest.scalar(),
             )
         )
+    return key
 
 
 def contents(view: Work, *, cohorts: Collection[bytes] = frozenset()) -> Contents:

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -264,6 +264,10 @@ class Database:
     def see(self, key: bytes) -> None:
         """Make every change from now on later than `key`, which somebody else made."""
         self._clock.see(key)
+
+    def sign(self, actor: str) -> None:
+        """What is done from now on is done by somebody of this name."""
+        self._desk = replace(self._desk, actor=actor)
 
     def vacuum(self) -> None:
         """Write the file anew, so that no byte of it is left of what was there before."""

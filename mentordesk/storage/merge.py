@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from mentordesk.storage.catalogue import by_number
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.conflicts import Cell, Way, open_in, settle_in
 from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import absorb
 from mentordesk.storage.fold import ERASED, Place
-from mentordesk.storage.journal import MERGE, note_digests
+from mentordesk.storage.journal import MERGE, note_digests, quiet
 from mentordesk.storage.label import Label
 from mentordesk.storage.merge_conflicts import find_conflicts
 from mentordesk.storage.merge_fold import find_writes
@@ -65,11 +67,23 @@ def plan(database: Database, other: Other, *, passphrase: str | None = None) -> 
                 fresh,
                 ahead=_too_late(found.newest) if found.newest else None,
                 adopts=not found.common and not found.unseen,
+                taken_back=_was_taken_back(view.connection(), theirs),
             )
             empty_tables(ours)
         # Were it rolled back, SQLite would forget our temporary tables, and with them every other.
         view.commit()
     return made
+
+
+def _was_taken_back(connection: Connection, theirs: sqlite3.Connection) -> bool:
+    """Whether the other has a change that came here with a merge of ours which was taken back."""
+    gone = quiet(connection)
+    came = connection.exec_driver_sql(
+        "SELECT m.n, c.id FROM journal_change m JOIN journal_change c ON c.came_with = m.id "
+        "WHERE m.came_with IS NULL"
+    )
+    known = "SELECT 1 FROM journal_change WHERE id = ?"
+    return bool(gone) and any(theirs.execute(known, (key,)).fetchone() for n, key in came if n in gone)
 
 
 def apply(

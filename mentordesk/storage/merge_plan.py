@@ -61,7 +61,9 @@ class Plan:
     """What a merge would do.
 
     `filled` is how many edits that were left out of our copy come back; `ahead` when the newest change is
-    dated, where that is more than a day from now; `adopts` whether ours is empty and becomes a copy of it.
+    dated, where that is more than a day from now; `adopts` whether ours is empty and becomes a copy of it;
+    `note` what was written to whoever got the copy that was given last; `taken_back` whether something of it
+    was here before.
     """
 
     changes: tuple[Brought, ...]
@@ -70,6 +72,8 @@ class Plan:
     filled: int
     ahead: datetime | None
     adopts: bool
+    note: str
+    taken_back: bool
 
     @property
     def nothing(self) -> bool:
@@ -98,6 +102,7 @@ def read_plan(
     *,
     ahead: datetime | None,
     adopts: bool,
+    taken_back: bool,
 ) -> Plan:
     """The plan, from the tables of `merge_tables`; `fresh` are the odd rows that ours does not have yet."""
     fates = dict(_fates(ours, fresh))
@@ -114,7 +119,14 @@ def read_plan(
         filled=int(ours.execute("SELECT count(*) FROM merge_fill").fetchone()[0]),
         ahead=ahead,
         adopts=adopts,
+        note=_note(other),
+        taken_back=taken_back,
     )
+
+
+def _note(other: sqlite3.Connection) -> str:
+    newest = "SELECT note FROM shared_copy WHERE deleted = 0 ORDER BY given_at DESC, id DESC LIMIT 1"
+    return next((str(note) for (note,) in other.execute(newest)), "")
 
 
 def _changes(ours: sqlite3.Connection) -> Iterator[Brought]:

@@ -15,13 +15,16 @@ from mentordesk.storage.packing import packed_without
 from mentordesk.storage.raw import capture_off
 
 
-def redact(copy: sqlite3.Connection, columns: Mapping[str, Collection[str]]) -> None:
-    """Take the values of columns, by table, out of the rows and the history of a copy."""
+def redact(
+    copy: sqlite3.Connection, columns: Mapping[str, Collection[str]], spared: bytes | None = None
+) -> None:
+    """Take the values of columns, by table, out of the rows and the history of a copy, one row `spared`."""
     with _rewriting(copy):
         for name, wanted in columns.items():
             copy.execute("DELETE FROM taken_row")
             copy.execute(
-                "INSERT INTO taken_row SELECT r FROM journal_row WHERE tbl = ?", (by_name()[name].number,)
+                "INSERT INTO taken_row SELECT r FROM journal_row WHERE tbl = ? AND key IS NOT ?",
+                (by_name()[name].number, spared),
             )
             _strip(copy, by_name()[name], frozenset(by_name()[name].numbers[column] for column in wanted))
 

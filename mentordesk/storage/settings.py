@@ -1,5 +1,6 @@
 """What belongs to this desk and not to a programme: who works here, how it looks, what was open last."""
 
+import getpass
 import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -10,6 +11,8 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 
 _APP = "MentorDesk"
 _RECENT = 8
+NOBODY = ("root", "administrator")
+"""Users of a system who may be anybody."""
 
 
 def settings_file() -> Path:
@@ -30,9 +33,19 @@ def cache_folder() -> Path:
     return Path(home) / "cache" if home else user_cache_path(_APP, appauthor=False)
 
 
+def user_name() -> str:
+    """Who the system says works here, '' where that is no name of anybody."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+    return "" if name.casefold() in NOBODY else name
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Choices of this desk; `device` is a random word that tells two desks of one person apart.
+    """Choices of this desk; `actor` is who works here, '' until that was said; `device` is a random word that
+    tells two desks of one person apart.
 
     `window` says where the window stood, as Qt writes it.
     `copies` are copies that are worked on beside a file which somebody held, and that file.
@@ -50,6 +63,11 @@ class Settings:
     toured: bool = False
     recent: tuple[str, ...] = ()
     copies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def signs(self) -> str:
+        """The name beside what is done here."""
+        return self.actor or user_name()
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:

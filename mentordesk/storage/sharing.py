@@ -68,13 +68,16 @@ class Selection:
         return not (self.without or self.cohorts)
 
 
-def select(copy: sqlite3.Connection, selection: Selection) -> None:
-    """Leave out of `copy`, a file in memory, what does not go along; nothing of it stays in its bytes."""
+def select(copy: sqlite3.Connection, selection: Selection, noted: bytes | None = None) -> None:
+    """Leave out of `copy`, a file in memory, what does not go along; nothing of it stays in its bytes.
+
+    The row that notes this very copy, `noted`, keeps what was written to its reader.
+    """
     if selection.whole:
         return
     for table, query in _rows(selection):
         withhold(copy, table, [key for (key,) in copy.execute(query)])
-    redact(copy, _columns(selection.without))
+    redact(copy, _columns(selection.without), noted)
     copy.execute("VACUUM")
 
 

@@ -57,7 +57,7 @@ class BackupsDialog(Dialog):
                 "since",
                 N_("Steps since"),
                 _since,
-                width=110,
+                width=150,
                 kind="number",
                 sort=lambda row: row.changes_since,
             ),

@@ -70,14 +70,11 @@ def print_shown(window: "MainWindow") -> None:
 
 def bring_in(window: "MainWindow", table: Path) -> None:
     """A spreadsheet that was dropped on the window: the wizard that brings in people, at its first step."""
-    from mentordesk.ui.import_wizard import ImportWizard
+    from mentordesk.ui.import_wizard import bring_in_people
 
-    if window.desk is None:
-        return
-    window.go("people")
-    wizard = ImportWizard(window, window.desk)
-    wizard.read(table)
-    wizard.open()
+    if window.desk:
+        window.go("people")
+        bring_in_people(window, window.desk, table)
 
 
 def programme_menu(window: "MainWindow") -> QMenu:

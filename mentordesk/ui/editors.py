@@ -1,7 +1,7 @@
 """One editor for each kind of simple field: `value`, `set_value`, `edited`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mentordesk.i18n import _, reader
+from mentordesk.i18n import _, fold, reader
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import button
 
@@ -51,6 +51,10 @@ class Editor(QWidget):
 
     def set_value(self, value: Any) -> None:
         raise NotImplementedError
+
+    def problem(self) -> str:
+        """Why what stands there is no value, '' where it is one or nothing."""
+        return ""
 
     def focus_widget(self) -> QWidget:
         return self._inner
@@ -141,7 +145,7 @@ class Check(Editor):
 
 
 class Choice(Editor):
-    """One of some values; long lists are found by typing."""
+    """One of some values; of a long list, typing finds the only one that has these words."""
 
     def __init__(self, choices: Choices) -> None:
         self.combo = _Combo()
@@ -154,20 +158,39 @@ class Choice(Editor):
         before = self.value()
         self._values = [value for value, _words in choices]
         self.combo.clear()
-        self.combo.addItems([words for _value, words in choices])
-        if len(choices) > 12:
-            _find_by_typing(self.combo)
+        self._words = [words for _value, words in choices]
+        self.combo.addItems(self._words)
+        if len(choices) > 12 and not self.combo.isEditable():
+            _find_by_typing(self.combo, self._take_typed)
         self.set_value(before)
 
     def value(self) -> Any:
-        at = self.combo.currentIndex()
+        at = self._at()
         return self._values[at] if 0 <= at < len(getattr(self, "_values", ())) else None
+
+    def problem(self) -> str:
+        nothing = self._at() < 0 and self.combo.currentText().strip()
+        return _("Choose one from the list.") if nothing else ""
 
     def set_value(self, value: Any) -> None:
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
         line = self.combo.lineEdit()
         if line:
             line.setCursorPosition(0)
+
+    def _at(self) -> int:
+        """Where what stands in the field is in the list; -1 where it is no one of it, or more than one."""
+        at, typed = self.combo.currentIndex(), self.combo.currentText()
+        return at if typed == self.combo.itemText(at) else _meant(typed, self._words)
+
+    def _take_typed(self) -> None:
+        at = self._at()
+        if self.combo.currentText() == self.combo.itemText(at):
+            return
+        if at >= 0:
+            self.combo.setCurrentIndex(at)
+            self.combo.setEditText(self._words[at])
+        self.edited.emit()
 
 
 class Zone(Choice):
@@ -320,8 +343,20 @@ def _inset(spin: QAbstractSpinBox) -> None:
     spin.lineEdit().setTextMargins(theme().px(8), 0, theme().px(8), 0)
 
 
-def _find_by_typing(combo: QComboBox) -> None:
+def _meant(typed: str, choices: Sequence[str]) -> int:
+    """The only choice that is what was typed, else the only one that has all its words; -1 where none is."""
+    names, wanted = [fold(words) for words in choices], fold(typed).split()
+    same = [at for at, name in enumerate(names) if name.split() == wanted]
+    held = [at for at, name in enumerate(names) if wanted and all(word in name for word in wanted)]
+    found = same or held
+    return found[0] if len(found) == 1 else -1
+
+
+def _find_by_typing(combo: QComboBox, ended: Callable[[], object]) -> None:
+    line = QLineEdit()
+    line.editingFinished.connect(ended)
     combo.setEditable(True)
+    combo.setLineEdit(line)
     combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     finder = combo.completer()
     if finder:

@@ -1,6 +1,7 @@
 """What is asked when a file is begun, or cannot simply be opened or written: each with a safe way on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,23 +18,43 @@ _HALF_A_YEAR = timedelta(days=182)
 
 
 def ask_new(
-    parent: QWidget, today: date, create: Callable[[dict[str, Any]], object], people: str = ""
+    parent: QWidget,
+    today: date,
+    create: Callable[[dict[str, Any]], object],
+    people: str = "",
+    who: str | None = None,
 ) -> None:
     """A name, a first cohort; `create(values)` then makes the file and may refuse.
 
-    `people` names the spreadsheet that is brought in next.
+    `people` names the spreadsheet that is brought in next; `who` is perhaps the coordinator, None if known.
     """
     fields = (
         Field("name", _("Programme"), required=True, placeholder=_("Compass Careers")),
         Field("cohort", _("First cohort"), required=True, default=str(today.year)),
         Field("starts_on", _("Starts"), "date", required=True, default=today),
         Field("ends_on", _("Ends"), "date", required=True, default=today + _HALF_A_YEAR),
+        *([] if who is None else [_your_name(who)]),
     )
     asked = FormDialog(parent, _("New programme"), fields, create, verb=_("Choose where to keep it…"))
     if people:
         words = _("Then the people of {file} are brought in.").format(file=isolate(people))
         asked.body.insertWidget(0, label(words, "state", wrap=True))
     asked.open()
+
+
+def ask_name(parent: QWidget, who: str, keep: Callable[[str], object]) -> None:
+    """The coordinator's name, perhaps `who`."""
+    FormDialog(
+        parent,
+        _("Your name"),
+        (replace(_your_name(who), required=True),),
+        lambda values: keep(values["actor"]),
+    ).open()
+
+
+def _your_name(who: str) -> Field:
+    words = _("Stands beside what you do, in the history.")
+    return Field("actor", _("Your name"), help=words, default=who)
 
 
 def ask_held(

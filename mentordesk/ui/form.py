@@ -93,22 +93,28 @@ class Form(QWidget):
         self.show_errors({})
 
     def problems(self) -> dict[str, str]:
-        """Required fields that are empty, each with its sentence."""
+        """What is no value, and required fields that are empty, each with its sentence."""
         values = self.values()
         empty = (field for field in self.fields if field.required and values[field.key] in (None, "", [], {}))
-        return {field.key: _("This is needed.") for field in empty}
+        needed = {field.key: _("This is needed.") for field in empty}
+        wrong = {key: editor.problem() for key, editor in self._editors.items()}
+        return needed | {key: words for key, words in wrong.items() if words}
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each sentence beside its field and go to the first; none takes all away."""
         for field in self.fields:
-            words = errors.get(field.key, "")
-            self._wrong[field.key].setText(words)
-            self._wrong[field.key].setVisible(bool(words))
-            set_kind(self._editors[field.key].focus_widget(), "wrong", bool(words))
-            self._editors[field.key].setAccessibleDescription(words or field.help)
+            self.show_error(field.key, errors.get(field.key, ""))
         first = next((field.key for field in self.fields if field.key in errors), None)
         if first:
             self._editors[first].focus_widget().setFocus()
+
+    def show_error(self, key: str, words: str) -> None:
+        """Put a sentence beside a field, or take it away where it is empty."""
+        field = next(field for field in self.fields if field.key == key)
+        self._wrong[key].setText(words)
+        self._wrong[key].setVisible(bool(words))
+        set_kind(self._editors[key].focus_widget(), "wrong", bool(words))
+        self._editors[key].setAccessibleDescription(words or field.help)
 
     def has(self, key: str) -> bool:
         return key in self._editors
@@ -130,10 +136,14 @@ class Form(QWidget):
         """Give the labels at least so many pixels."""
         self._grid.setColumnMinimumWidth(0, width)
 
+    def _edited(self, field: Field) -> None:
+        self.show_error(field.key, self._editors[field.key].problem())
+        self.changed.emit(field.key)
+
     def _add(self, grid: QGridLayout, at: int, field: Field) -> None:
         editor = KINDS[field.kind](field)
         editor.setAccessibleName(field.label)
-        editor.edited.connect(lambda: self.changed.emit(field.key))
+        editor.edited.connect(lambda: self._edited(field))
         self._editors[field.key] = editor
         wrong = label("", "late", wrap=True)
         self._wrong[field.key] = wrong

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from mentordesk.i18n import _
+from mentordesk.i18n import _, reader
 from mentordesk.ui.pages import FOOT, PageEntry
 from mentordesk.ui.theme import theme
 
@@ -52,7 +52,7 @@ class Words(QWidget):
             painter.setFont(face)
             left = wide - painter.fontMetrics().horizontalAdvance(line.words) if rtl else 0
             baseline = now.px(line.top) + now.px(line.height) / 2 + 0.357 * face.pixelSize()
-            painter.drawText(QPointF(left, baseline), line.words)
+            painter.drawText(QPointF(left, baseline), reader().isolated(line.words))
         painter.end()
 
 

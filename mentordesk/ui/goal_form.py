@@ -13,6 +13,7 @@ from mentordesk.ui.form import Field
 from mentordesk.ui.page import Desk
 from mentordesk.ui.pairing_finder import in_words
 from mentordesk.ui.session_dialog import window_of
+from mentordesk.ui.widgets import label
 
 
 def goal_fields() -> list[Field]:
@@ -52,7 +53,9 @@ def change_goal(desk: Desk, goal: GoalRow) -> FormDialog:
 
     fields = [*goal_fields(), Field("evidence", _("Evidence"), "long")]
     values = {field.key: getattr(goal, field.key) for field in fields}
-    return _ask(desk, _("Change goal"), fields, save, values=values, said=_("The goal is changed."))
+    dialog = _ask(desk, _("Change goal"), fields, save, values=values, said=_("The goal is changed."))
+    dialog.body.insertWidget(0, label(in_words(goal), "state", wrap=True))
+    return dialog
 
 
 def reach_goal(desk: Desk, goal: GoalRow) -> FormDialog:

@@ -20,7 +20,7 @@ from mentordesk.operations.importing import (
 from mentordesk.operations.person_words import role_word
 from mentordesk.operations.programme import programme_of
 from mentordesk.operations.progress import Progress
-from mentordesk.ui.dialogs import choose_save, refuse
+from mentordesk.ui.dialogs import INPUTS, choose_save, refuse
 from mentordesk.ui.editors import Choice
 from mentordesk.ui.import_columns import ColumnChooser
 from mentordesk.ui.import_file import FileStep
@@ -74,9 +74,9 @@ class ImportWizard(Wizard):
         self.role = Choice(())
         self.role.setAccessibleName(_("Role of rows without one"))
         self.role.setMinimumWidth(theme().px(200))
-        self.role_line = boxed(row(label(_("Role of rows without one"), "quiet"), self.role, None))
+        role = row(label(_("Role of rows without one"), "quiet"), self.role, None)
         self._choosers = column()
-        return boxed(column(self.hint, self.role_line, boxed(self._choosers), stretch=2))
+        return boxed(column(self.hint, role, boxed(self._choosers), stretch=2))
 
     def _plan_step(self) -> QWidget:
         self.outcome = ImportResult()
@@ -89,9 +89,11 @@ class ImportWizard(Wizard):
         return self.outcome
 
     def _read(self) -> None:
-        """The file was read anew, so its columns are other ones."""
+        """The file was read anew, so its columns are other ones; Enter goes on, unless a field is at work."""
         self.columns, self.plan = [], None
         self.look()
+        if self.next.isEnabled() and not isinstance(self.focusWidget(), INPUTS):
+            self.next.setFocus()
 
     def _show_columns(self) -> None:
         self._leave()
@@ -109,7 +111,6 @@ class ImportWizard(Wizard):
             _("Columns were recognised by their headings. Change what is wrong; it is remembered.")
         )
         self.role.offer([(None, _("Leave them out")), *((role, role_word(role, programme)) for role in Role)])
-        self.role_line.setVisible(self.desk.cohort is not None)
 
     def _decide(self) -> None:
         """Work out the plan away from the window; the step is ready when it is there."""
@@ -188,3 +189,14 @@ class ImportWizard(Wizard):
         plan = self.plan
         if path and plan:
             self.desk.act(lambda: save_table(path, *report_table(plan)))
+
+
+def bring_in_people(parent: QWidget, desk: Desk, table: Path | None = None) -> None:
+    """Open the wizard, on a table where one is given; says so where there is no cohort to take them in."""
+    if desk.cohort is None:
+        desk.say(_("There is no cohort yet. Add one in Programme."), undoable=False)
+        return
+    wizard = ImportWizard(parent, desk)
+    if table:
+        wizard.read(table)
+    wizard.open()

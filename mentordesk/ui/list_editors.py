@@ -168,16 +168,15 @@ class Levels(Editor):
 
 
 class Languages(Levels):
-    """ISO code to level, A1 to C2 or native."""
+    """ISO code to level, A1 to C2 or native; None where nobody said."""
 
     def __init__(self) -> None:
         now = reader()
         named = sorted(
             ((code, now.language(code)) for code in COMMON), key=lambda pair: now.sort_key(pair[1])
         )
-        super().__init__(
-            named, [(level, _("native") if level == "native" else level) for level in LEVELS], "B1"
-        )
+        levels = [(level, _("native") if level == "native" else level) for level in LEVELS]
+        super().__init__(named, [(None, _("Not said")), *levels], None)
 
 
 class Skills(Levels):

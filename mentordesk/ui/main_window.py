@@ -204,8 +204,10 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         if self.desk:
+            from mentordesk.operations.past import take_back
+
             words = (_("Taking back…"), _("Taken back: {what}"), _("There is nothing to take back."))
-            self._take_back(self.desk.database.undo, *words)
+            self._take_back(partial(take_back, self.desk.database), *words)
 
     def redo(self) -> None:
         if self.desk:
@@ -300,6 +302,7 @@ class MainWindow(QMainWindow):
 
     def _places(self, text: str) -> "list[Find]":
         from mentordesk.ui.commands import COMMANDS
+        from mentordesk.ui.deeds import deeds
         from mentordesk.ui.palette import Find, matching
 
         pages = [
@@ -310,7 +313,7 @@ class MainWindow(QMainWindow):
             Find(_(words), shortcut.partition(";")[0], picture, partial(self.run_command, key))
             for key, words, picture, shortcut in COMMANDS
         ]
-        return matching(text, pages + actions)
+        return matching(text, pages + actions) + deeds(self, text)
 
     def _hear(self, kinds: frozenset[str]) -> None:
         """Called in the thread that made the change; the signal crosses to ours."""

@@ -97,6 +97,8 @@ class MergeView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme().px(16))
+        if self.arriving.letter:
+            outer.addWidget(label(self.arriving.letter, "strong", wrap=True))
         outer.addWidget(_numbers(self.arriving))
         outer.addLayout(row(side, self._detail(), spacing=16, stretch=1), 1)
         outer.addLayout(self._foot())

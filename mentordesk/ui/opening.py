@@ -77,13 +77,14 @@ class Opening(QObject):
         self.host = host
         self.passphrase: str | None = None
         self.lost: ReplacedFile | None = None
+        self.damaged: DamagedFile | None = None
         self.asking: FormDialog | None = None
         self.mending: WayBackDialog | None = None
         self._replaced.connect(self._ask_replaced)
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.host.settings.actor, self.host.settings.device, data_folder() / "backups")
+        return Desk(self.host.settings.signs, self.host.settings.device, data_folder() / "backups")
 
     def open(self, wanted: Wanted) -> bool:
         """Open a file in place of the one that is open; False when something was asked or refused."""
@@ -126,7 +127,7 @@ class Opening(QObject):
 
     def work_on_copy(self, path: Path, passphrase: str | None = None) -> None:
         """Make a copy of a file that cannot be written, and work there; it is noted to be brought back."""
-        target = self._beside(path, copy_name(path, self.host.settings.actor))
+        target = self._beside(path, copy_name(path, self.host.settings.signs))
         if target is None:
             return
         ours, desk = self.host.database, self.desk
@@ -177,17 +178,25 @@ class Opening(QObject):
             return True  # asked about as soon as it was noticed
         if isinstance(refusal, MovedFile):
             self._ask_moved(database, refusal)
+        elif isinstance(refusal, DamagedFile):
+            self.damaged, database.readonly = refusal, True
+            self.mend()
+        elif isinstance(refusal, ReadOnly) and self.damaged:
+            self.mend()
         elif isinstance(refusal, ReadOnly):
             file_questions.ask_read_only(window, refusal, partial(self.work_on_copy, database.path))
-        elif isinstance(refusal, DamagedFile):
-            self._ask_way_back(Wanted(database.path, passphrase=self.passphrase))
         else:
             return False
         return True
 
+    def mend(self) -> None:
+        """Show what can be saved of the open file, which is damaged and from now on only read."""
+        if self.host.database:
+            self._ask_way_back(Wanted(self.host.database.path, passphrase=self.passphrase))
+
     def _take(self, wanted: Wanted, database: Database) -> bool:
         self.passphrase = wanted.passphrase if database.locked else None
-        self.lost = None
+        self.lost = self.damaged = None
         database.on_replaced(self._replaced.emit)
         try:
             self.host.take(database)

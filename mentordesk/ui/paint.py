@@ -1,10 +1,12 @@
 """Drawing shared by widgets and lists: one-line text at a baseline, avatars, pills, dots."""
 
+import unicodedata
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
+from mentordesk.i18n import isolate
 from mentordesk.ui import fonts
 from mentordesk.ui.icons import pixmap
 from mentordesk.ui.theme import theme
@@ -19,13 +21,14 @@ def draw_text(
 ) -> int:
     """Draw one elided line at a baseline in the box, leading edge or `end`; returns the width used.
 
-    The baseline lies at middle + 0.357 of the size, so names of every script stand on one line.
+    The baseline lies at middle + 0.357 of the size, so names of every script stand on one line. Words of a
+    script that runs rightwards keep their full stop at their end also in a line that runs leftwards.
     """
-    shown, width = _fitted(text, font, box.width(), fonts.count())
+    rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    shown, width = _fitted(text, font, box.width(), fonts.count(), rtl)
     if middle:
         left = box.left() + (box.width() - width) / 2
     else:
-        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = float(box.right() + 1 - width if end != rtl else box.left())
     painter.setFont(font)
     painter.drawText(QPointF(left, box.top() + box.height() / 2 + 0.357 * font.pixelSize()), shown)
@@ -33,11 +36,17 @@ def draw_text(
 
 
 @lru_cache(maxsize=8192)
-def _fitted(text: str, font: QFont, width: int, _faces: int) -> tuple[str, int]:
+def _fitted(text: str, font: QFont, width: int, _faces: int, rtl: bool) -> tuple[str, int]:
     """The text elided to a width, and the width it takes; measured anew once more faces are loaded."""
     metrics = QFontMetrics(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    return shown, metrics.horizontalAdvance(shown)
+    return isolate(shown) if rtl and _runs_right(shown) else shown, metrics.horizontalAdvance(shown)
+
+
+def _runs_right(text: str) -> bool:
+    """Whether it has letters that run rightwards and none that run leftwards, and no marks of its own."""
+    ways = {unicodedata.bidirectional(letter) for letter in text}
+    return "L" in ways and not ways & {"R", "AL", "AN", "FSI", "RLI", "LRI"}
 
 
 def leading(box: QRect, width: int, height: int, *, rtl: bool, inset: int = 0) -> QRect:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from mentordesk.i18n import _, fold, isolate
+from mentordesk.operations.goals import GoalRow
 from mentordesk.operations.sessions import PairingChoice
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import column, label, set_kind
@@ -16,8 +17,8 @@ SHOWN = 6
 ROW = 28
 
 
-def in_words(choice: PairingChoice) -> str:
-    """The pairing by name."""
+def in_words(choice: PairingChoice | GoalRow) -> str:
+    """The pairing, also that of a goal, by name."""
     names = {"mentor": isolate(choice.mentor.name), "mentee": isolate(choice.mentee.name)}
     return _("{mentor} and {mentee}").format(**names)
 

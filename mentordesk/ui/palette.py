@@ -17,12 +17,13 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Find:
-    """One thing that can be gone to."""
+    """One thing that can be gone to; `also` is searched too and not shown."""
 
     words: str
     detail: str
     icon: str
     go: Callable[[], object]
+    also: str = ""
 
 
 Provider = Callable[[str], list[Find]]
@@ -62,7 +63,12 @@ class Palette(QDialog):
         for find in self._found:
             words = f"{find.words}   {find.detail}" if find.detail else find.words
             self.list.addItem(QListWidgetItem(icon(find.icon), words))
+        if not self._found:
+            nothing = QListWidgetItem(_("Nothing found."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
         self.list.setCurrentRow(0)
+        self.field.setAccessibleDescription("" if self._found else _("Nothing found."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -95,6 +101,10 @@ def folded(text: str) -> str:
 
 
 def matching(text: str, finds: list[Find]) -> list[Find]:
-    """Those whose words hold every word of the text."""
+    """Those whose words hold every word of the text, or whose other words do."""
     wanted = folded(text).split()
-    return [find for find in finds if all(word in folded(f"{find.words} {find.detail}") for word in wanted)]
+    return [find for find in finds if _holds(folded(f"{find.words} {find.detail} {find.also}"), wanted)]
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    return all(word in text for word in wanted)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from mentordesk.domain.names import initials, sort_parts
+from mentordesk.domain.participant import Role
 from mentordesk.domain.programme import Programme
 from mentordesk.domain.words import icon_of, tone_of, word
-from mentordesk.i18n import N_, _, reader
+from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations.person_rows import PersonRow
 from mentordesk.operations.person_words import role_word
 from mentordesk.ui.table import Column
@@ -43,9 +44,7 @@ def people_columns(
             icon=lambda row: icon_of(row.status) if row.status else "minus",
             tooltip=status_in_full,
         ),
-        Column(
-            "paired", N_("Paired"), paired, width=64, sort=lambda row: (row.places - row.paired, row.paired)
-        ),
+        Column("paired", N_("Paired"), paired, width=64, sort=by_room, tooltip=places_in_full),
         Column("place", N_("Place"), place, width=96, stretch=True),
         Column("now", N_("Clock"), clock, width=64, tooltip=lambda row: row.zone),
         Column(
@@ -74,6 +73,19 @@ def paired(row: PersonRow) -> str:
         return ""
     now = reader()
     return _("{n} of {of}").format(n=now.number(row.paired), of=now.number(row.places))
+
+
+def by_room(row: PersonRow) -> tuple[int, int]:
+    return row.places - row.paired, row.paired
+
+
+def places_in_full(row: PersonRow) -> str:
+    """Of whom the places are, where that is not one and the same."""
+    if row.role is not Role.BOTH:
+        return ""
+    n = row.places - 1
+    words = ngettext("Room for {n} mentee, and for one mentor", "Room for {n} mentees, and for one mentor", n)
+    return words.format(n=reader().number(n))
 
 
 def place(row: PersonRow) -> str:

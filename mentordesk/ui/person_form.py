@@ -174,7 +174,7 @@ def values_of(filled: Filled, known: Known) -> dict[str, Any]:
     profile, names = filled.profile, dict(known.people)
     values: dict[str, Any] = dict(profile.columns)
     values["channels"] = [Channel(way) for way in str(values.get("channels") or "").split(",") if way]
-    values["languages"] = {code: level or Level.B2 for code, level in profile.languages.items()}
+    values["languages"] = dict(profile.languages)
     values |= {"offered": profile.offered, "wanted": profile.wanted, "photo": filled.photo}
     values |= {"interests": profile.interests, "background": profile.background}
     values |= {OWN + name: value for name, value in profile.own.items()}
@@ -193,7 +193,7 @@ def filled_from(values: Mapping[str, Any], known: Known, before: Profile) -> Fil
     columns["channels"] = ",".join(values["channels"])
     profile = Profile(
         columns,
-        {code: Level(level) for code, level in values["languages"].items()},
+        {code: Level(level) if level else None for code, level in values["languages"].items()},
         values["offered"],
         values["wanted"],
         tuple(values["interests"]),

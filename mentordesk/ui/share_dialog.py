@@ -9,7 +9,7 @@ from mentordesk.domain.sharing import LeftOut
 from mentordesk.domain.words import word
 from mentordesk.i18n import _, ngettext, reader
 from mentordesk.operations import sharing
-from mentordesk.operations.passphrases import proposed_passphrase, strength
+from mentordesk.operations.passphrases import SHORTEST, TypedOtherwise, proposed_passphrase, strength
 from mentordesk.operations.programme import cohorts
 from mentordesk.ui.dialogs import Dialog, choose_save
 from mentordesk.ui.form import Field, Form
@@ -32,7 +32,7 @@ class ShareDialog(Dialog):
         self.body.addLayout(row(propose, self.strong, stretch=1))
         self.body.addWidget(self.holds)
         self.resize(theme().px(600), theme().px(600))
-        self.form.changed.connect(lambda _key: self._count())
+        self.form.changed.connect(self._changed)
         self.offer(_("Cancel"), self.reject)
         self.offer(_("Write the copy…"), self.write, primary=True)
         self._count()
@@ -43,6 +43,9 @@ class ShareDialog(Dialog):
         without = tuple((one, word(one)) for one in LeftOut)
         return (
             Field("to", _("For"), placeholder=_("Who gets it")),
+            Field(
+                "note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")
+            ),
             Field("without", _("Leave out"), "many", choices=without),
             Field(
                 "cohorts", _("Only these cohorts"), "many", choices=named, help=_("None ticked: all of them.")
@@ -55,7 +58,7 @@ class ShareDialog(Dialog):
                     "Without one everybody who has the file can read it. Tell it another way than the file."
                 ),
             ),
-            Field("note", _("Note to yourself"), "long"),
+            Field("again", _("Once more"), "secret"),
         )
 
     def _selection(self) -> dict[str, Any]:
@@ -65,12 +68,22 @@ class ShareDialog(Dialog):
     def _propose(self) -> None:
         """Six words that nobody guesses, shown so that they can be told."""
         proposed = proposed_passphrase()
-        self.form.widget("passphrase").set_value(proposed)
+        for key in ("passphrase", "again"):
+            self.form.widget(key).set_value(proposed)
         self._count()
         self.strong.setText(_("{passphrase} – write it down now.").format(passphrase=proposed))
         self.strong.setTextInteractionFlags(self.strong.textInteractionFlags().TextSelectableByMouse)
 
+    def _changed(self, key: str) -> None:
+        """What was typed changes the numbers; of a passphrase it is said at once that it is too short."""
+        self._count()
+        typed = self.form.values()["passphrase"]
+        if key == "passphrase" and typed and not strength(typed).long_enough:
+            least = ngettext("At least {n} character.", "At least {n} characters.", SHORTEST)
+            self.form.show_error(key, least.format(n=reader().number(SHORTEST)))
+
     def _count(self) -> None:
+        """What the copy holds, and how good its passphrase is."""
         with self.desk.database.read() as view:
             found = sharing.contents(view, cohorts=self._selection()["cohorts"])
         people = ngettext("{n} person", "{n} people", found.people)
@@ -84,13 +97,22 @@ class ShareDialog(Dialog):
                 (sessions, found.sessions),
             )
         )
-        self.holds.setText(_("The copy holds {things}.").format(things=reader().listing(counted)))
+        words = [_("The copy holds {things}.").format(things=reader().listing(counted))]
+        if not any(self._selection().values()):
+            words.append(_("Nothing is left out."))
+        self.holds.setText(" ".join(words))
         typed = self.form.values()["passphrase"]
+        self.form.show_field("again", shown=bool(typed))
         self.strong.setText(strength(typed).words if typed else "")
 
     def write(self) -> None:
-        """Ask where the copy goes, and write it."""
+        """Ask where the copy goes, and write it; a passphrase that will not do is said first."""
         values = self.form.values()
+        try:
+            _check_passphrase(values["passphrase"], values["again"])
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
         ending = sharing.LOCKED_ENDING if values["passphrase"] else sharing.ENDING
         name = f"{self.desk.database.path.stem}{ending}"
         kinds = _("Programme files (*.mentordesk *.age)")
@@ -115,7 +137,14 @@ class ShareDialog(Dialog):
 
     def _written(self) -> None:
         self.accept()
-        self.desk.say(_("The copy is written."))
+        self.desk.say(_("The copy is written."), undoable=False)  # an undo would forget who has one
 
     def _refused(self, refusal: Refusal) -> None:
-        self.form.show_errors({"passphrase": str(refusal)})
+        self.form.show_errors({str(refusal.values.get("field", "passphrase")): str(refusal)})
+
+
+def _check_passphrase(typed: str, again: str) -> None:
+    if typed:
+        sharing.check_long_enough(typed)
+    if typed != again:
+        raise TypedOtherwise(field="again")

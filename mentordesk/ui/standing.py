@@ -1,13 +1,16 @@
 """How the open file stands: only read, a copy beside one that is held, or one with work in a copy."""
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from mentordesk.i18n import _, isolate, ngettext, reader
+from mentordesk.operations.letters import letter
 from mentordesk.operations.work_copies import steps_ahead
 from mentordesk.storage.database import Database
 from mentordesk.storage.holder import holder_of
+from mentordesk.storage.settings import user_name
 from mentordesk.ui.file_notice import FileNotice, Notice
 from mentordesk.ui.opening import Opening, Wanted
 
@@ -20,11 +23,36 @@ class Standing:
         self._ahead: dict[Path, int] = {}
         window = opening.host.window
         self.notice = FileNotice(window, self._look)
+        self.unnamed = FileNotice(window, self._unnamed)
+        self.letter = FileNotice(window, self._letter)
         copies = [copy for copy, original in self._copies().items() if original == database.path.resolve()]
         for gone in [copy for copy in copies if not copy.is_file()]:
             opening.host.choose(opening.host.settings.done_with(gone))
         if copies and not database.readonly:
             window.tasks.run(lambda: self._count(copies), done=self._counted, cancellable=False)
+
+    def _unnamed(self) -> Notice | None:
+        """Nobody said yet who works here, and something can be done."""
+        if self._opening.host.settings.actor or self._database.readonly:
+            return None
+        words = _("Who works here? Your name stands beside what you do, in the history.")
+        return Notice(words, _("Say your name…"), self._ask_name, "user")
+
+    def _letter(self) -> Notice | None:
+        """What a colleague wrote with this copy, until something is done in it."""
+        with self._database.read() as view:
+            words = letter(view, device=self._database.desk.device)
+        return Notice(words, icon="share-2") if words else None
+
+    def _ask_name(self) -> None:
+        from mentordesk.ui.file_questions import ask_name
+
+        ask_name(self._opening.host.window, user_name(), self._keep_name)
+
+    def _keep_name(self, name: str) -> None:
+        host = self._opening.host
+        host.choose(replace(host.settings, actor=name))
+        self.unnamed.look()
 
     def _copies(self) -> dict[Path, Path]:
         """The copies that are worked on, each with the file it is one of."""
@@ -49,6 +77,9 @@ class Standing:
     def _only_read(self) -> Notice:
         """Also looks whether whoever has the file wrote something, and shows that."""
         path = self._database.path
+        if self._opening.damaged:
+            verb = _("Mend it and open that")
+            return Notice(str(self._opening.damaged), verb, self._opening.mend, "triangle-alert")
         self._database.look_again()
         if self._opening.lost:
             verb = _("Open the new one and bring mine in")

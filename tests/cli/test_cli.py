@@ -107,6 +107,14 @@ def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
     assert job.returncode == 0
 
 
+def test_without_a_programme_nobody_is_brought_in(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Name\nAda\n", "utf-8")
+    run("new", "p.mentordesk")
+    run("undo", "p.mentordesk")
+    code, _out, err = run("import", "p.mentordesk", "t.csv", "--role", "mentor")
+    assert (code, "no cohort in this file" in err) == (1, True)
+
+
 def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("check", "missing.mentordesk")[0] == 1
     (tmp_path / "note.mentordesk").write_text("not ours")

@@ -63,6 +63,20 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], float, str | None]] = [
     ),
     ("languages", {"languages": {"en": "B2"}}, {"languages": {"pt": "A1"}}, 0.0, "No language in common."),
     (
+        "languages",
+        {"languages": {"en": "", "pt": "B2"}},
+        {"languages": {"en": "B2", "pt": "B2"}},
+        0.8,
+        "Portuguese, B2 or better on both sides.",
+    ),
+    (
+        "languages",
+        {"languages": {"en": ""}},
+        {"languages": {"en": "C2"}},
+        0.8,
+        "English on both sides, but not both say how well.",
+    ),
+    (
         "interests",
         {"interests": frozenset({"Chess", "film"})},
         {"interests": frozenset({"chess", "food"})},

@@ -1,13 +1,18 @@
 """Two entries of one person: found in any script, made one with all that belonged to both, and undone."""
 
+from datetime import date
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from mentordesk.domain.entity import derived_key
 from mentordesk.domain.goal import Goal
 from mentordesk.domain.pairing import Pairing
-from mentordesk.domain.participant import Participant, Role
-from mentordesk.domain.person import Person, PersonSkill, Skill, skill_key
+from mentordesk.domain.participant import Participant, Role, Status, Wish, joined_parts, wish_key
+from mentordesk.domain.person import OwnField, OwnValue, Person, PersonSkill, Skill, field_key, skill_key
 from mentordesk.domain.session import Session, SessionStatus
 from mentordesk.operations.duplicates import PairedWithEachOther, join_up, leave_two, twins
 from mentordesk.operations.pairings import pair_by_hand
@@ -88,6 +93,66 @@ def test_everything_of_both_belongs_to_one(database: Database, world: World, pai
         ]
         assert [one.person_id for one in view.scalars(select(PersonSkill))] == [keep]
     assert database.problems(deep=True) == []
+
+
+def part(**values: Any) -> dict[str, Any]:
+    """A participant's cells."""
+    usual = {
+        "role": Role.MENTOR,
+        "capacity": 1,
+        "status": Status.ACCEPTED,
+        "paused_until": None,
+        "reason": "",
+        "trained": False,
+        "joined_on": None,
+        "waiting_since": None,
+    }
+    return usual | values
+
+
+def test_two_parts_in_a_cohort_become_one_that_loses_nothing(database: Database, world: World) -> None:
+    keep, key = add(database, world, "Ada P.", Role.MENTOR)
+    gone, other = add(database, world, "Ada Park", Role.MENTEE)
+    with database.change(LABEL) as work:
+        mentor, mentee = work.get_one(Participant, key), work.get_one(Participant, other)
+        mentor.capacity, mentor.status, mentor.joined_on = 3, Status.WITHDRAWN, date(2026, 2, 1)
+        mentee.capacity, mentee.status, mentee.trained = 9, Status.WAITING, True
+        mentee.waiting_since, mentee.joined_on = date(2026, 3, 1), date(2026, 1, 20)
+        friend = person_of(database, world.mentors[0])
+        work.put(Wish(id=wish_key(key, friend), participant_id=key, person_id=friend, rank=2))
+        work.put(Wish(id=wish_key(other, friend), participant_id=other, person_id=friend, never=True))
+        field = field_key("Shirt")
+        work.put(OwnField(id=field, name="Shirt"))
+        for person, said in ((keep, "M"), (gone, "L")):
+            work.put(OwnValue(id=derived_key(person, field), person_id=person, field_id=field, value=said))
+    before = state(database)
+    join_up(database, keep=keep, gone=gone, columns={})
+    with database.read() as view:
+        found = view.get_one(Participant, key)
+        assert (found.role, found.capacity, found.status) == (Role.BOTH, 3, Status.WAITING)
+        assert (found.trained, found.joined_on, found.waiting_since) == (
+            True,
+            date(2026, 1, 20),
+            date(2026, 3, 1),
+        )
+        wish = view.get_one(Wish, wish_key(key, friend))
+        assert (wish.rank, wish.never) == (2, True)
+        assert view.scalars(select(OwnValue.value)).all() == ["M; L"]
+    assert database.problems(deep=True) == []
+    database.undo()
+    assert state(database) == before
+
+
+@given(st.sampled_from(Role), st.sampled_from(Role), st.sampled_from(Status), st.sampled_from(Status))
+def test_who_is_first_does_not_matter(one: Role, other: Role, this: Status, that: Status) -> None:
+    first = part(role=one, status=this, capacity=2, reason="a", paused_until=date(2026, 5, 1))
+    second = part(role=other, status=that, capacity=0, paused_until=date(2026, 6, 1))
+    both = joined_parts(first, second)
+    assert both["role"].mentors == (one.mentors or other.mentors)
+    assert both["role"].learns == (one.learns or other.learns)
+    if both["role"].mentors:
+        assert both == joined_parts(second, first)
+    assert joined_parts(both, second) == both
 
 
 def test_undo_makes_two_again(database: Database, world: World, pair: bytes) -> None:

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from mentordesk.domain.participant import Participant
 from mentordesk.domain.person import Person
-from mentordesk.operations import past
+from mentordesk.domain.programme import Cohort
+from mentordesk.operations import past, programme, sample
 from mentordesk.operations.goals import add_goal
 from mentordesk.operations.history import history
 from mentordesk.operations.pairings import pair_by_hand
+from mentordesk.operations.programme import make_programme
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -96,6 +98,26 @@ def test_the_whole_file_as_it_was(database: Database, zofia: bytes, tmp_path: Pa
         assert wound_back.problems(deep=True) == []
         wound_back.undo()
         assert wound_back.problems(deep=True) == []
+
+
+def test_one_step_back_too_many_leaves_the_programme(tmp_path: Path) -> None:
+    with Database.create(tmp_path / "new.mentordesk") as database:
+        cohort = make_programme(
+            database, name="Compass", cohort="Spring", starts_on=TODAY, ends_on=date(2026, 12, 1)
+        )
+        made = state(database)
+        assert past.take_back(database) is None
+        with database.change(LABEL) as work:
+            work.get_one(Cohort, cohort).name = "Autumn"
+        assert past.take_back(database) == LABEL
+        assert past.take_back(database) is None
+        assert state(database) == made
+        database.redo()
+        assert state(database) != made
+
+
+def test_what_is_a_beginning_is_a_label() -> None:
+    assert set(past.BEGINNINGS) <= {*programme.LABELS, *sample.LABELS}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,6 +17,8 @@ from mentordesk.domain.person import OwnField, OwnValue, Person, PersonSkill, Sk
 from mentordesk.domain.programme import Cohort
 from mentordesk.domain.session import CheckIn, Session
 from mentordesk.domain.sharing import LeftOut, SharedCopy
+from mentordesk.operations.bringing_in import bring_in, look_at
+from mentordesk.operations.letters import letter
 from mentordesk.operations.programme import make_programme
 from mentordesk.operations.sample import make_sample
 from mentordesk.operations.sharing import (
@@ -36,7 +38,7 @@ from mentordesk.storage import merge
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.guard import checked
 from mentordesk.storage.label import Label
-from mentordesk.storage.refusals import AlreadyThere
+from mentordesk.storage.refusals import AlreadyThere, CannotWrite
 from mentordesk.storage.secrets import NeedsPassphrase, WrongPassphrase
 from tests.operations.pairing_world import state
 
@@ -280,6 +282,59 @@ def test_the_list_of_copies(database: Database, tmp_path: Path) -> None:
     database.undo()
     assert state(database) == before
     assert count(database, SharedCopy) == 0
+
+
+def letter_in(copy: Path, device: str) -> str:
+    with Database.open(copy, readonly=True) as theirs, theirs.read() as view:
+        return letter(view, device=device)
+
+
+NOTE = "Bitte bis Freitag durchsehen"
+
+
+@pytest.mark.parametrize("without", [[], [LeftOut.NOTES]])
+def test_a_note_travels_with_its_copy_and_no_other_note_where_notes_are_left_out(
+    database: Database, tmp_path: Path, without: list[LeftOut]
+) -> None:
+    database.sign("Amina")
+    share(database, out=tmp_path / "first", to="Chen", note="only for Chen")
+    copy = share(database, out=tmp_path / "copy", without=without, to="Bo", note=NOTE)
+    said = letter_in(copy, "bo")
+    assert "Amina" in said
+    assert NOTE in said
+    with database.read() as view:
+        assert letter(view, device=database.desk.device) == ""
+    assert (b"only for Chen" in copy.read_bytes()) == (not without)
+    with Database.open(copy, Desk("Bo", "bo")) as theirs:
+        assert theirs.problems(deep=True) == []
+        with theirs.change(LABEL) as work:
+            work.scalars(select(Person)).first().city = "Lima"  # type: ignore[union-attr]  # there are people
+    assert letter_in(copy, "bo") == ""
+
+
+def test_a_note_is_shown_before_its_copy_is_brought_in(database: Database, tmp_path: Path) -> None:
+    database.sign("Amina")
+    mine = share(database, out=tmp_path / "mine")
+    copy = share(database, out=tmp_path / "copy", passphrase=WORDS, note=NOTE)
+    with Database.open(mine, Desk("Bo", "bo")) as ours:
+        arriving = look_at(ours, copy, passphrase=WORDS)
+        assert NOTE in arriving.letter
+        bring_in(ours, arriving)
+        with ours.read() as view:
+            assert NOTE in [row.note for row in shared_copies(view)]
+
+
+def test_a_copy_that_could_not_be_written_is_not_noted(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_target: Path) -> None:
+        raise CannotWrite(file="copy", why="the disk is full")
+
+    before = state(database)
+    monkeypatch.setattr(database, "save_copy", full)
+    with pytest.raises(CannotWrite):
+        share(database, out=tmp_path / "copy", to="Bo")
+    assert state(database) == before
 
 
 def test_how_much_goes_in(database: Database) -> None:

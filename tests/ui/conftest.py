@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mentordesk.app import App
+from mentordesk.i18n import set_language
 from mentordesk.operations.programme import current_cohort, programme_of
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database
 from mentordesk.storage.settings import Settings
 from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.qt_words import speak
 from mentordesk.ui.theme import apply_theme, the_app
 from tests.ui.file_world import SECRET, Start, programme, settled
 
@@ -59,6 +61,13 @@ def _garbage_stays_until_the_end() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _qt_speaks_english_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    set_language("en")
+    speak(qapp)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.refusal import Refusal
@@ -115,3 +117,71 @@ def test_fields_of_forms_below_each_other_begin_at_one_edge(qtbot: QtBot) -> Non
     qtbot.addWidget(both)
     both.show()
     assert above.widget("day").x() == below.widget("long").x()
+
+
+MANY = tuple(
+    (n, name) for n, name in enumerate(("Ann Lee", "Anna Suh", "José Ruiz", *(f"Suh {n}" for n in range(20))))
+)
+NONE = "Choose one from the list."
+
+
+def _select_all(box: QComboBox) -> None:
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "said"),
+    [
+        ("suh an", 1, ""),
+        ("jose", 2, ""),
+        ("ANN LEE", 0, ""),
+        ("suh 1", 4, ""),
+        ("suh", None, NONE),
+        ("nobody", None, NONE),
+        ("", None, "This is needed."),
+    ],
+)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return, None])
+def test_what_is_typed_into_a_long_list_is_taken_or_refused(
+    qtbot: QtBot, typed: str, found: int | None, said: str, key: Qt.Key | None
+) -> None:
+    saved: list[Any] = []
+    fields = [Field("it", "It", "choice", choices=MANY, required=True), Field("name", "Name")]
+    dialog = FormDialog(None, "Choose", fields, lambda values: saved.append(values["it"]), values={"it": 7})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    line = dialog.form.widget("it").focus_widget()
+    assert isinstance(line, QComboBox)
+    qtbot.waitUntil(line.hasFocus)
+    _select_all(line)
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClicks(line, typed)
+    if key:
+        QTest.keyClick(QApplication.activePopupWidget() or line, key)
+    if dialog.isVisible():
+        dialog.try_save()
+    assert saved == ([] if found is None else [found])
+    assert dialog.form._wrong["it"].text() == said
+    if key:
+        assert line.currentText() == (typed if found is None else MANY[found][1])
+
+
+def test_what_is_no_choice_is_said_at_once_and_no_longer_once_mended(qtbot: QtBot) -> None:
+    form = Form([Field("it", "It", "choice", choices=MANY), Field("name", "Name")])
+    qtbot.addWidget(form)
+    form.load({"it": 7})
+    form.show()
+    line = form.widget("it").focus_widget()
+    assert isinstance(line, QComboBox)
+    _select_all(line)
+    QTest.keyClicks(line, "nobody")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert form._wrong["it"].text() == NONE
+    _select_all(line)
+    QTest.keyClicks(line, "ruiz")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert form.values()["it"] == 2
+    assert form._wrong["it"].isHidden()

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.goal import GoalStatus
-from mentordesk.operations.goals import GoalRow, goal_row, milestones
+from mentordesk.operations.goals import GoalRow, add_goal, goal_row, milestones
 from mentordesk.storage.database import Database
 from mentordesk.ui import goal_form
 from mentordesk.ui.main_window import MainWindow
@@ -101,6 +102,23 @@ def test_every_dialog_opens_with_the_goals_values(page: GoalsPage) -> None:
         dialog = ask(page.desk, found)
         assert dialog.isVisible()
         dialog.reject()
+
+
+def test_a_goal_of_which_no_more_is_known_has_no_empty_part(page: GoalsPage, database: Database) -> None:
+    found = first(page)
+    bare = add_goal(database, pairing=found.pairing, title="Bare")
+    for key, shown in ((bare, False), (found.id, True)):
+        page.go(goal=key)
+        QTest.qWait(1)
+        heads = [one.text() for one in page.inspector.findChildren(QLabel) if one.isVisible()]
+        assert ("Goal" in heads) == shown
+    assert found.due_on
+
+
+def test_a_goal_that_is_changed_says_whose_it_is(page: GoalsPage) -> None:
+    found = first(page)
+    said = [one.text() for one in goal_form.change_goal(page.desk, found).findChildren(QLabel)]
+    assert any(found.mentor.name in words and found.mentee.name in words for words in said)
 
 
 def test_another_page_asks_for_a_goal(window: MainWindow, page: GoalsPage) -> None:

@@ -4,6 +4,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.participant import Role
@@ -12,6 +14,7 @@ from mentordesk.operations.import_fields import OWN
 from mentordesk.operations.importing import Fate
 from mentordesk.operations.person_rows import people
 from mentordesk.storage.database import Database
+from mentordesk.ui import import_file
 from mentordesk.ui.editors import Choice
 from mentordesk.ui.import_wizard import ImportWizard
 from mentordesk.ui.main_window import MainWindow
@@ -237,3 +240,34 @@ def test_going_back_stops_the_reading(wizard: ImportWizard, qtbot: QtBot) -> Non
     assert wizard.plan is None
     wizard.next.click()
     qtbot.waitUntil(lambda: wizard.plan is not None)
+
+
+def test_after_a_table_is_chosen_enter_goes_on(
+    wizard: ImportWizard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_file, "choose_file", lambda *_given: FILES / "form-export.csv")
+    wizard.activateWindow()
+    wizard.file.choose.setFocus()
+    QTest.keyClick(wizard.file.choose, Qt.Key.Key_Space)
+    ended(wizard, qtbot)
+    assert wizard.focusWidget() is wizard.next
+    QTest.keyClick(wizard.next, Qt.Key.Key_Return)
+    assert wizard.at == 1
+
+
+def test_reading_it_another_way_keeps_the_keyboard_there(wizard: ImportWizard, qtbot: QtBot) -> None:
+    read(wizard, qtbot, "form-export.csv")
+    box = wizard.file.encoding.focus_widget()
+    box.setFocus()
+    choose(wizard.file.encoding, wizard.file.encoding.value())
+    ended(wizard, qtbot)
+    assert wizard.focusWidget() is box
+
+
+def test_without_a_cohort_nobody_is_brought_in(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk is not None
+    window.desk.cohort = None
+    window._take_in(FILES / "form-export.csv")
+    assert not window.findChildren(ImportWizard)
+    assert window.toast is not None
+    assert "no cohort yet" in window.toast.words.text()

@@ -75,6 +75,9 @@ class File:
     def forget(self, listener: Callable[[frozenset[str]], None]) -> None:
         self.listeners.remove(listener)
 
+    def undo_label(self) -> None:
+        """What it would take back is no beginning."""
+
     def undo(self) -> str | None:
         return self.undone.pop() if self.undone else None
 

@@ -64,6 +64,20 @@ def test_a_held_file_is_read_or_worked_on_in_a_copy_that_comes_back(
     assert arriving(app, qtbot) == ["Ada Park"]
 
 
+def test_what_came_with_a_copy_is_shown_until_something_is_done(
+    start: Start, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Database.open(file, Desk("Noor", "noor")) as theirs:
+        copy = share(theirs, out=tmp_path / "copy", to="Amina", note="Please look at the goals")
+    app = start()
+    on(app, copy, qtbot)
+    assert words(app) == "Noor wrote with this copy: “Please look at the goals”"
+    add(opened(app), "Ada Park")
+    bar = notice(app)
+    bar.look()
+    assert not bar.isVisible()
+
+
 def test_the_work_in_a_copy_is_offered_when_the_file_is_opened(
     start: Start, file: Path, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mentordesk.storage.database import Database, Desk
@@ -16,12 +18,14 @@ from tests.ui.file_world import (
     arriving,
     dialog,
     names,
+    notice,
     on,
     opened,
     press,
     programme,
     said,
     settled,
+    wait_for_notice,
     words,
 )
 
@@ -158,6 +162,29 @@ def test_damage_inside_is_met_by_the_pages_or_found_by_the_backup(
     assert "Compass.mentordesk cannot be read as it should" in said(asked)
     assert (app.database is not None) == opens
     qtbot.waitUntil(lambda: "Looking" not in said(asked), timeout=20_000)
+
+
+def test_a_damaged_file_that_is_left_is_only_read(start: Start, file: Path, qtbot: QtBot) -> None:
+    app = start()
+    on(app, file, qtbot)
+    app.let_go()
+    wipe(file, "journal_digest")
+    before = file.read_bytes()
+    assert app.open(file)
+    QTest.keyClick(dialog(app, qtbot), Qt.Key.Key_Escape)
+    assert app.window.desk is not None
+    assert not app.window.desk.act(lambda: add(opened(app), "lost"))
+    press(dialog(app, qtbot), "Leave it")
+    wait_for_notice(app, "Mend it and open that", qtbot)
+    assert "Compass.mentordesk is damaged" in words(app)
+    notice(app).act.click()
+    asked = dialog(app, qtbot)
+    qtbot.waitUntil(lambda: "can be read: " in said(asked) or "backup of" in said(asked), timeout=20_000)
+    assert file.read_bytes() == before
+    press(asked, "Mend it and open that")
+    settled(app, qtbot)
+    assert opened(app).path.name == "Compass (mended).mentordesk"
+    add(opened(app), "Ada Park")
 
 
 def test_a_missing_file_lets_another_be_chosen(

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.ui import charts, dialogs
+from mentordesk.ui import charts, dialogs, fonts, paint
 from mentordesk.ui.inspector import Inspector
 from mentordesk.ui.marks import Avatar, AvatarPair, Dots, Pill
-from mentordesk.ui.theme import apply_theme, the_app
+from mentordesk.ui.theme import apply_theme, the_app, theme
 from mentordesk.ui.timeline import Moment, Timeline
 from mentordesk.ui.toast import Toast
 from mentordesk.ui.widgets import EmptyState, banner, label
@@ -167,3 +168,39 @@ def test_an_inspector_keeps_its_width_with_the_longest_name(qtbot: QtBot) -> Non
     link = next(made for made in panel.findChildren(QPushButton) if made.toolTip() == name)
     assert link.width() <= inner.width()
     assert link.accessibleName() == name
+
+
+def drawn(text: str, way: Qt.LayoutDirection) -> QImage:
+    """Words in a box that they fill, in a line of a direction."""
+    face = theme().font_for(text, 13)
+    width = QFontMetrics(face).horizontalAdvance(text)
+    image = QImage(width, 24, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setLayoutDirection(way)
+    paint.draw_text(painter, image.rect(), text, face)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [
+        ("Ada P.", True),
+        ("Мила К.", True),
+        ("अदा प.", True),
+        ("C++!", True),
+        ("3 / 4", False),
+        ("سميرة ن.", False),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_a_name_keeps_its_full_stop_at_its_end_in_a_line_of_either_direction(
+    text: str, *, alike: bool
+) -> None:
+    apply_theme(the_app(), "light")
+    fonts.load_rest()
+    leftwards, rightwards = (
+        drawn(text, way) for way in (Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight)
+    )
+    assert (leftwards == rightwards) == alike

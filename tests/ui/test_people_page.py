@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.person import Level
 from mentordesk.operations.people import add_person
 from mentordesk.operations.people_views import save_view
 from mentordesk.operations.person_rows import PersonRow, people
@@ -16,6 +17,7 @@ from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.pages.people import PeoplePage
 from mentordesk.ui.people_filter import CLOSED, PeopleFilter
+from mentordesk.ui.person_columns import paired, places_in_full
 from mentordesk.ui.person_dialog import person_dialog
 from tests.ui.conftest import TODAY, settle
 
@@ -207,6 +209,26 @@ def test_saving_a_form_untouched_changes_nothing(page: PeoplePage, database: Dat
     label = database.undo_label()
     assert label is not None
     assert label.key == "sample.made"
+
+
+def test_the_places_of_who_mentors_and_learns_are_told_apart(page: PeoplePage, database: Database) -> None:
+    part = Part(Role.BOTH, capacity=3)
+    key = add_person(database, profile=Profile({"name": "Ada"}), cohort=page.desk.cohort, part=part)
+    row = rows(database, page)[key]
+    assert (paired(row), places_in_full(row)) == ("0 of 4", "Room for 3 mentees, and for one mentor")
+    assert not any(places_in_full(one) for one in page.table.shown() if one.role is not Role.BOTH)
+
+
+def test_a_language_without_a_level_stays_without(page: PeoplePage, database: Database) -> None:
+    spoken = {"en": None, "ja": Level.C1}
+    key = add_person(database, profile=Profile({"name": "Ada"}, spoken), cohort=page.desk.cohort)
+    dialog = person_dialog(page, page.desk, key)
+    dialog.form_of("city").widget("city").set_value("Leeds")
+    dialog.try_save()
+    with database.read() as view:
+        known = profile(view, key)
+    assert known is not None
+    assert (known.columns["city"], dict(known.languages)) == ("Leeds", spoken)
 
 
 def test_a_skill_nobody_has_is_typed_into_the_form(page: PeoplePage, database: Database) -> None:

@@ -234,6 +234,47 @@ def test_a_short_passphrase_is_refused_beside_its_field(
     dialog.reject()
 
 
+def test_a_passphrase_is_judged_while_it_is_typed_and_before_a_place_is_asked(
+    page: SharingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(share_dialog, "choose_save", lambda *_args: pytest.fail("asked too early"))
+    page.give()
+    dialog, wrong = page.giving, page.giving.form._wrong
+    line = dialog.form.widget("passphrase").focus_widget()
+    assert dialog.form.widget("again").isHidden()
+    QTest.keyClicks(line, "lantern")
+    assert wrong["passphrase"].text() == "At least 8 characters."
+    assert not dialog.form.widget("again").isHidden()
+    dialog.write()
+    assert "shorter than 8" in wrong["passphrase"].text()
+    QTest.keyClicks(line, " keeper 31")
+    assert wrong["passphrase"].isHidden()
+    assert dialog.strong.text() == "Weak"
+    dialog.form.widget("again").set_value("lantern keeper 13")
+    dialog.write()
+    assert "second time is not the same" in wrong["again"].text()
+    dialog.reject()
+
+
+def test_a_whole_copy_says_so_and_is_not_forgotten_by_one_press(
+    page: SharingPage, window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(share_dialog, "choose_save", lambda *_args: tmp_path / "copy.mentordesk")
+    page.give()
+    dialog = page.giving
+    assert "Nothing is left out." in dialog.holds.text()
+    dialog.form.widget("without").set_value([LeftOut.NOTES])
+    dialog._count()
+    assert "Nothing" not in dialog.holds.text()
+    dialog.form.load({"to": "Amira"})
+    dialog.write()
+    qtbot.waitUntil(lambda: dialog.result() == 1, timeout=20_000)
+    assert window.toast is not None
+    assert window.toast.words.text() == "The copy is written."
+    assert window.toast.undo.isHidden()
+    assert page.copies.model.data(page.copies.model.index(0, 2)) == "Nothing"
+
+
 def test_a_backup_is_gone_back_to_and_undone(
     page: SharingPage, database: Database, qtbot: QtBot, tmp_path: Path
 ) -> None:

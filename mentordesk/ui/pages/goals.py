@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mentordesk.domain.goal import GoalStatus
 from mentordesk.domain.words import icon_of, tone_of, word
-from mentordesk.i18n import N_, _, isolate, ngettext, reader
+from mentordesk.i18n import N_, _, ngettext, reader
 from mentordesk.operations import goals as ops
 from mentordesk.operations.goals import GoalRow, MilestoneRow
 from mentordesk.ui import goal_form, milestone_list
@@ -14,6 +14,7 @@ from mentordesk.ui.charts import Progress
 from mentordesk.ui.flow import Flow
 from mentordesk.ui.marks import Pill
 from mentordesk.ui.page import Page
+from mentordesk.ui.pairing_finder import in_words
 from mentordesk.ui.palette import Find, matching
 from mentordesk.ui.progress_cell import ProgressCell
 from mentordesk.ui.table import Action, Column, Table
@@ -91,12 +92,12 @@ class GoalsPage(Page):
         return matching(text, [self._find(found) for found in rows])
 
     def _find(self, found: GoalRow) -> Find:
-        return Find(found.title, _pair(found), "target", lambda: self.desk.go("goals", goal=found.id))
+        return Find(found.title, in_words(found), "target", lambda: self.desk.go("goals", goal=found.id))
 
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("title", N_("Goal"), lambda found: found.title, width=140, stretch=True),
-            Column("pairing", N_("Pairing"), _pair, width=140, stretch=True),
+            Column("pairing", N_("Pairing"), in_words, width=140, stretch=True),
             Column(
                 "progress",
                 N_("Progress"),
@@ -177,7 +178,7 @@ class GoalsPage(Page):
         now.clear()
         if found is None:
             return
-        now.show_title(found.title, _pair(found))
+        now.show_title(found.title, in_words(found))
         now.pills([Pill(self._status(found), self._tone(found), self._icon(found))])
         now.buttons(self._buttons(found))
         part = now.section(_("Progress"), reader().percent(found.progress / 100))
@@ -211,8 +212,7 @@ class GoalsPage(Page):
             part.addLayout(row(add, None))
 
     def _show_facts(self, found: GoalRow) -> None:
-        self.inspector.section(_("Goal"))
-        facts = (
+        every = (
             (_("Due"), reader().date(found.due_on) if found.due_on else ""),
             (_("Reached"), reader().date(found.reached_on) if found.reached_on else ""),
             (_("Measure"), found.measure),
@@ -220,9 +220,11 @@ class GoalsPage(Page):
             (_("Skill"), found.skill),
             (_("Evidence"), found.evidence),
         )
+        facts = [(name, text) for name, text in every if text]
+        if facts:
+            self.inspector.section(_("Goal"))
         for name, text in facts:
-            if text:
-                self.inspector.fact(name, text)
+            self.inspector.fact(name, text)
         self.inspector.section()
         words = _("Open the pairing")
         self.inspector.buttons([button(words, "handshake", "link", lambda: self._open_pairing(found))])
@@ -265,11 +267,6 @@ class GoalsPage(Page):
                 lambda: ops.remove_goal(desk.database, goal=found.id), _("The goal is removed.")
             )
         )()
-
-
-def _pair(found: GoalRow) -> str:
-    names = {"mentor": isolate(found.mentor.name), "mentee": isolate(found.mentee.name)}
-    return _("{mentor} and {mentee}").format(**names)
 
 
 def _steps(found: GoalRow) -> str:

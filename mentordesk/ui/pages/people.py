@@ -204,9 +204,9 @@ class PeoplePage(Page):
 
     def bring_in(self) -> None:
         """The wizard that brings in a table."""
-        from mentordesk.ui.import_wizard import ImportWizard
+        from mentordesk.ui.import_wizard import bring_in_people
 
-        ImportWizard(self, self.desk).open()
+        bring_in_people(self, self.desk)
 
     def copy_addresses(self) -> None:
         """Names and addresses of the checked people, as a mail program takes them."""

@@ -41,6 +41,11 @@ class SettingsPage(Page):
         self.body.addStretch(1)
         self.form.changed.connect(self._changed)
 
+    def go(self, **where: object) -> None:
+        """`field` is one of the form, where the keyboard then is."""
+        if self.form.has(str(where.get("field"))):
+            self.form.widget(str(where["field"])).focus_widget().setFocus()
+
     def refresh(self) -> None:
         settings = self.desk.settings
         self.form.load(

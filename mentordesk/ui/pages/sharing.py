@@ -269,6 +269,8 @@ class SharingPage(Page):
 
 
 def _without(copy: CopyRow) -> str:
+    if not copy.without and not copy.cohort_ids:
+        return _("Nothing")
     return reader().listing(word(kind) for kind in copy.without)
 
 
