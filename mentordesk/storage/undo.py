@@ -40,6 +40,12 @@ _UNBORN = f"""INSERT INTO undo_cell SELECT x.tbl, x.key, {DELETED}, 1 FROM undo_
     SELECT 1 FROM journal_edit f JOIN journal_change c ON c.n = f.n
     WHERE f.r = x.r AND f.col = {DELETED} AND f.n NOT IN {_OUT})"""
 
+_LACKING = f"""EXISTS (SELECT 1 FROM journal_edit g JOIN journal_change d ON d.n = g.n
+      WHERE g.r = e.r AND g.col = e.col AND g.state = {REDACTED} AND NOT EXISTS (
+        SELECT 1 FROM journal_edit h JOIN journal_change i ON i.n = h.n
+        WHERE h.r = g.r AND h.col = g.col AND h.state = {FULL} AND i.id > d.id))"""
+"""Whether the newest word of a cell is one that this copy was given without."""
+
 _CELLS = f"""INSERT INTO undo_cell
   SELECT x.tbl, x.key, x.col, iif(p.col = {BIRTH}, packed_cell(p.val, x.col), p.val)
   FROM (SELECT w.tbl, w.key, e.r, e.col, (
@@ -48,7 +54,7 @@ _CELLS = f"""INSERT INTO undo_cell
       ORDER BY c.id DESC, f.col DESC LIMIT 1) AS code
     FROM (SELECT DISTINCT r, col FROM undo_set JOIN journal_edit INDEXED BY journal_edit_n USING(n)
       WHERE col > {DELETED} AND state = {FULL}) e
-    JOIN undo_row w USING(r) WHERE w.births = 1) x
+    JOIN undo_row w USING(r) WHERE w.births = 1 AND NOT {_LACKING}) x
   JOIN journal_edit p ON p.r = x.r AND p.n = x.code / 2 AND p.col = iif(x.code % 2, x.col, {BIRTH})
   WHERE p.state = {FULL} OR p.col = {BIRTH} AND p.state = {REDACTED} AND NOT packed_lacks(p.val, x.col)"""
 
