@@ -149,8 +149,15 @@ def _twin(table: Kept, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
     going, staying = ([edit for edit, goes in edits if goes is way] for way in (True, False))
     said = {column for edit in going for column in _columns(edit)} | {DELETED}
     unknown = {column for edit in staying for column in _unknown(edit)}
+    unknown |= _lacking(edit for edit, _goes in edits)
     cells = fold(table, staying)
     return ((column, cells[column]) for column in said - unknown)
+
+
+def _lacking(edits: Iterable[Edit]) -> set[int]:
+    """The columns whose newest word is one that this copy was given without."""
+    newest = {edit.column: edit.state for edit in sorted(edits, key=lambda edit: edit.change)}
+    return {column for column, state in newest.items() if state == REDACTED}
 
 
 def _columns(edit: Edit) -> Iterable[int]:

@@ -1,5 +1,6 @@
 """A copy without some values or rows: its bytes hold nothing of them, and it comes back without blanking."""
 
+import shutil
 from pathlib import Path
 
 from sqlalchemy import select
@@ -70,3 +71,33 @@ def test_who_lives_again_by_a_value_that_is_left_out_lives_in_the_copy(tmp_path:
             assert state(new) == state(given)
             merge.apply(given, tmp_path / "theirs.mentordesk")
             assert state(given) == state(ours)
+
+
+def test_taking_back_a_merge_leaves_a_cell_whose_newest_word_is_not_known(tmp_path: Path) -> None:
+    """Both words of a number came in one merge, the newer one left out: neither is overruled."""
+    ours, theirs = tmp_path / "ours.mentordesk", tmp_path / "theirs.mentordesk"
+    with Database.create(ours) as database, database.change(LABEL) as work:
+        person = work.new_key()
+        work.add(Person(id=person, name="Amira", phone="1"))
+    shutil.copy(ours, theirs)
+    with Database.open(theirs) as database:
+        write_phone(database, person, "2")
+        database.save_copy(tmp_path / "between.mentordesk")
+        write_phone(database, person, "3")
+        share(database, out=tmp_path / "given.mentordesk", without={LeftOut.CONTACTS})
+    with Database.open(tmp_path / "between.mentordesk") as between:
+        merge.apply(between, tmp_path / "given.mentordesk")
+    with Database.open(ours) as database:
+        merge.apply(database, tmp_path / "between.mentordesk")
+        merged = state(database)
+        database.undo()
+        with database.read() as view:
+            assert view.get_one(Person, person).phone == "2"
+        database.redo()
+        assert state(database) == merged
+        assert database.problems(deep=True) == []
+
+
+def write_phone(database: Database, person: bytes, phone: str) -> None:
+    with database.change(LABEL) as work:
+        work.get_one(Person, person).phone = phone
