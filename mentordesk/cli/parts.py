@@ -81,10 +81,12 @@ def cohort_argument(parser: "argparse.ArgumentParser") -> None:
 
 def cohort_called(view: "Work", name: str) -> bytes:
     """The key of the cohort of this name, else of the one of today."""
-    from mentordesk.operations.programme import cohorts, current_cohort
+    from mentordesk.operations.handbook_sections import NoProgramme
+    from mentordesk.operations.programme import cohorts, current_cohort, programme_of
 
     current = current_cohort(view, today=today())
     found = next((one for one in cohorts(view) if one.name == name), None) if name else current
     if found is None:
-        raise NoSuchCohort(name=name) if name else NoCohortYet
+        none_yet = NoCohortYet if programme_of(view) else NoProgramme
+        raise NoSuchCohort(name=name) if name else none_yet
     return found.id

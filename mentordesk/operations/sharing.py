@@ -104,7 +104,7 @@ def share(
 
     Goes without the kinds of detail in `without`, and holds only what belongs to `cohorts` where any are
     named. With a passphrase it is locked, in age's format. Given `to` somebody, empty where it is not said
-    to whom, that is noted with the `note` as one change first, so that the copy takes it along.
+    to whom, or with a `note` to them, that is noted as one change first, so that the copy takes it along.
     """
     target = _target(database, out, passphrase)
     if target.exists() and not (replace and target == out):
@@ -113,8 +113,8 @@ def share(
     if database.locked and not passphrase and not selection.whole:
         raise NeedsItsOwnPassphrase(file=database.path.name)
     noted = None
-    if to is not None and not database.readonly:
-        noted = _note(database, target, selection, locked=bool(passphrase), to=to, note=note, now=now)
+    if (to is not None or note) and not database.readonly:
+        noted = _note(database, target, selection, locked=bool(passphrase), to=to or "", note=note, now=now)
     try:
         if selection.whole and not passphrase:
             database.save_copy(target)

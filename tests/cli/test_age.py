@@ -24,14 +24,16 @@ def state(run: Run, tmp_path: Path) -> str:
     return str(facts(run("check", "p.mentordesk", "--deep", "--json"))["state"])
 
 
-def test_age_opens_our_copy(run: Run, tmp_path: Path, state: str) -> None:
+@pytest.mark.usefixtures("state")
+def test_age_opens_our_copy(run: Run, tmp_path: Path) -> None:
     assert run("share", "p.mentordesk", "given.mentordesk.age", "--passphrase-file", "key")[0] == 0
     command = ("age", "-d", "-o", "opened.mentordesk", "given.mentordesk.age")
     code, said = on_a_terminal(command, [(ENTER, WORDS)], folder=tmp_path)
     assert code == 0, said
     with closing(sqlite3.connect(tmp_path / "opened.mentordesk")) as opened:
         assert opened.execute("SELECT count(*) FROM person").fetchone() == (100,)
-    assert facts(run("check", "opened.mentordesk", "--deep", "--json"))["state"] == state
+    both = [run("check", file, "--deep", "--json") for file in ("opened.mentordesk", "p.mentordesk")]
+    assert facts(both[0])["state"] == facts(both[1])["state"]
 
 
 def test_age_does_not_open_it_with_other_words(run: Run, tmp_path: Path, state: str) -> None:

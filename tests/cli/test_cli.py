@@ -112,7 +112,7 @@ def test_without_a_programme_nobody_is_brought_in(run: Run, tmp_path: Path) -> N
     run("new", "p.mentordesk")
     run("undo", "p.mentordesk")
     code, _out, err = run("import", "p.mentordesk", "t.csv", "--role", "mentor")
-    assert (code, "no cohort in this file" in err) == (1, True)
+    assert (code, "has no programme yet" in err) == (1, True)
 
 
 def test_what_is_refused_and_what_is_wrong(run: Run, tmp_path: Path) -> None:

@@ -90,8 +90,8 @@ def test_a_passphrase_that_cannot_be_set_is_refused(run: Run) -> None:
 @pytest.mark.usefixtures("keys")
 def test_a_locked_copy_is_read_by_every_command_and_changed_by_none(run: Run, tmp_path: Path) -> None:
     run("new", "p.mentordesk", "--sample")
-    whole = facts(run("check", "p.mentordesk", "--deep", "--json"))["state"]
     shared = facts(run("share", "p.mentordesk", "given", *KEY, "--json"))
+    whole = facts(run("check", "p.mentordesk", "--deep", "--json"))["state"]
     assert (shared["file"], shared["locked"], shared["noted"]) == ("given.mentordesk.age", True, True)
     assert facts(run("check", "given.mentordesk.age", "--deep", *KEY, "--json"))["state"] == whole
     assert "Made the sample programme" in run("history", "given.mentordesk.age", *KEY)[1]

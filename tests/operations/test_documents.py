@@ -158,6 +158,15 @@ CHANGES: dict[str, Callable[[Database], object]] = {
 }
 
 
+def test_certificates_that_are_asked_for_are_issued_in_one_step(sample: Database) -> None:
+    before = state(sample)
+    made, _order = document(sample, "certificate", today=TODAY, certificate="participation")
+    assert all(one.number for one in made)
+    assert state(sample) != before
+    sample.undo()
+    assert state(sample) == before
+
+
 @pytest.mark.parametrize("label", CHANGES)
 def test_each_change_is_one_step_that_undo_takes_back(sample: Database, label: str) -> None:
     before = state(sample)

@@ -311,13 +311,14 @@ def test_the_menu_opens_what_it_names(window: MainWindow) -> None:
     }
 
 
-def test_waiting_is_said_of_the_pair(window: MainWindow, database: Database) -> None:
+def test_waiting_is_said_of_the_pair(window: MainWindow, database: Database, qtbot: QtBot) -> None:
     page = opened(window)
     mentee = pair_of(page)[0]
     set_status(database, participants=[mentee], status=Status.WAITING, today=date(2026, 1, 20))
     settle(window)
     assert page.list.view.choose(mentee)
-    assert any(text.startswith("Waiting since 20 Jan 2026: 2 points more") for text in words_in(page.panel))
+    words = "Waiting since 20 Jan 2026: 2 points more"
+    qtbot.waitUntil(lambda: any(text.startswith(words) for text in words_in(page.panel)))
 
 
 def test_only_the_last_of_pairs_passed_by_is_worked_out(window: MainWindow) -> None:
