@@ -12,7 +12,13 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_, Reader, autonym
 from mentordesk.operations.agreements import agreement_text
 from mentordesk.operations.certificate_candidates import candidates, language_for
-from mentordesk.operations.certificates import Issue, NobodyChosen, certificate_texts, issued_texts
+from mentordesk.operations.certificates import (
+    Issue,
+    NobodyChosen,
+    NobodyEarnedIt,
+    certificate_texts,
+    issued_texts,
+)
 from mentordesk.operations.document_pairs import Pair, pairs
 from mentordesk.operations.handbook_sections import NoProgramme
 from mentordesk.operations.handbook_text import handbook_text
@@ -29,12 +35,6 @@ from mentordesk.storage.work import Work
 class NothingToPrint(Refusal):
     """There is nothing to print: for those chosen this has not come about yet. No document was made. Choose
     others, or another occasion.
-    """
-
-
-class NobodyEarned(Refusal):
-    """Nobody in this cohort has earned this certificate yet, so no document was made. Name somebody, or
-    choose another kind of certificate.
     """
 
 
@@ -133,7 +133,7 @@ def _certificates(view: Work, order: Order) -> list[Draft]:
     texts = certificate_texts(view, participants=chosen, issue=issue)
     known = [people[key] for key in chosen if key in people]
     if not texts:
-        raise NobodyChosen(field="people") if order.chosen else NobodyEarned(field="people")
+        raise NobodyChosen(field="people") if order.chosen else NobodyEarnedIt(field="people")
     return [
         certificate_draft(text, Recipient(who.name, who.email, who.language))
         for text, who in zip(texts, known, strict=False)
