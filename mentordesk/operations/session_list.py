@@ -7,15 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, func, literal, select, tuple_
 
-from mentordesk.domain.pairing import OPEN, RUNNING, Pairing, PairingStatus
-from mentordesk.domain.participant import Participant
-from mentordesk.domain.person import Channel, Person
-from mentordesk.domain.session import Session, SessionStatus
+from mentordesk.domain.pairing import OPEN, RUNNING, PairingStatus
+from mentordesk.domain.person import Channel
+from mentordesk.domain.session import SessionStatus
 from mentordesk.i18n import _
 from mentordesk.operations.pairings import Who
-from mentordesk.storage.work import Work, table_of
-
-_NO_KEY = b""
+from mentordesk.operations.tables import NO_KEY, PAIRING, PARTICIPANT, PERSON, SESSION, living
+from mentordesk.storage.work import Work
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,7 @@ class PairingChoice:
         return f"{self.mentor.name} {self.mentee.name}"
 
 
-_SESSION = table_of(Session).c
-_PAIRING = table_of(Pairing).c
+_SESSION, _PAIRING = SESSION.c, PAIRING.c
 _Query = Select[*tuple[Any, ...]]
 
 _COLUMNS = (
@@ -95,12 +92,12 @@ _COLUMNS = (
 )
 
 
-_LIVING = _SESSION.deleted == literal(0)
+_LIVING = living(SESSION)
 
 
 def _with_people() -> tuple[_Query, tuple[FromClause, ...]]:
     """Pairings with the names of both people; and the tables that this asks."""
-    pairing, part, person = Pairing.__table__, Participant.__table__, Person.__table__
+    pairing, part, person = PAIRING, PARTICIPANT, PERSON
     mentor, one, mentee, other = part.alias(), person.alias(), part.alias(), person.alias()
     both = ((mentor, one), (mentee, other))
     sides = [column for part, who in both for column in (part.c.id, who.c.id, who.c.name, who.c.family_name)]
@@ -133,7 +130,7 @@ def sessions(
 
 def count_sessions(view: Work, wanted: SessionFilter) -> int:
     """How many sessions there are; one pass over them, so not for the window's own thread."""
-    return view.scalar(select(func.count()).select_from(Session.__table__).where(*_wanted(wanted))) or 0
+    return view.scalar(select(func.count()).select_from(SESSION).where(*_wanted(wanted))) or 0
 
 
 def sessions_of(view: Work, pairing: bytes) -> list[SessionRow]:
@@ -157,7 +154,7 @@ def planned_between(view: Work, *, cohort: bytes | None, first: date, last: date
 
 def pairing_choices(view: Work, *, cohort: bytes | None, closed: bool = False) -> list[PairingChoice]:
     """The pairings to choose from by name: those running first; closed ones only where asked for."""
-    query = _NAMES.where(*(table.c.deleted == literal(0) for table in _SIDES)).order_by(_PAIRING.id)
+    query = _NAMES.where(living(*_SIDES)).order_by(_PAIRING.id)
     if not closed:
         query = query.where(_PAIRING.status.in_(OPEN))
     if cohort is not None:
@@ -201,10 +198,8 @@ def _wanted(wanted: SessionFilter) -> list[ColumnElement[bool]]:
     """
     found: list[ColumnElement[bool]] = [_LIVING]
     if wanted.cohort is not None:
-        of_cohort = select(_PAIRING.id).where(
-            _PAIRING.cohort_id == wanted.cohort, _PAIRING.deleted == literal(0)
-        )
-        found.append(func.coalesce(_SESSION.pairing_id, _NO_KEY).in_(of_cohort))
+        of_cohort = select(_PAIRING.id).where(_PAIRING.cohort_id == wanted.cohort, living(PAIRING))
+        found.append(func.coalesce(_SESSION.pairing_id, NO_KEY).in_(of_cohort))
     if wanted.pairings is not None:
         found.append(_SESSION.pairing_id.in_(wanted.pairings))
     if wanted.status is not None:
