@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QApplication
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import LANGUAGES, _, reader, set_language
 from mentordesk.storage.settings import Settings, data_folder, user_name
-from mentordesk.ui.first_paint import FirstPaint
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.plain_imports import plain_imports
@@ -90,7 +89,7 @@ class App(QObject):
         else:
             self._dress()
             self._show_welcome()
-        FirstPaint(self.window, lambda: self._painted(path))
+        self.window.painted.connect(lambda: self._painted(path))
         self.window.show()
 
     @cached_property

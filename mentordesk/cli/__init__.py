@@ -101,7 +101,10 @@ def _tell(words: str) -> None:
 def _window(given: list[str]) -> int:
     # What is imported after PySide6 is slower to import, so settings come first.
     import mentordesk.storage.settings  # noqa: F401
-    from mentordesk.app import run
+    from mentordesk.ui.plain_imports import plain_imports
+
+    with plain_imports():
+        from mentordesk.app import run
 
     return run(Path(given[0]) if given else None)
 

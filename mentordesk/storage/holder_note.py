@@ -20,10 +20,13 @@ def noted(note: Path) -> dict[str, Any]:
 
 
 def held_on_this_machine(path: Path) -> bool:
-    """Whether a program of this machine left a note; it may have been killed since."""
+    """Whether a program of this machine left a note; only Linux tells of one that was killed since."""
     note = note_of(path)
     if not note.exists():
         return False
+    said = noted(note)
+    if Path("/proc/self").exists() and not Path("/proc", str(said.get("pid"))).exists():
+        return False
     import socket  # the first paint does without
 
-    return noted(note).get("host") == socket.gethostname()
+    return said.get("host") == socket.gethostname()

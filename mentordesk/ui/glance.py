@@ -48,6 +48,8 @@ class Words(QWidget):
         now, painter = theme(), QPainter(self)
         rtl, wide = self.isRightToLeft(), self.width()
         for line in self._lines:
+            if now.px(line.top) > self.height():
+                break
             face = now.font_for(line.words, line.size, line.weight)
             painter.setFont(face)
             left = wide - painter.fontMetrics().horizontalAdvance(line.words) if rtl else 0

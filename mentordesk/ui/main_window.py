@@ -17,7 +17,7 @@ from mentordesk.ui.pages import PAGES, PageEntry
 from mentordesk.ui.theme import the_app, theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
     from mentordesk.domain.refusal import Refusal
@@ -44,7 +44,8 @@ class MainWindow(QMainWindow):
 
     `asked(command key)` is emitted for new, open, copy, log and help; `file_dropped(Path)` for what is no
     spreadsheet, or one while nothing is open;
-    `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest. `closing()` comes before the window goes.
+    `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest. `closing()` comes before the window goes, `painted()` once it
+    was seen for the first time.
     """
 
     asked: ClassVar[Signal] = Signal(str)
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     recent_chosen: ClassVar[Signal] = Signal(object)
     cohort_chosen: ClassVar[Signal] = Signal(object)
     closing: ClassVar[Signal] = Signal()
+    painted: ClassVar[Signal] = Signal()
     _touched: ClassVar[Signal] = Signal(object)
 
     def __init__(self, entries: Sequence[PageEntry] = PAGES) -> None:
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self.words_for_label: Words = lambda _label: ""
         self.counts: Callable[[], Mapping[str, int]] | None = None
         self.answers: Callable[[Refusal], bool] = lambda _refusal: False
-        self._counting = self._warned = False
+        self._counting = self._warned = self._seen = False
         self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -348,6 +350,12 @@ class MainWindow(QMainWindow):
         moved = super().focusNextPrevChild(next)
         self.ring.by_keyboard = False
         return moved
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted)
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)

@@ -5,6 +5,8 @@ import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import PySide6.QtCore  # noqa: F401 - puts its own import in place of Python's
+
 
 @contextmanager
 def plain_imports() -> Iterator[None]:
