@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,8 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import LANGUAGES, _, reader, set_language
-from mentordesk.storage.settings import Settings, data_folder, user_name
+from mentordesk.i18n import LANGUAGES, reader, set_language
+from mentordesk.storage.settings import Settings
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.plain_imports import plain_imports
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from mentordesk.ui.opening import Opening
     from mentordesk.ui.second_start import Doorbell
 
-FILES = "MentorDesk (*.mentordesk)"
 MIDDLE_GREY = 128
 BACKUP_EVERY = 30 * 60 * 1000
 """Milliseconds of work between two backups."""
@@ -314,6 +313,7 @@ class App(QObject):
         Standing(self.opening, database)
 
     def _asked(self, command: str) -> None:
+        """Do what the menu asks; what makes files is imported when it is asked for."""
         commands: dict[str, Callable[[], object]] = {
             "new": self._new,
             "open": self.opening.choose,
@@ -326,64 +326,20 @@ class App(QObject):
         }
         commands[command]()
 
-    def _refused(self, refusal: Refusal) -> None:
-        self.window.refuse(refusal)
-
     def _new(self, people: Path | None = None) -> None:
-        from mentordesk.ui.file_questions import ask_new
+        from mentordesk.ui.new_files import new_file
 
-        name = people.name if people else ""
-        who = None if self.settings.actor else user_name()
-        ask_new(self.window, _today(), lambda values: self._create(values, people), name, who)
-
-    def _create(self, values: dict[str, Any], people: Path | None) -> None:
-        """Make the file the coordinator described; leaving the file chooser makes nothing."""
-        from mentordesk.operations.programme import make_programme
-        from mentordesk.storage.database import Database, Desk
-        from mentordesk.ui.commands import bring_in
-        from mentordesk.ui.dialogs import choose_save
-        from mentordesk.ui.file_questions import system_zone
-
-        path = choose_save(
-            self.window, _("Keep the programme"), f"{values['name']}.mentordesk", FILES, "files"
-        )
-        if path is None:
-            return
-        actor = values.pop("actor", "")
-        if actor:
-            self.choose(replace(self.settings, actor=actor))
-        with Database.create(path, Desk(self.settings.signs, self.settings.device)) as database:
-            make_programme(database, **values, zone=system_zone(), language=reader().language_code)
-        if self.open(path) and people:
-            QTimer.singleShot(0, self.window, partial(bring_in, self.window, people))
+        new_file(self, people)
 
     def _sample(self) -> None:
-        from mentordesk.operations.sample import make_sample
-        from mentordesk.storage.database import Database, Desk
+        from mentordesk.ui.new_files import sample_file
 
-        path = data_folder() / "Sample.mentordesk"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with Database.create(path, Desk(self.settings.signs, self.settings.device)) as database:
-                make_sample(database, today=_today())
-        self.open(path)
+        sample_file(self)
 
     def _save_copy(self) -> None:
-        from mentordesk.operations.sharing import share
-        from mentordesk.ui.dialogs import choose_save
+        from mentordesk.ui.new_files import save_copy
 
-        desk = self.window.desk
-        if self.database is None or desk is None:
-            return
-        database, name = self.database, self.database.path.name
-        path = choose_save(self.window, _("Save a copy"), name, FILES, "copies")
-        if path:
-            desk.do(
-                lambda: share(database, out=path, replace=True),
-                done=lambda out: self.window.say(
-                    _("A whole copy is in {file}.").format(file=out.name), undoable=False
-                ),
-            )
+        save_copy(self)
 
     def _backups(self) -> None:
         self.window.go("sharing", backups=True)

@@ -138,7 +138,7 @@ STRICT: Any = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, refers, spelled))
-class Entity(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Entity(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=False):
     """One record: a 16-byte key and a tombstone; rows are never removed."""
 
     __abstract__ = True

@@ -43,9 +43,8 @@ class MainWindow(QMainWindow):
     `sidebar` and `stack` are there from the first `rebuild` or `attach`.
 
     `asked(command key)` is emitted for new, open, copy, log and help; `file_dropped(Path)` for what is no
-    spreadsheet, or one while nothing is open;
-    `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest. `closing()` comes before the window goes, `painted()` once it
-    was seen for the first time.
+    spreadsheet, or one while nothing is open; `recent_chosen(Path)` and `cohort_chosen(bytes)` say the rest.
+    `painted()` comes once the window was seen for the first time, `closing()` before it goes.
     """
 
     asked: ClassVar[Signal] = Signal(str)
@@ -355,7 +354,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self.painted)
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
