@@ -14,8 +14,8 @@ from mentordesk.operations.sample import make_sample
 from mentordesk.operations.sharing import share
 from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.settings import data_folder, user_name
+from mentordesk.ui import dialogs
 from mentordesk.ui.commands import bring_in
-from mentordesk.ui.dialogs import choose_save
 from mentordesk.ui.file_questions import ask_new, system_zone
 from mentordesk.ui.opening import Host
 
@@ -38,7 +38,9 @@ def new_file(host: Opener, people: Path | None = None) -> None:
 
 def _make(host: Opener, values: dict[str, Any], people: Path | None) -> None:
     """Make the file the coordinator described; leaving the file chooser makes nothing."""
-    path = choose_save(host.window, _("Keep the programme"), f"{values['name']}.mentordesk", FILES, "files")
+    path = dialogs.choose_save(
+        host.window, _("Keep the programme"), f"{values['name']}.mentordesk", FILES, "files"
+    )
     if path is None:
         return
     actor = values.pop("actor", "")
@@ -65,7 +67,7 @@ def save_copy(host: Opener) -> None:
     database, desk = host.database, host.window.desk
     if database is None or desk is None:
         return
-    path = choose_save(host.window, _("Save a copy"), database.path.name, FILES, "copies")
+    path = dialogs.choose_save(host.window, _("Save a copy"), database.path.name, FILES, "copies")
     if path:
         desk.do(
             lambda: share(database, out=path, replace=True),
