@@ -30,7 +30,7 @@ from mentordesk.domain import (
 from mentordesk.domain.entity import Entity
 from mentordesk.storage.packing import BLANK, EMPTY, Value, packed_sql
 
-SCHEMA = 3
+SCHEMA = 4
 APPLICATION_ID = 0x4D444553
 DELETED = 0
 BIRTH = -1

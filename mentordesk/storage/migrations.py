@@ -20,7 +20,7 @@ def reshape(connection: sqlite3.Connection, number: int) -> None:
     """Make the tables and indexes of `resources/schema/NUMBER.sql`, one statement a paragraph.
 
     A table that was there keeps its rows; its new columns are empty, as the journal says of a cell it has
-    nothing about: NULL, or '' or 0 where the column has no NULL.
+    nothing about: NULL, or '' or 0 where the column has no NULL. An index that was there is made anew.
     """
     script = resource(f"schema/{number}.sql").read_text("utf-8")
     for statement in script.strip().split("\n\n"):
@@ -29,8 +29,10 @@ def reshape(connection: sqlite3.Connection, number: int) -> None:
 
 def _make(connection: sqlite3.Connection, statement: str) -> None:
     name = statement.split("(", maxsplit=1)[0].split()[2]
+    if statement.startswith("CREATE INDEX"):
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
     old = _columns(connection, name)
-    if statement.startswith("CREATE INDEX") or not old:
+    if not old:
         connection.execute(statement)
         return
     connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
@@ -48,7 +50,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     return {name: EMPTY[kind] if notnull else "NULL" for name, kind, notnull in rows}
 
 
-STEPS: Mapping[int, Step] = {number: partial(reshape, number=number) for number in (2, 3)}
+STEPS: Mapping[int, Step] = {number: partial(reshape, number=number) for number in (2, 3, 4)}
 """Schema number reached -> the step that reaches it from the one before."""
 
 
