@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from mentordesk.domain.entity import normalised
 from mentordesk.storage.packing import packed_cell, packed_joined, packed_lacks
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.secrets import Key
 
 PRAGMAS = (
@@ -122,4 +123,4 @@ def _plain_driver(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    raw_of(connection).execute(connection.get_execution_options().get("begin", "BEGIN"))

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from mentordesk.domain.entity import derived_key
@@ -13,7 +14,8 @@ from mentordesk.storage.label import Label
 
 LABEL = Label.of("test")
 
-State = dict[str, frozenset[tuple[Any, ...]]]
+State = frozenset[tuple[Any, ...]]
+"""Rows of all tables: number of the table, key, columns, tombstone."""
 
 
 @dataclass
@@ -33,11 +35,26 @@ class Copy:
         """All bytes of the file."""
         return self.database.path.read_bytes()
 
-    def state(self, where: str = "WHERE deleted = 0") -> State:
+    def state(self) -> State:
         """Every living row of every table."""
-        return {
-            table.name: frozenset(self.raw.execute(f"SELECT * FROM {table.name} {where}")) for table in kept()
-        }
+        return rows_of(self.raw)
+
+
+def rows_of(raw: sqlite3.Connection, *, dead_too: bool = False) -> State:
+    """The rows of every table, by one statement: one for each takes three times as long."""
+    widths = {table.number: len(table.columns) + 3 for table in kept()}
+    return frozenset(row[: widths[row[0]]] for row in raw.execute(_every_row(dead_too=dead_too)))
+
+
+@cache
+def _every_row(*, dead_too: bool) -> str:
+    """A SELECT over all tables, each row filled up to the width of the widest."""
+    widest = max(len(table.columns) for table in kept())
+    return " UNION ALL ".join(
+        f"SELECT {table.number}, * {', NULL' * (widest - len(table.columns))} FROM {table.name} "
+        f"WHERE deleted <= {int(dead_too)}"
+        for table in kept()
+    )
 
 
 def keys(raw: sqlite3.Connection, table: Kept, *, dead: bool = False) -> list[bytes]:

@@ -67,11 +67,7 @@ class Held(Copy):
 
 
 def _without(state: State, gone: set[Place]) -> State:
-    numbers = {name: table.number for name, table in by_name().items()}
-    return {
-        name: frozenset(row for row in rows if Place(numbers[name], row[0]) not in gone)
-        for name, rows in state.items()
-    }
+    return frozenset(row for row in state if row[:2] not in gone)
 
 
 def thorough(examples: int) -> settings:
@@ -305,14 +301,14 @@ def told(copy: Copy) -> State:
     for (tbl, key, column), one in said(copy.raw).items():
         rows.setdefault(Place(tbl, key), {})[column] = one
     edited = {Place(tbl, key): change for tbl, key, change in copy.raw.execute(_EDITED)}
-    state: dict[str, set[tuple[Any, ...]]] = {table.name: set() for table in kept()}
+    state: set[tuple[Any, ...]] = set()
     for place, words in rows.items():
         table = by_number()[place.table]
         stones = words.get(DELETED, {b"": 0})
         if not stones[max(stones)] or edited.get(place, b"") > max(stones):
             newest = {column: one[max(one)] for column, one in words.items()} | {DELETED: 0}
-            state[table.name].add(as_row(table, place.key, {**table.blank, **newest}))
-    return {name: frozenset(found) for name, found in state.items()}
+            state.add((table.number, *as_row(table, place.key, {**table.blank, **newest})))
+    return frozenset(state)
 
 
 def _targets(work: Work, kind: type[Entity]) -> dict[str, list[bytes]]:

@@ -47,13 +47,20 @@ class Seat(Database):
 
     def fill(self, image: bytes, clock: Clock, *, thorough: bool) -> None:
         """Become another file, as if newly opened."""
+        self._hold("NORMAL")
         number = struct.pack(">I", next(WRITES))
         with self.path.open("r+b") as file:
             file.write(b"".join((image[:24], number, image[28:92], number, image[96:])))
             file.truncate()
+        self._hold("EXCLUSIVE")
         self.thorough = thorough
         self._clock = clock
         self._last = self._newest()
+
+    def _hold(self, mode: str) -> None:
+        """EXCLUSIVE is held from one statement to the next, and saves each a lock and a look at the disk."""
+        self._anchor.execute(f"PRAGMA locking_mode = {mode}")
+        self._anchor.execute("SELECT 1 FROM journal_control").fetchone()
 
 
 class Seats:

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, LargeBinary, Table
 
 from mentordesk.domain.entity import Day, Entity, Flag, Instant, Json, Word
-from mentordesk.storage.catalogue import kept
 from mentordesk.storage.database import Database
-
-State = dict[str, frozenset[tuple[Any, ...]]]
+from mentordesk.storage.raw import raw_of
+from tests.storage.copies import State, rows_of
 
 KINDS: tuple[type[Entity], ...] = tuple(
     sorted((mapper.class_ for mapper in Entity.registry.mappers), key=lambda kind: str(kind.__tablename__))
@@ -34,13 +33,7 @@ def table_of(kind: type[Entity]) -> Table:
 def state(database: Database) -> State:
     """Every living row of every table, as the file has it."""
     with database.read() as view:
-        connection = view.connection()
-        return {
-            entry.name: frozenset(
-                map(tuple, connection.exec_driver_sql(f"SELECT * FROM {entry.name} WHERE deleted = 0"))
-            )
-            for entry in kept()
-        }
+        return rows_of(raw_of(view.connection()))
 
 
 def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
