@@ -8,6 +8,7 @@ import random
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,17 @@ def thorough(examples: int) -> settings:
     )
 
 
+@cache
+def _empty() -> bytes:
+    """An empty file, which takes longest to make."""
+    folder = folder_in_memory()
+    path = folder / "empty.mentordesk"
+    Database.create(path).close()
+    image = path.read_bytes()
+    shutil.rmtree(folder)
+    return image
+
+
 class Breaks(Exception):  # noqa: N818 - what goes wrong inside a change, and no error of ours
     """Something that goes wrong in the middle of a change."""
 
@@ -109,7 +121,7 @@ class Copies(RuleBasedStateMachine):
     def first(self, data: st.DataObject) -> Held:
         """A file with one row of each class, owners and what is referred to first."""
         path = self.folder / "first.mentordesk"
-        Database.create(path).close()
+        path.write_bytes(_empty())
         copy = self._open(path, 0)
         waiting = list(KINDS)
         with Changing(copy) as work:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -80,7 +81,18 @@ def _plain(column: Column[Any]) -> st.SearchStrategy[Any]:
 
 def cells(kind: type[Entity], keys: dict[str, list[bytes]]) -> st.SearchStrategy[dict[str, Any]]:
     """Any values of a new row; those with a default may be left out."""
-    columns = [column for column in table_of(kind).columns if column.name not in {"id", "deleted"}]
+    referring = [column for column in table_of(kind).columns if column.foreign_keys]
+    return st.tuples(_words(kind), _values(referring, keys)).map(lambda both: both[0] | both[1])
+
+
+@cache
+def _words(kind: type[Entity]) -> st.SearchStrategy[dict[str, Any]]:
+    """Any values of the columns that refer to nothing; made once, which takes as long as to draw from it."""
+    own = [c for c in table_of(kind).columns if not c.foreign_keys and c.name not in {"id", "deleted"}]
+    return _values(own, {})
+
+
+def _values(columns: list[Column[Any]], keys: dict[str, list[bytes]]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {c.name: cell(c, keys) for c in columns if _needed(c)},
         optional={c.name: cell(c, keys) for c in columns if not _needed(c)},
