@@ -15,7 +15,7 @@ from mentordesk.storage.label import Label
 LABEL = Label.of("test")
 
 State = frozenset[tuple[Any, ...]]
-"""Rows of all tables: number of the table, key, columns, tombstone."""
+"""Rows of every table: its number, key, columns, tombstone, and NULLs up to the width of the widest."""
 
 
 @dataclass
@@ -42,19 +42,21 @@ class Copy:
 
 def rows_of(raw: sqlite3.Connection, *, dead_too: bool = False) -> State:
     """The rows of every table, by one statement: one for each takes three times as long."""
-    widths = {table.number: len(table.columns) + 3 for table in kept()}
-    return frozenset(row[: widths[row[0]]] for row in raw.execute(_every_row(dead_too=dead_too)))
+    return frozenset(raw.execute(_every_row(dead_too=dead_too)))
 
 
 @cache
 def _every_row(*, dead_too: bool) -> str:
-    """A SELECT over all tables, each row filled up to the width of the widest."""
-    widest = max(len(table.columns) for table in kept())
+    which = f"WHERE deleted <= {int(dead_too)}"
     return " UNION ALL ".join(
-        f"SELECT {table.number}, * {', NULL' * (widest - len(table.columns))} FROM {table.name} "
-        f"WHERE deleted <= {int(dead_too)}"
-        for table in kept()
+        f"SELECT {table.number}, * {', NULL' * short_by(table)} FROM {table.name} {which}" for table in kept()
     )
+
+
+@cache
+def short_by(table: Kept) -> int:
+    """How many columns the widest table has more."""
+    return max(len(one.columns) for one in kept()) - len(table.columns)
 
 
 def keys(raw: sqlite3.Connection, table: Kept, *, dead: bool = False) -> list[bytes]:

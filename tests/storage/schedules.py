@@ -99,6 +99,9 @@ class Schedule:
         done = merge.apply(copy.database, other.raw, prefer=prefer, allow_ahead=True)
         self.merged, self.conflicts = self.merged + 1, self.conflicts + done.conflicts
         after = copy.state()
+        assert done.change is None or done.change == max(changes(copy.raw)), "a merge is the latest"
+        if done.settled:
+            check_fold(copy)
         if prefer is None and not done.erased:
             check_plan(plan, before, after)
         if done.change and not (done.erased or done.filled):
@@ -257,7 +260,11 @@ def check_end(schedule: Schedule) -> None:
         assert waiting is None or _waiting(copy) == waiting, "the same waits everywhere"
         assert copy.raw.execute("PRAGMA foreign_key_check").fetchone() is None, "references hold"
         check_erased(copy, bytes_too=schedule.thorough)
-    with schedule.chance.choice(everybody).database.read() as view:
+    check_fold(schedule.chance.choice(everybody))
+
+
+def check_fold(copy: Copy) -> None:
+    with copy.database.read() as view:
         assert differences(view.connection()) == [], "the fold is the table"
 
 

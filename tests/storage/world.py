@@ -37,20 +37,12 @@ def state(database: Database) -> State:
         return rows_of(raw_of(view.connection()))
 
 
-def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+def everything(database: Database) -> dict[str, State]:
     """Every row of every table, the dead and the journal included."""
     with database.read() as view:
-        connection = view.connection()
-        names = [
-            str(name)
-            for (name,) in connection.exec_driver_sql(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-            )
-        ]
-        return {
-            name: sorted(map(tuple, connection.exec_driver_sql(f"SELECT * FROM {name}")), key=repr)
-            for name in names
-        }
+        raw = raw_of(view.connection())
+        names = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {name: frozenset(raw.execute(f"SELECT * FROM {name}")) for (name,) in names}
 
 
 def cell(column: Column[Any], keys: dict[str, list[bytes]]) -> st.SearchStrategy[Any]:
