@@ -2,16 +2,18 @@
 
 The long form of what tests/storage does in passing: 10,000 kills instead of some, 50,000 power cuts, 10,000
 damages, 10,000 schedules of merging, and 600 for each bug planted in it. Prints a line for each and ends
-with 1 when anything was lost.
+with 1 when anything was lost. With `--first` what is numbered goes on where another sitting ended.
 """
 
 import argparse
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
+from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,10 +29,13 @@ from tests.storage.schedules import Schedule
 from tests.storage.seats import seats
 from tests.storage.test_damage import DAMAGES, sample_file, silent_damages
 
+BLOCK = 500
+"""How many of what is numbered are told of together."""
 
-def kills(count: int) -> int:
+
+def kills(wanted: range) -> int:
     with tempfile.TemporaryDirectory() as folder:
-        outcome = killed_runs(Path(folder), count)
+        outcome = killed_runs(Path(folder), len(wanted))
     _say(f"kill -9: {outcome.kills} kills, {outcome.acknowledged} acknowledged changes", _bad(outcome))
     return _bad(outcome)
 
@@ -39,94 +44,104 @@ def _bad(outcome: Outcome) -> int:
     return len(outcome.lost) + len(outcome.unsound)
 
 
-def job_kills(count: int) -> int:
+def job_kills(wanted: range) -> int:
     """As many kills of each job that writes a file at one go."""
     bad = 0
     for name in JOBS:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = killed_jobs(name, Path(folder), count)
+            outcome = killed_jobs(name, Path(folder), len(wanted))
         _say(f"kill -9 of {name}: {outcome.kills} kills, {outcome.ended} too late", len(outcome.wrong))
         bad += len(outcome.wrong)
     return bad
 
 
-def job_faults(step: int) -> int:
-    """Each job on a disk that fails at every `step`-th call, and is full there."""
+def job_faults(steps: range) -> int:
+    """Each job on a disk that fails at every call after so many, and is full there."""
     bad = 0
     for name in JOBS:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = failing(name, Path(folder), step=step)
+            outcome = failing(name, Path(folder), step=len(steps))
         _say(f"failing disk under {name}: {outcome.faults} faults, {outcome.done} done", len(outcome.wrong))
         bad += len(outcome.wrong)
     return bad
 
 
-def job_cuts(count: int) -> int:
+def job_cuts(wanted: range) -> int:
     """As many power cuts of each job."""
     bad = 0
     for name in JOBS:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = cut(name, Path(folder), range(count))
+            outcome = cut(name, Path(folder), wanted)
         _say(f"power cuts of {name}: {outcome.faults}, {outcome.done} done", len(outcome.wrong))
         bad += len(outcome.wrong)
     return bad
 
 
-def damages(count: int) -> int:
+def damages(wanted: range) -> int:
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         sound = sample_file(Path(folder) / "sound.mentordesk")
         for damage in DAMAGES:
-            found[damage.__name__] = len(silent_damages(damage, sound, Path(folder), count // len(DAMAGES)))
-    _say(f"damaged files: {count}", found.total())
+            found[damage.__name__] = len(
+                silent_damages(damage, sound, Path(folder), len(wanted) // len(DAMAGES))
+            )
+    _say(f"damaged files: {len(wanted)}", found.total())
     return found.total()
 
 
-def power_cuts(count: int) -> int:
+def power_cuts(wanted: range) -> int:
     """Cuts under our setting, and a twentieth under a weaker one, of which some must be seen to lose."""
     with tempfile.TemporaryDirectory() as folder:
-        ours = cuts(Path(folder), range(count))
+        ours = cuts(Path(folder), wanted)
     with tempfile.TemporaryDirectory() as folder:
-        weaker = cuts(Path(folder), range(max(60, count // 20)), synchronous="NORMAL")
+        weaker = cuts(Path(folder), range(max(60, len(wanted) // 20)), synchronous="NORMAL")
     _say(f"power cuts: {ours.cuts}, {ours.acknowledged} acknowledged changes", ours.bad)
     unseen = int(not weaker.lost)
     _say(f"with a weaker setting {weaker.lost} of {weaker.cuts} power cuts lose something", unseen)
     return ours.bad + unseen
 
 
-def schedules(count: int) -> int:
+def schedules(wanted: range) -> int:
     """Random work on copies of every class, and whether they come to the same; tells which went wrong."""
     wrong, merges, conflicts = 0, 0, 0
     with seats() as start:
-        for seed in range(count):
-            with Schedule(seed, start) as schedule:
+        for number in wanted:
+            with Schedule(number, start) as schedule:
                 try:
                     schedule.run()
-                except (AssertionError, SQLAlchemyError, Refusal) as error:
+                except (AssertionError, SQLAlchemyError, sqlite3.Error, Refusal) as error:
                     wrong += 1
-                    _say(f"schedule {seed}: {error}", 1)
+                    _say(f"schedule {number}: {error}", 1)
             merges, conflicts = merges + schedule.merged, conflicts + schedule.conflicts
-    _say(f"merge schedules: {count}, {merges} merges, {conflicts} conflicts", wrong)
+            if (number + 1) % BLOCK == 0:
+                _say(f"merge schedules up to {number}: {merges} merges, {conflicts} conflicts", wrong)
+    _say(f"merge schedules: {len(wanted)}, {merges} merges, {conflicts} conflicts", wrong)
     return wrong
 
 
-def bugs(count: int) -> int:
-    """Bugs put into the merge that `count` schedules do not notice."""
+def bugs(wanted: range) -> int:
+    """Bugs put into the merge that so many schedules do not notice; tells which notices each."""
+    missed = 0
     with seats() as start:
-        missed = [bug.words for bug in BUGS if found_by(bug, start, range(count)) is None]
-    _say(f"planted bugs: {len(BUGS)}, not noticed: {', '.join(missed) or 'none'}", len(missed))
-    return len(missed)
+        for bug in BUGS:
+            found = found_by(bug, start, wanted)
+            missed += found is None
+            _say(f"planted: {bug.words}, noticed by schedule {found}", int(found is None))
+    return missed
 
 
-def state_machine(count: int) -> int:
-    """Copies under everything that is done to them; stops at what goes wrong, with the steps to it."""
-    try:
-        run_state_machine_as_test(Copies, settings=thorough(count))
-        wrong = 0
-    except (AssertionError, SQLAlchemyError, Refusal) as error:
-        wrong = 1
-        _say("\n".join((str(error), *getattr(error, "__notes__", ()))), wrong)
-    _say(f"state machine: {count} examples", wrong)
+def state_machine(wanted: range) -> int:
+    """Copies under everything that is done to them, a block at a time; tells the steps to what goes wrong."""
+    wrong = 0
+    for first in range(wanted.start, wanted.stop, BLOCK):
+        count = min(BLOCK, wanted.stop - first)
+        machine = seed(first)(type("Copies", (Copies,), {}))
+        try:
+            run_state_machine_as_test(machine, settings=thorough(count))
+        except (AssertionError, SQLAlchemyError, sqlite3.Error, Refusal) as error:
+            wrong += 1
+            _say("\n".join((str(error), *getattr(error, "__notes__", ()))), 1)
+        _say(f"state machine: examples {first} to {first + count - 1}", wrong)
     return wrong
 
 
@@ -135,9 +150,9 @@ def _say(what: str, bad: int) -> None:
     sys.stdout.flush()
 
 
-def fuzz(minutes: int) -> int:
+def fuzz(minutes: range) -> int:
     """Files that nobody wrote, so long for all readers together, beyond those of the tests."""
-    end, bad, number = time.monotonic() + 60 * minutes, 0, 1_000
+    end, bad, number = time.monotonic() + 60 * len(minutes), 0, 1_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = readers(folder)
@@ -171,8 +186,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, _part, count, words in PARTS:
         parser.add_argument(f"--{name}", dest=name, type=int, default=count, help=words)
+    parser.add_argument("--first", type=int, default=0, help="the number to begin with")
     given = vars(parser.parse_args())
-    return 1 if sum(part(given[name]) for name, part, *_ in PARTS if given[name]) else 0
+    first = given["first"]
+    bad = sum(part(range(first, first + given[name])) for name, part, *_ in PARTS if given[name])
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

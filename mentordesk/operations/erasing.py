@@ -52,8 +52,8 @@ class Gone:
 
     `kinds` counts the records of every table, `closed` the open pairings that ended with it; `backups` were
     cleansed, `removed` could not be read. Then every byte of `searched` files was looked at: `left` are words
-    of theirs that are still there, `places` the records of others that have them now. A locked file is not
-    searched, for its bytes say nothing. Sizes are in bytes.
+    of theirs that are still there, `places` the records of others that have them now. A locked file is
+    searched unlocked, in memory. Sizes are in bytes.
     """
 
     kinds: dict[str, int]
@@ -73,8 +73,8 @@ class Gone:
 
     @property
     def proved(self) -> bool:
-        """Whether all was searched and nothing was found."""
-        return bool(self.searched) and not self.left
+        """Whether nothing was found."""
+        return not self.left
 
 
 def person_called(view: Work, name: str) -> bytes:
@@ -127,8 +127,8 @@ def erase_person(database: Database, *, person: bytes, today: date) -> Gone:
     before = database.path.stat().st_size
     kinds = erase(database, table="person", key=person, first=partial(_end_pairings, person, today))
     cleansed = erase_in_backups(database)
-    files = [] if database.locked else _files(database)
-    found = {word for path in files for word in still_there(path, words)}
+    files = _files(database)
+    found = {word for path in files for word in still_there(path, words, database.key)}
     with database.read() as view:
         places = tuple(islice(_places(view, words), MOST_PLACES)) if words else ()
     return Gone(
@@ -160,9 +160,9 @@ def _end_pairings(person: bytes, today: date, work: Work) -> None:
 
 
 def _files(database: Database) -> list[Path]:
-    """The file, what the database keeps beside it, and its backups."""
-    beside = sorted(database.path.parent.glob(f"{escape(database.path.name)}-*"))
-    return [database.path, *beside, *sorted(database.backups())]
+    """The file, what the database keeps beside it where that can be read, and its backups."""
+    beside = [] if database.locked else database.path.parent.glob(f"{escape(database.path.name)}-*")
+    return [database.path, *sorted(beside), *sorted(database.backups())]
 
 
 def _places(view: Work, words: Iterable[str]) -> Iterable[str]:

@@ -9,6 +9,7 @@ from mentordesk.i18n import N_, _
 from mentordesk.operations.labels import sentence
 from mentordesk.storage import journal
 from mentordesk.storage.journal import DO, ERASE, IMPORT, MERGE, REDO, UNDO
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.work import Work
 
 
@@ -48,7 +49,7 @@ STEPS = {
 
 def history(view: Work, *, limit: int = 500, before: int | None = None) -> Sequence[ChangeRow]:
     """The newest changes first, `limit` of them, those numbered below `before` where given."""
-    connection = view.connection()
+    raw = raw_of(view.connection())
     gone = _taken_back(view)
     return [
         ChangeRow(
@@ -60,7 +61,7 @@ def history(view: Work, *, limit: int = 500, before: int | None = None) -> Seque
             sentence(view, change.label, change.id),
             change.id in gone,
         )
-        for change in journal.changes(connection, before=before, limit=limit)
+        for change in journal.changes(raw, before=before, limit=limit)
     ]
 
 

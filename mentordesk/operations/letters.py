@@ -5,6 +5,7 @@ from sqlalchemy import select
 from mentordesk.domain.sharing import SharedCopy
 from mentordesk.i18n import _, isolate
 from mentordesk.storage.journal import changes
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.work import Work
 
 SHARED = "copy.shared"
@@ -13,7 +14,7 @@ SHARED = "copy.shared"
 
 def letter(view: Work, *, device: str) -> str:
     """What came with the copy that this file is; '' for its giver, and once a step was made in it."""
-    newest = next(iter(changes(view.connection(), limit=1)), None)
+    newest = next(iter(changes(raw_of(view.connection()), limit=1)), None)
     if newest is None or newest.label.key != SHARED or newest.device == device:
         return ""
     order = SharedCopy.given_at.desc(), SharedCopy.id.desc()

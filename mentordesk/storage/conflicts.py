@@ -4,6 +4,7 @@ The newest value holds meanwhile. A conflict is open while none settled it and n
 changes that were taken back not counted; that both files note it under the same ids makes it one for both.
 """
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import Text
-from sqlalchemy.engine import Connection
 
 from mentordesk.storage.catalogue import BIRTH, DELETED, by_name, by_number
 from mentordesk.storage.clock import instant_of
@@ -21,6 +21,7 @@ from mentordesk.storage.fold import FULL, born
 from mentordesk.storage.journal import quiet
 from mentordesk.storage.label import Label
 from mentordesk.storage.packing import Value
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.work import Work
 
 
@@ -98,7 +99,7 @@ class Conflict:
 
 def open_conflicts(view: Work) -> list[Conflict]:
     """Every conflict that waits, by table and row."""
-    return open_in(view.connection())
+    return open_in(raw_of(view.connection()))
 
 
 def settle(database: Database, chosen: Iterable[tuple[Conflict, Way]]) -> None:
@@ -110,14 +111,14 @@ def settle(database: Database, chosen: Iterable[tuple[Conflict, Way]]) -> None:
 
 def settle_in(work: Work, chosen: Collection[tuple[Conflict, Way]]) -> None:
     """Settle conflicts on an open change."""
-    connection = work.connection()
+    raw = raw_of(work.connection())
     for conflict, way in chosen:
         table, key, column = conflict.cell
         if conflict.value(way) != conflict.winner.value:
-            connection.exec_driver_sql(
+            raw.execute(
                 f'UPDATE {by_name()[table].name} SET "{column}" = ? WHERE id = ?', (conflict.value(way), key)
             )
-        connection.exec_driver_sql(
+        raw.execute(
             "UPDATE journal_conflict SET resolved_by = "
             "(SELECT id FROM journal_change JOIN journal_control ON n = current) "
             "WHERE tbl = ? AND key = ? AND col = ?",
@@ -126,10 +127,10 @@ def settle_in(work: Work, chosen: Collection[tuple[Conflict, Way]]) -> None:
         work.beside.add(table)
 
 
-def open_in(connection: Connection) -> list[Conflict]:
+def open_in(raw: sqlite3.Connection) -> list[Conflict]:
     """Every conflict that waits; its row lives, unless the conflict is about that."""
-    still = quiet(connection)
-    found = (_conflict(connection, *met, still) for met in _met(connection, still).items())
+    still = quiet(raw)
+    found = (_conflict(raw, *met, still) for met in _met(raw, still).items())
     return [conflict for conflict in found if conflict is not None]
 
 
@@ -144,9 +145,9 @@ class _Meeting:
     bases: set[bytes] = field(default_factory=set)
 
 
-def _met(connection: Connection, still: Collection[int]) -> dict[Place, _Meeting]:
+def _met(raw: sqlite3.Connection, still: Collection[int]) -> dict[Place, _Meeting]:
     """What is not settled, by cell; a settlement that was taken back is none."""
-    rows = connection.exec_driver_sql(
+    rows = raw.execute(
         "SELECT tbl, key, col, mine, theirs, base, d.n FROM journal_conflict LEFT JOIN journal_change d "
         "ON d.id = resolved_by ORDER BY tbl, key, col"
     )
@@ -176,12 +177,10 @@ _SAID = f"""SELECT c.id, c.n, e.col, e.val, c.actor, coalesce(m.n, 0) FROM journ
   ORDER BY c.id DESC, e.col = :col DESC"""
 
 
-def _said(connection: Connection, place: Place) -> Iterator[_Said]:
+def _said(raw: sqlite3.Connection, place: Place) -> Iterator[_Said]:
     """What was written to a cell, newest first; to a tombstone, anything that was written to its row."""
     tbl, key, col = place
-    for change, n, column, value, actor, came in connection.exec_driver_sql(
-        _SAID, {"tbl": tbl, "key": key, "col": col}
-    ):
+    for change, n, column, value, actor, came in raw.execute(_SAID, {"tbl": tbl, "key": key, "col": col}):
         if column == col:
             yield _Said(change, n, value, actor, came)
         elif col == DELETED:
@@ -190,11 +189,13 @@ def _said(connection: Connection, place: Place) -> Iterator[_Said]:
             yield _Said(change, n, first, actor, came)
 
 
-def _conflict(connection: Connection, place: Place, met: _Meeting, still: Collection[int]) -> Conflict | None:
+def _conflict(
+    raw: sqlite3.Connection, place: Place, met: _Meeting, still: Collection[int]
+) -> Conflict | None:
     """The conflict of a cell, None when it is over."""
-    said = list(_said(connection, place))
+    said = list(_said(raw, place))
     standing = [one for one in said if one.n not in still]
-    if not standing or standing[0].change not in met.ids or _over(connection, place, standing[0]):
+    if not standing or standing[0].change not in met.ids or _over(raw, place, standing[0]):
         return None
     sides = {one.change: one for one in reversed(standing) if one.change in met.ids}
     latest = max(one.came for one in sides.values())
@@ -210,10 +211,10 @@ def _conflict(connection: Connection, place: Place, met: _Meeting, still: Collec
     return Conflict(Cell(table.name, place[1], table.column(place[2])), shown, base)
 
 
-def _over(connection: Connection, place: Place, now: _Said) -> bool:
+def _over(raw: sqlite3.Connection, place: Place, now: _Said) -> bool:
     """Whether it no longer matters: the row lives again, or is dead."""
     tbl, key, col = place
     if col == DELETED:
         return not now.value
-    dead = connection.exec_driver_sql(f"SELECT deleted FROM {by_number()[tbl].name} WHERE id = ?", (key,))
-    return bool(dead.scalar())
+    row = raw.execute(f"SELECT deleted FROM {by_number()[tbl].name} WHERE id = ?", (key,)).fetchone()
+    return row is not None and bool(row[0])

@@ -5,17 +5,19 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Engine, StaticPool, create_engine, event
+from sqlalchemy import Dialect, Engine, Pool, QueuePool, StaticPool, create_engine, event, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from mentordesk.domain.entity import normalised
-from mentordesk.storage.packing import packed_cell, packed_joined, packed_lacks
+from mentordesk.storage.packing import packed_cell, packed_joined, packed_lacks, packed_stripped
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.secrets import Key
 
 PRAGMAS = (
@@ -33,6 +35,7 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
     "packed_cell": (2, packed_cell),
     "packed_joined": (2, packed_joined),
     "packed_lacks": (2, packed_lacks),
+    "packed_stripped": (2, packed_stripped),
 }
 """What SQL of ours may call, and with how many values. All are there from the beginning: one that came later
 would make SQLite read every statement anew.
@@ -94,11 +97,23 @@ def guarded(connection: sqlite3.Connection, *, readonly: bool = False) -> sqlite
     return connection
 
 
-def engine_for(connect: Callable[[], sqlite3.Connection], driver: ModuleType = sqlite3) -> Engine:
+_COMPILED = LRUCache[Any, Any](1000)
+
+
+@cache
+def _dialect(driver: ModuleType) -> Dialect:
+    """One for all files of a library, so that a statement compiled for one file serves every other."""
+    return create_engine("sqlite://", module=driver).dialect
+
+
+def _engine(pool: Pool, dialect: Dialect) -> Engine:
+    return Engine(pool, dialect, make_url("sqlite://"), execution_options={"compiled_cache": _COMPILED})
+
+
+def engine_for(connect: Callable[[], Any], driver: ModuleType = sqlite3) -> Engine:
     """An SQLAlchemy engine whose transactions begin as they are asked to: deferred, or IMMEDIATE to write."""
-    engine = create_engine(
-        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=4, max_overflow=8
-    )
+    dialect = _dialect(driver)
+    engine = _engine(QueuePool(connect, pool_size=4, max_overflow=8, dialect=dialect), dialect)
     event.listen(engine, "connect", _plain_driver)
     event.listen(engine, "begin", _begin)
     return engine
@@ -112,8 +127,9 @@ def to_write(engine: Engine) -> Engine:
 @contextmanager
 def view_of(connection: sqlite3.Connection) -> Iterator[Connection]:
     """SQLAlchemy's view of a bare connection, which stays open."""
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    with engine.connect() as view:
+    dialect = _dialect(sqlite3)
+    pool = StaticPool(cast("Any", lambda: connection), dialect=dialect)
+    with _engine(pool, dialect).connect() as view:
         yield view
 
 
@@ -122,4 +138,4 @@ def _plain_driver(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    raw_of(connection).execute(connection.get_execution_options().get("begin", "BEGIN"))

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mentordesk.storage import backup, journal, undo
@@ -24,6 +23,7 @@ from mentordesk.storage.label import Label
 from mentordesk.storage.locked import opened
 from mentordesk.storage.migrations import upgrade
 from mentordesk.storage.moved import identity_of, open_at
+from mentordesk.storage.raw import raw_of
 from mentordesk.storage.reasons import cannot_write, reason
 from mentordesk.storage.refusals import (
     AlreadyThere,
@@ -38,6 +38,7 @@ from mentordesk.storage.verify import differences, strange_parts
 from mentordesk.storage.work import Work
 
 Listener = Callable[[frozenset[str]], None]
+Finding = Callable[[sqlite3.Connection], journal.Change | None]
 
 
 @dataclass(frozen=True)
@@ -282,10 +283,11 @@ class Database:
         with self._writing, self._sentences():
             work = Work(self._engine_to_write, self._clock)
             try:
-                key, n = self._begin(work.connection(), label, kind, undoes)
+                raw = raw_of(work.connection())
+                key, n = self._begin(raw, label, kind, undoes)
                 yield work
                 work.flush()
-                touched = journal.seal(work.connection(), n, keep=undoes is not None, beside=work.beside)
+                touched = journal.seal(raw, n, keep=undoes is not None, beside=work.beside)
                 work.commit()
                 self._last = key if touched or undoes else self._last
             finally:
@@ -294,15 +296,15 @@ class Database:
             listener(touched)
 
     def _begin(
-        self, connection: Connection, label: Label, kind: str, undoes: bytes | None
+        self, raw: sqlite3.Connection, label: Label, kind: str, undoes: bytes | None
     ) -> tuple[bytes, int]:
-        newest, known = connection.exec_driver_sql(_NEWEST, (self._last,)).one()
-        self._check_not_replaced(connection, known=self._last is None or known)
+        newest, known = raw.execute(_NEWEST, (self._last,)).fetchone()
+        self._check_not_replaced(raw, known=self._last is None or known)
         if newest:
             self._clock.see(newest)
         key = self._clock.next()
         opening = journal.Opening(key, self._desk.device, self._desk.actor, kind, label, undoes)
-        return key, journal.begin(connection, opening)
+        return key, journal.begin(raw, opening)
 
     def _connect(self) -> sqlite3.Connection:
         self._check_there()
@@ -312,12 +314,12 @@ class Database:
         if identity_of(self.path) is None:
             raise MovedFile(file=self.path.name, folder=str(self.path.parent))
 
-    def _check_not_replaced(self, connection: Connection, *, known: bool) -> None:
+    def _check_not_replaced(self, raw: sqlite3.Connection, *, known: bool) -> None:
         """Before each write: the file at our path is the one we opened, and our last change is in it."""
         same = identity_of(self.path) == self._identity
         if same and known:
             return
-        connection.rollback()
+        raw.execute("ROLLBACK")
         self.readonly = True
         refusal = self._rescued(overwritten=same)
         for listener in tuple(self._told_of_replacing):
@@ -348,18 +350,18 @@ class Database:
         except errors("OperationalError") as error:
             raise cannot_write(self.path.name, error) from error
 
-    def _take_back(self, find: Callable[[Connection], journal.Change | None], kind: str) -> Label | None:
+    def _take_back(self, find: Finding, kind: str) -> Label | None:
         with self.read() as view:
-            change = find(view.connection())
+            change = find(raw_of(view.connection()))
         if change is None:
             return None
         with self._transaction(change.label, kind, undoes=change.id) as work:
-            undo.take_back(work.connection(), change)
+            undo.take_back(raw_of(work.connection()), change)
         return change.label
 
-    def _label(self, find: Callable[[Connection], journal.Change | None]) -> Label | None:
+    def _label(self, find: Finding) -> Label | None:
         with self.read() as view:
-            change = find(view.connection())
+            change = find(raw_of(view.connection()))
         return change.label if change else None
 
     def _data_version(self) -> int:
@@ -395,8 +397,10 @@ def _damage_of(path: Path) -> Iterator[None]:
     """What turns out to be wrong with a file while it is read, as a refusal."""
     try:
         yield
-    except OperationalError:
+    except errors("OperationalError", OperationalError):
         raise
+    except errors("DatabaseError") as error:
+        raise DamagedFile(file=path.name, why=reason(error)) from error
     except DatabaseError as error:
         raise DamagedFile(file=path.name, why=reason(error.orig)) from error
 

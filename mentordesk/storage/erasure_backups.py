@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mentordesk.storage.connection import errors, plain
+from mentordesk.storage.copying import in_memory
 from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import absorb
 from mentordesk.storage.fold import Place
@@ -61,7 +62,12 @@ def _known(copy: sqlite3.Connection, places: Iterable[Place]) -> list[Place]:
     return [place for place in places if copy.execute(known, place).fetchone()]
 
 
-def still_there(path: Path, words: Iterable[str]) -> list[str]:
-    """Which words a file holds in any of its bytes; of a locked file nothing can be told."""
-    data = path.read_bytes()
+def still_there(path: Path, words: Iterable[str], key: Key | None = None) -> list[str]:
+    """Which words a file holds in any of its bytes; in a locked one, those of all its rows, unlocked."""
+    data = _unlocked(path, key) if key else path.read_bytes()
     return [word for word in words if word and word.encode() in data]
+
+
+def _unlocked(path: Path, key: Key) -> bytes:
+    with closing(plain(path, readonly=True, key=key)) as source, closing(in_memory(source, key)) as copy:
+        return copy.serialize()

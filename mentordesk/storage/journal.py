@@ -12,12 +12,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy.engine import Connection, Row
-
 from mentordesk.storage.catalogue import SCHEMA, by_number
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.label import Label
-from mentordesk.storage.raw import raw_of
 
 DO, UNDO, REDO, IMPORT, MERGE, ERASE = "do", "undo", "redo", "import", "merge", "erase"
 
@@ -42,16 +39,14 @@ class Change:
 _CHANGE = "SELECT n, id, device, actor, kind, label, undoes FROM journal_change"
 
 
-def changes(connection: Connection, *, before: int | None = None, limit: int = -1) -> Iterable[Change]:
+def changes(raw: sqlite3.Connection, *, before: int | None = None, limit: int = -1) -> Iterable[Change]:
     """Changes, newest first, those numbered below `before` where given."""
-    rows = connection.exec_driver_sql(
-        f"{_CHANGE} WHERE n < ? ORDER BY n DESC LIMIT ?", (before or 1 << 62, limit)
-    )
+    rows = raw.execute(f"{_CHANGE} WHERE n < ? ORDER BY n DESC LIMIT ?", (before or 1 << 62, limit))
     return map(_change, rows)
 
 
-def _change(row: Row[Any]) -> Change:
-    n, key, device, actor, kind, label, undoes = tuple(row)
+def _change(row: tuple[Any, ...]) -> Change:
+    n, key, device, actor, kind, label, undoes = row
     return Change(n, key, device, actor, kind, Label.from_json(label), undoes)
 
 
@@ -67,9 +62,9 @@ class Opening:
     undoes: bytes | None = None
 
 
-def begin(connection: Connection, opening: Opening) -> int:
+def begin(raw: sqlite3.Connection, opening: Opening) -> int:
     """Open a change: from here on every write is captured under the number returned."""
-    n = connection.exec_driver_sql(
+    (n,) = raw.execute(
         "INSERT INTO journal_change(id, device, actor, kind, label, undoes, schema) "
         "VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING n",
         (
@@ -81,29 +76,29 @@ def begin(connection: Connection, opening: Opening) -> int:
             opening.undoes,
             SCHEMA,
         ),
-    ).scalar_one()
-    connection.exec_driver_sql("UPDATE journal_control SET current = ?", (n,))
+    ).fetchone()
+    raw.execute("UPDATE journal_control SET current = ?", (n,))
     return int(n)
 
 
 def seal(
-    connection: Connection, n: int, *, keep: bool = False, beside: Collection[str] = ()
+    raw: sqlite3.Connection, n: int, *, keep: bool = False, beside: Collection[str] = ()
 ) -> frozenset[str]:
     """Close a change: note its digest; returns the tables it touched, those `beside` its own edits included.
 
     A change that touched nothing is dropped, unless it is to be kept: an undo counts in any case.
     """
-    connection.exec_driver_sql("UPDATE journal_control SET current = NULL")
-    touched = _touched(connection, n) | frozenset(beside)
+    raw.execute("UPDATE journal_control SET current = NULL")
+    touched = _touched(raw, n) | frozenset(beside)
     if touched or keep:
-        note_digests(raw_of(connection), [n])
+        note_digests(raw, [n])
     else:
-        connection.exec_driver_sql("DELETE FROM journal_change WHERE n = ?", (n,))
+        raw.execute("DELETE FROM journal_change WHERE n = ?", (n,))
     return touched
 
 
-def _touched(connection: Connection, n: int) -> frozenset[str]:
-    rows = connection.exec_driver_sql(
+def _touched(raw: sqlite3.Connection, n: int) -> frozenset[str]:
+    rows = raw.execute(
         "SELECT DISTINCT tbl FROM journal_edit INDEXED BY journal_edit_n JOIN journal_row USING(r) "
         "WHERE n = ?",
         (n,),
@@ -151,10 +146,10 @@ def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
         yield members[0], members[-1]
 
 
-def to_undo(connection: Connection) -> Change | None:
+def to_undo(raw: sqlite3.Connection) -> Change | None:
     """The change that undo would take back: the newest of ours that is not taken back already."""
     gone: set[bytes] = set()
-    for change in _own(connection):
+    for change in _own(raw):
         if change.id in gone:
             continue
         if change.undoes is not None:
@@ -164,10 +159,10 @@ def to_undo(connection: Connection) -> Change | None:
     return None
 
 
-def to_redo(connection: Connection) -> Change | None:
+def to_redo(raw: sqlite3.Connection) -> Change | None:
     """The undo that redo would take back: the newest one with nothing but undos and redos after it."""
     gone: set[bytes] = set()
-    for change in _own(connection):
+    for change in _own(raw):
         if change.id in gone:
             continue
         if change.kind == UNDO:
@@ -179,27 +174,25 @@ def to_redo(connection: Connection) -> Change | None:
     return None
 
 
-def _own(connection: Connection) -> Iterable[Change]:
-    rows = connection.exec_driver_sql(f"{_CHANGE} WHERE came_with IS NULL ORDER BY n DESC")
+def _own(raw: sqlite3.Connection) -> Iterable[Change]:
+    rows = raw.execute(f"{_CHANGE} WHERE came_with IS NULL ORDER BY n DESC")
     return map(_change, rows)
 
 
-def quiet(connection: Connection) -> frozenset[int]:
+def quiet(raw: sqlite3.Connection) -> frozenset[int]:
     """The numbers of changes that hold no more: taken back, what took them back, and what came with a merge
     that was taken back. A colleague's merge brought them what is our own, so its undo is an edit like others.
     """
-    rows = connection.exec_driver_sql(
+    rows = raw.execute(
         "SELECT n, id, undoes FROM journal_change WHERE undoes IS NOT NULL AND undoes NOT IN "
         f"(SELECT id FROM journal_change WHERE kind = '{MERGE}' AND came_with IS NOT NULL) ORDER BY id DESC"
-    ).all()
+    ).fetchall()
     gone: set[bytes] = set()
     for _n, key, undoes in rows:
         if key not in gone:
             gone.add(undoes)
     numbers = {n for n, _key, _undoes in rows}
     for key in gone:
-        found = connection.exec_driver_sql(
-            "SELECT n FROM journal_change WHERE id = ? OR came_with = ?", (key, key)
-        )
+        found = raw.execute("SELECT n FROM journal_change WHERE id = ? OR came_with = ?", (key, key))
         numbers |= {n for (n,) in found}
     return frozenset(numbers)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
-
 from mentordesk.storage.catalogue import by_number
 from mentordesk.storage.clock import instant_of
 from mentordesk.storage.conflicts import Cell, Way, open_in, settle_in
@@ -67,7 +65,7 @@ def plan(database: Database, other: Other, *, passphrase: str | None = None) -> 
                 fresh,
                 ahead=_too_late(found.newest) if found.newest else None,
                 adopts=not found.common and not found.unseen,
-                taken_back=_was_taken_back(view.connection(), theirs),
+                taken_back=_was_taken_back(ours, theirs),
             )
             empty_tables(ours)
         # Were it rolled back, SQLite would forget our temporary tables, and with them every other.
@@ -75,10 +73,10 @@ def plan(database: Database, other: Other, *, passphrase: str | None = None) -> 
     return made
 
 
-def _was_taken_back(connection: Connection, theirs: sqlite3.Connection) -> bool:
+def _was_taken_back(ours: sqlite3.Connection, theirs: sqlite3.Connection) -> bool:
     """Whether the other has a change that came here with a merge of ours which was taken back."""
-    gone = quiet(connection)
-    came = connection.exec_driver_sql(
+    gone = quiet(ours)
+    came = ours.execute(
         "SELECT m.n, c.id FROM journal_change m JOIN journal_change c ON c.came_with = m.id "
         "WHERE m.came_with IS NULL"
     )
@@ -177,7 +175,7 @@ def _stale(ours: sqlite3.Connection) -> set[int]:
 def _settle(work: Work, ours: sqlite3.Connection, prefer: Prefer) -> int:
     """Settle what this merge found, all of it or the cells that were decided."""
     found = {tuple(row) for row in ours.execute("SELECT tbl, key, col FROM merge_conflict")}
-    met = [conflict for conflict in open_in(work.connection()) if conflict.place in found]
+    met = [conflict for conflict in open_in(ours) if conflict.place in found]
     if isinstance(prefer, Way):
         chosen = [(conflict, prefer) for conflict in met]
     else:

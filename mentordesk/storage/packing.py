@@ -51,6 +51,11 @@ def packed_without(data: bytes, numbers: frozenset[int]) -> bytes:
     return pack(kept, gone)
 
 
+def packed_stripped(data: bytes, columns: str) -> bytes:
+    """The same for SQL, the columns with commas between."""
+    return packed_without(data, frozenset(map(int, columns.split(","))))
+
+
 def packed_joined(one: bytes | None, other: bytes | None) -> bytes | None:
     """What two copies of one birth know between them; None where either knows nothing."""
     if one is None or other is None:

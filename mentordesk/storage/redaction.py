@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from mentordesk.storage.catalogue import BIRTH, Kept, by_name, kept, referred
 from mentordesk.storage.fold import FULL, REDACTED
 from mentordesk.storage.journal import note_digests
-from mentordesk.storage.packing import packed_without
 from mentordesk.storage.raw import capture_off
 
 
@@ -42,19 +41,25 @@ def withhold(copy: sqlite3.Connection, table: str, keys: Collection[bytes]) -> N
         _drop(copy)
 
 
+_TABLES = (
+    "taken_row(r INTEGER PRIMARY KEY)",
+    "taken_key(tbl INTEGER, key BLOB, PRIMARY KEY(tbl, key))",
+    "taken_change(n INTEGER PRIMARY KEY)",
+)
+"""The rows at hand; the rows that go, by table and key; the changes that are not what they were."""
+
+
 @contextmanager
 def _rewriting(copy: sqlite3.Connection) -> Iterator[None]:
     """One transaction past the journal's capture; afterwards the digests of what was touched are right."""
     copy.execute("BEGIN IMMEDIATE")
     try:
-        copy.execute("CREATE TEMP TABLE taken_row(r INTEGER PRIMARY KEY)")
-        copy.execute("CREATE TEMP TABLE taken_key(tbl INTEGER, key BLOB, PRIMARY KEY(tbl, key))")
-        copy.execute("CREATE TEMP TABLE taken_change(n INTEGER PRIMARY KEY)")
+        for table in _TABLES:
+            copy.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
+            copy.execute(f"DELETE FROM {table.split('(')[0]}")
         with capture_off(copy):
             yield
         note_digests(copy, [n for (n,) in copy.execute("SELECT n FROM taken_change")])
-        for name in ("taken_row", "taken_key", "taken_change"):
-            copy.execute(f"DROP TABLE {name}")
         copy.execute("COMMIT")
     except BaseException:
         copy.execute("ROLLBACK")
@@ -63,14 +68,13 @@ def _rewriting(copy: sqlite3.Connection) -> Iterator[None]:
 
 def _strip(copy: sqlite3.Connection, table: Kept, numbers: frozenset[int]) -> None:
     """Take some columns out of the rows of `taken_row`, which are of one table, and out of their edits."""
-    marks = ", ".join(str(number) for number in numbers)
-    copy.create_function("packed_stripped", 1, lambda packed: packed_without(packed, numbers))
+    marks = ",".join(map(str, sorted(numbers)))
     which = f"""r IN (SELECT r FROM taken_row) AND (col IN ({marks}) AND state = {FULL}
       OR col = {BIRTH} AND state IN ({FULL}, {REDACTED}))"""
     copy.execute(f"INSERT OR IGNORE INTO taken_change SELECT n FROM journal_edit WHERE {which}")
     copy.execute(
-        f"UPDATE journal_edit SET state = {REDACTED}, val = iif(col = {BIRTH}, packed_stripped(val), NULL) "
-        f"WHERE {which}"
+        f"UPDATE journal_edit SET state = {REDACTED}, "
+        f"val = iif(col = {BIRTH}, packed_stripped(val, '{marks}'), NULL) WHERE {which}"
     )
     blank = ", ".join(f'"{table.column(number)}" = {table.empty(number)}' for number in sorted(numbers))
     copy.execute(

@@ -94,7 +94,7 @@ def looks_locked(head: bytes, size: int) -> bool:
 
     `head` is its first page. Of random pages one in a million fails; text, tables and pictures all do.
     """
-    if len(head) < PAGE or size % PAGE:
+    if len(head) < PAGE or size % PAGE or head.startswith(b"SQLite format 3\0"):
         return False
     expected = len(head) / 256
     return sum((head.count(bytes([value])) - expected) ** 2 / expected for value in range(256)) < _EVEN

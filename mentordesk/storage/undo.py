@@ -4,13 +4,12 @@ All set-based: what is to be written is gathered in one temporary table, then ap
 this copy was given without is not known, so it is never written over; rows that it lacks are not referred to.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-
-from sqlalchemy.engine import Connection
 
 from mentordesk.storage.catalogue import BIRTH, DELETED, Kept, by_number, referred
 from mentordesk.storage.fold import FULL, REDACTED, Edit, born, fold
@@ -78,54 +77,50 @@ class Undone:
     kept: int
 
 
-def take_back(connection: Connection, change: Change) -> Undone:
+def take_back(raw: sqlite3.Connection, change: Change) -> Undone:
     """Write what would be without `change` into the open change; a merge goes with all that it brought."""
-    _empty_tables(connection)
-    _note_changes(connection, change)
+    _empty_tables(raw)
+    _note_changes(raw, change)
     for statement in (_ROWS, _UNBORN, _CELLS, _STONES):
-        connection.exec_driver_sql(statement)
-    _fold_twins(connection)
-    written = _apply(connection)
-    wanted = connection.exec_driver_sql(
+        raw.execute(statement)
+    _fold_twins(raw)
+    written = _apply(raw)
+    (wanted,) = raw.execute(
         "SELECT count(*) FROM undo_set JOIN journal_edit INDEXED BY journal_edit_n USING(n) "
         f"WHERE state = {FULL}"
-    ).scalar_one()
+    ).fetchone()
     return Undone(written, max(0, wanted - written))
 
 
-def _empty_tables(connection: Connection) -> None:
+def _empty_tables(raw: sqlite3.Connection) -> None:
     for table in _TABLES:
-        connection.exec_driver_sql(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
-        connection.exec_driver_sql(f"DELETE FROM {table.split('(')[0]}")
+        raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
+        raw.execute(f"DELETE FROM {table.split('(')[0]}")
 
 
-def _note_changes(connection: Connection, change: Change) -> None:
-    connection.exec_driver_sql("INSERT INTO undo_set VALUES(?)", (change.n,))
+def _note_changes(raw: sqlite3.Connection, change: Change) -> None:
+    raw.execute("INSERT INTO undo_set VALUES(?)", (change.n,))
     if change.kind == MERGE:
-        connection.exec_driver_sql(
-            "INSERT INTO undo_set SELECT n FROM journal_change WHERE came_with = ?", (change.id,)
-        )
-    connection.exec_driver_sql("INSERT INTO undo_out SELECT n FROM undo_set")
-    quiet = [(n,) for n in _quiet(connection, change)]
-    if quiet:
-        connection.exec_driver_sql("INSERT OR IGNORE INTO undo_out VALUES(?)", quiet)
+        raw.execute("INSERT INTO undo_set SELECT n FROM journal_change WHERE came_with = ?", (change.id,))
+    raw.execute("INSERT INTO undo_out SELECT n FROM undo_set")
+    quiet = ((n,) for n in _quiet(raw, change))
+    raw.executemany("INSERT OR IGNORE INTO undo_out VALUES(?)", quiet)
 
 
-def _quiet(connection: Connection, change: Change) -> Iterator[int]:
+def _quiet(raw: sqlite3.Connection, change: Change) -> Iterator[int]:
     """Later changes that were taken back, what came with them, and what took them back: none of it holds."""
-    later = connection.exec_driver_sql(
+    later = raw.execute(
         "SELECT n, id, undoes, kind, came_with FROM journal_change WHERE id > ? ORDER BY id DESC",
         (change.id,),
-    ).all()
+    ).fetchall()
     gone: set[bytes] = set()
-    here = {row.id for row in later if row.kind != MERGE or row.came_with is None}
+    here = {key for _n, key, _undoes, kind, came_with in later if kind != MERGE or came_with is None}
     for n, key, undoes, kind, _came_with in later:
         if key in gone or undoes in here:
             yield n
         if key in gone and kind == MERGE:
-            yield from connection.exec_driver_sql(
-                "SELECT n FROM journal_change WHERE came_with = ?", (key,)
-            ).scalars()
+            came = raw.execute("SELECT n FROM journal_change WHERE came_with = ?", (key,))
+            yield from (n for (n,) in came)
         if key not in gone and undoes in here:
             gone.add(undoes)
 
@@ -135,12 +130,11 @@ _TWINS = f"""SELECT tbl, key, c.id, e.col, e.state, e.val, e.n IN undo_set FROM 
   WHERE x.births = 2 AND (e.n IN undo_set OR e.n NOT IN {_OUT}) ORDER BY tbl, key"""
 
 
-def _fold_twins(connection: Connection) -> None:
+def _fold_twins(raw: sqlite3.Connection) -> None:
     """Rows born on two copies are folded by the law itself."""
-    rows = groupby(connection.exec_driver_sql(_TWINS), key=itemgetter(0, 1))
+    rows = groupby(raw.execute(_TWINS), key=itemgetter(0, 1))
     cells = [(tbl, key, *cell) for (tbl, key), edits in rows for cell in _twin(by_number()[tbl], edits)]
-    if cells:
-        connection.exec_driver_sql("INSERT INTO undo_cell VALUES(?, ?, ?, ?)", cells)
+    raw.executemany("INSERT INTO undo_cell VALUES(?, ?, ?, ?)", cells)
 
 
 def _twin(table: Kept, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
@@ -171,40 +165,33 @@ def _unknown(edit: Edit) -> Iterable[int]:
     return () if edit.state == FULL else (edit.column,)
 
 
-def _apply(connection: Connection) -> int:
+def _apply(raw: sqlite3.Connection) -> int:
     """Un-delete first, then values, delete last, so that no dead row is written."""
     pairs = [
-        (tbl, col)
-        for tbl, col in connection.exec_driver_sql("SELECT DISTINCT tbl, col FROM undo_cell")
-        if col != DELETED
+        (tbl, col) for tbl, col in raw.execute("SELECT DISTINCT tbl, col FROM undo_cell") if col != DELETED
     ]
-    tables = {
-        tbl
-        for (tbl,) in connection.exec_driver_sql(
-            "SELECT DISTINCT tbl FROM undo_cell WHERE col = ?", (DELETED,)
-        )
-    }
-    revived = sum(_set_deleted(connection, by_number()[tbl], dead=0) for tbl in sorted(tables))
-    written = sum(_set_column(connection, by_number()[tbl], col) for tbl, col in sorted(pairs))
-    buried = sum(_set_deleted(connection, by_number()[tbl], dead=1) for tbl in sorted(tables))
+    tables = {tbl for (tbl,) in raw.execute("SELECT DISTINCT tbl FROM undo_cell WHERE col = ?", (DELETED,))}
+    revived = sum(_set_deleted(raw, by_number()[tbl], dead=0) for tbl in sorted(tables))
+    written = sum(_set_column(raw, by_number()[tbl], col) for tbl, col in sorted(pairs))
+    buried = sum(_set_deleted(raw, by_number()[tbl], dead=1) for tbl in sorted(tables))
     return revived + written + buried
 
 
-def _set_deleted(connection: Connection, table: Kept, *, dead: int) -> int:
-    return connection.exec_driver_sql(
+def _set_deleted(raw: sqlite3.Connection, table: Kept, *, dead: int) -> int:
+    return raw.execute(
         f"UPDATE {table.name} SET deleted = ? WHERE deleted <> ? AND id IN "
         "(SELECT key FROM undo_cell WHERE tbl = ? AND col = ? AND coalesce(val, 0) = ?)",
         (dead, dead, table.number, DELETED, dead),
     ).rowcount
 
 
-def _set_column(connection: Connection, table: Kept, number: int) -> int:
+def _set_column(raw: sqlite3.Connection, table: Kept, number: int) -> int:
     value = f"coalesce(u.val, {table.empty(number)})"
     column = table.table.columns[table.column(number)]
     here = (
         f" AND (u.val IS NULL OR u.val IN (SELECT id FROM {referred(column)}))" if column.foreign_keys else ""
     )
-    return connection.exec_driver_sql(
+    return raw.execute(
         f'UPDATE {table.name} SET "{table.column(number)}" = {value} FROM undo_cell u '
         f"WHERE u.tbl = ? AND u.col = ? AND u.key = {table.name}.id AND deleted = 0{here}",
         (table.number, number),

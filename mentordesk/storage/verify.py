@@ -64,7 +64,7 @@ def shape_digest(connection: Executes) -> str:
 
 
 def _digest_of(parts: Iterable[Part]) -> str:
-    return hashlib.sha256(repr(sorted(parts, key=repr)).encode()).hexdigest()
+    return hashlib.sha256(f"[{', '.join(sorted(map(repr, parts)))}]".encode()).hexdigest()
 
 
 @lru_cache
@@ -99,15 +99,18 @@ FOLDED = f"""SELECT r FROM journal_edit WHERE col <> {BIRTH} OR state <> {FULL}
 """Rows that are folded by the law itself: edited, born twice, stripped, erased. Every other is its birth."""
 
 
+_COUNTS = " UNION ALL ".join(f"SELECT {table.number}, count(*) FROM {table.name}" for table in kept())
+
+
 def _wrong_rows(raw: sqlite3.Connection) -> Iterator[str]:
     """Tables with other rows than the journal knows, or with rows that are not what it says of them."""
     folded_ones = {r for (r,) in raw.execute(FOLDED)}
     strange = _folded_otherwise(raw)
+    known = Counter(dict(raw.execute("SELECT tbl, count(*) FROM journal_row GROUP BY tbl")))
+    there = dict(raw.execute(_COUNTS))
     for table in kept():
-        (known,) = raw.execute("SELECT count(*) FROM journal_row WHERE tbl = ?", (table.number,)).fetchone()
-        (there,) = raw.execute(f"SELECT count(*) FROM {table.name}").fetchone()
         found = raw.execute(_born_otherwise(table), (table.number,)).fetchall()
-        if known != there or any(missing for _r, missing in found):
+        if known[table.number] != there[table.number] or any(missing for _r, missing in found):
             yield f"{table.name} and the journal do not have the same rows"
         if count := len({r for r, _missing in found} - folded_ones) + strange[table.number]:
             yield f"{table.name} has {count} rows that are not as the journal has them"

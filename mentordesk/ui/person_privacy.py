@@ -192,8 +192,6 @@ def proof(gone: Gone) -> list[str]:
 
 
 def _searched(gone: Gone) -> str:
-    if not gone.searched:
-        return _("The file is locked, so its bytes tell nobody anything and were not searched.")
     counted = {"n": reader().number(gone.searched), "bytes": reader().number(gone.searched_bytes)}
     if gone.left:
         words = ngettext(

@@ -12,8 +12,8 @@ from mentordesk.operations.erasing import NobodyOfThatName, SeveralOfThatName, e
 from mentordesk.operations.labels import sentence
 from mentordesk.operations.sample import make_sample
 from mentordesk.storage.database import Database, Desk
+from mentordesk.storage.erasure_backups import still_there
 from mentordesk.storage.label import Label
-from mentordesk.ui.person_privacy import proof
 
 SECRET = "ruvo-kemi-tabo"  # noqa: S105 - of a test
 
@@ -81,11 +81,19 @@ def test_two_of_one_name_are_told_apart_by_the_place(database: Database) -> None
         ]
 
 
-def test_a_locked_file_is_not_searched_as_its_bytes_say_nothing(tmp_path: Path) -> None:
-    with Database.create(tmp_path / "[x].mentordesk", passphrase=SECRET) as locked:
+def test_a_locked_file_and_its_backups_are_searched_unlocked(tmp_path: Path) -> None:
+    desk = Desk(backups=tmp_path / "backups")
+    with Database.create(tmp_path / "[x].mentordesk", desk, passphrase=SECRET) as locked:
         with locked.change(Label.of("test")) as work:
-            key = work.new_key()
-            work.add(Person(id=key, name="Zebediah"))
+            key, other = work.new_keys(2)
+            work.add(Person(id=key, name="Zebediah", email="z@example.org"))
+            work.add(Person(id=other, name="Noor", notes="A friend of Zebediah"))
+        backup = locked.back_up()
+        assert backup
+        for path in (locked.path, backup):
+            assert still_there(path, ["z@example.org", "Nobody"], locked.key) == ["z@example.org"]
         gone = erase_person(locked, person=key, today=date(2026, 11, 24))
-        assert (gone.searched, gone.places, gone.proved) == (0, (), False)
-        assert "not searched" in proof(gone)[1]
+        assert (gone.searched, gone.left, gone.proved) == (2, ("Zebediah",), False)
+        assert erase_person(locked, person=other, today=date(2026, 11, 24)).proved
+        for path in (locked.path, backup):
+            assert still_there(path, ["Zebediah", "z@example.org"], locked.key) == []

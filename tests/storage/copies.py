@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from mentordesk.domain.entity import derived_key
@@ -13,7 +14,8 @@ from mentordesk.storage.label import Label
 
 LABEL = Label.of("test")
 
-State = dict[str, frozenset[tuple[Any, ...]]]
+State = frozenset[tuple[Any, ...]]
+"""Rows of every table: its number, key, columns, tombstone, and NULLs up to the width of the widest."""
 
 
 @dataclass
@@ -33,11 +35,28 @@ class Copy:
         """All bytes of the file."""
         return self.database.path.read_bytes()
 
-    def state(self, where: str = "WHERE deleted = 0") -> State:
+    def state(self) -> State:
         """Every living row of every table."""
-        return {
-            table.name: frozenset(self.raw.execute(f"SELECT * FROM {table.name} {where}")) for table in kept()
-        }
+        return rows_of(self.raw)
+
+
+def rows_of(raw: sqlite3.Connection, *, dead_too: bool = False) -> State:
+    """The rows of every table, by one statement: one for each takes three times as long."""
+    return frozenset(raw.execute(_every_row(dead_too=dead_too)))
+
+
+@cache
+def _every_row(*, dead_too: bool) -> str:
+    which = f"WHERE deleted <= {int(dead_too)}"
+    return " UNION ALL ".join(
+        f"SELECT {table.number}, * {', NULL' * short_by(table)} FROM {table.name} {which}" for table in kept()
+    )
+
+
+@cache
+def short_by(table: Kept) -> int:
+    """How many columns the widest table has more."""
+    return max(len(one.columns) for one in kept()) - len(table.columns)
 
 
 def keys(raw: sqlite3.Connection, table: Kept, *, dead: bool = False) -> list[bytes]:

@@ -322,10 +322,11 @@ _numbers = count()
 
 
 @contextmanager
-def working_on(disk: Disk, *, synchronous: str = "EXTRA") -> Iterator[None]:
-    """While this lasts, programme files are opened over the layer."""
+def working_on(disk: Disk, *, synchronous: str | None = None) -> Iterator[None]:
+    """While this lasts, programme files are opened over the layer, as safe as they are or `synchronous`."""
     layer = Layer(f"faulty-{next(_numbers)}", disk)
-    pragmas = [one for one in PRAGMAS if "synchronous" not in one] + [f"PRAGMA synchronous = {synchronous}"]
+    weaker = [f"PRAGMA synchronous = {synchronous}"] if synchronous else []
+    pragmas = [*PRAGMAS, *weaker]
 
     def bare(uri: str, key: object = None) -> Faulty:
         assert key is None

@@ -34,7 +34,7 @@ class Losses:
         return self.lost + self.torn + self.corrupt
 
 
-def cuts(folder: Path, seeds: range, *, synchronous: str = "EXTRA") -> Losses:
+def cuts(folder: Path, seeds: range, *, synchronous: str | None = None) -> Losses:
     """Work, cut the power, open again with Python's own SQLite and look; once for each seed."""
     losses, path = Losses(), folder / "cut.mentordesk"
     Database.create(path).close()
@@ -51,7 +51,7 @@ def cuts(folder: Path, seeds: range, *, synchronous: str = "EXTRA") -> Losses:
     return losses
 
 
-def _work(path: Path, chance: random.Random, synchronous: str) -> list[int]:
+def _work(path: Path, chance: random.Random, synchronous: str | None) -> list[int]:
     """Write numbered changes until the power goes; returns those that were acknowledged."""
     disk, told = Disk(), list[int]()
     with working_on(disk, synchronous=synchronous):

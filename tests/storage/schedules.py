@@ -17,7 +17,7 @@ from mentordesk.storage.raw import raw_of
 from mentordesk.storage.redaction import redact, withhold
 from mentordesk.storage.verify import differences
 from tests.storage.conflict_oracle import changes, conflicting
-from tests.storage.copies import LABEL, Copy, Hand, State, secret
+from tests.storage.copies import LABEL, Copy, Hand, State, rows_of, secret
 from tests.storage.seats import START, Seats
 
 SKEWS = (0, 0, 5, -3_600_000, 80_000_000)
@@ -99,6 +99,9 @@ class Schedule:
         done = merge.apply(copy.database, other.raw, prefer=prefer, allow_ahead=True)
         self.merged, self.conflicts = self.merged + 1, self.conflicts + done.conflicts
         after = copy.state()
+        assert done.change is None or done.change == max(changes(copy.raw)), "a merge is the latest"
+        if done.settled:
+            check_fold(copy)
         if prefer is None and not done.erased:
             check_plan(plan, before, after)
         if done.change and not (done.erased or done.filled):
@@ -166,20 +169,19 @@ def texts(table: Kept) -> list[str]:
 
 def check_plan(plan: Plan, before: State, after: State) -> None:
     """What was foretold is what came."""
-    was, now = (
-        {(name, row[0]): row for name, rows in state.items() for row in rows} for state in (before, after)
-    )
-    fates: dict[Fate, set[tuple[str, bytes]]] = {fate: set() for fate in Fate}
+    was, now = ({row[:2]: row for row in state} for state in (before, after))
+    fates: dict[Fate, set[tuple[int, bytes]]] = {fate: set() for fate in Fate}
     for row in plan.rows:
-        fates[row.fate].add((row.table, row.key))
+        fates[row.fate].add((by_name()[row.table].number, row.key))
     assert fates[Fate.NEW] | fates[Fate.REVIVED] == now.keys() - was.keys(), "new rows"
     assert fates[Fate.DELETED] == was.keys() - now.keys(), "deleted rows"
     changed = {key for key in now.keys() & was.keys() if now[key] != was[key]}
     assert fates[Fate.CHANGED] == changed, "changed rows"
     for row in plan.rows:
-        names = ["id", *by_name()[row.table].columns, "deleted"]
+        table = by_name()[row.table]
+        names = [table.name, "id", *table.columns, "deleted"]
         for cell in row.cells if row.fate is Fate.CHANGED else ():
-            assert now[row.table, row.key][names.index(cell.column)] == cell.after, "changed values"
+            assert now[table.number, row.key][names.index(cell.column)] == cell.after, "changed values"
 
 
 def check_undo(copy: Copy, before: State, after: State) -> None:
@@ -196,7 +198,7 @@ def _known(copy: Copy, state: State) -> State:
     """Without the rows of which this copy lacks a word, which may be the newest and is never overruled."""
     sql = "SELECT key FROM journal_edit JOIN journal_row USING(r) WHERE state = ?"
     lacking = {key for (key,) in copy.raw.execute(sql, (REDACTED,))}
-    return {name: frozenset(row for row in rows if row[0] not in lacking) for name, rows in state.items()}
+    return frozenset(row for row in state if row[1] not in lacking)
 
 
 def _waiting(copy: Copy) -> set[Any]:
@@ -210,7 +212,8 @@ _EDITS = """SELECT tbl, key, col, c.id, state, val FROM journal_edit JOIN journa
 
 def content(copy: Copy) -> dict[str, Any]:
     """All that merging makes equal: every row, edit and erasure. Notes of merges are each file's own."""
-    return copy.state("") | {
+    return {
+        "rows": rows_of(copy.raw, dead_too=True),
         "edits": frozenset(copy.raw.execute(_EDITS)),
         "erased": frozenset(copy.raw.execute("SELECT tbl, key FROM journal_erased")),
     }
@@ -257,7 +260,11 @@ def check_end(schedule: Schedule) -> None:
         assert waiting is None or _waiting(copy) == waiting, "the same waits everywhere"
         assert copy.raw.execute("PRAGMA foreign_key_check").fetchone() is None, "references hold"
         check_erased(copy, bytes_too=schedule.thorough)
-    with schedule.chance.choice(everybody).database.read() as view:
+    check_fold(schedule.chance.choice(everybody))
+
+
+def check_fold(copy: Copy) -> None:
+    with copy.database.read() as view:
         assert differences(view.connection()) == [], "the fold is the table"
 
 

@@ -46,14 +46,27 @@ class Seat(Database):
             super().vacuum()
 
     def fill(self, image: bytes, clock: Clock, *, thorough: bool) -> None:
-        """Become another file, as if newly opened."""
+        """Become another file, as if newly opened.
+
+        The number of the tables' edition, which rises when a file is written anew, stays ours, as they lie
+        where they lay: SQLite would read every statement again.
+        """
+        self._hold("NORMAL")
         number = struct.pack(">I", next(WRITES))
         with self.path.open("r+b") as file:
-            file.write(b"".join((image[:24], number, image[28:92], number, image[96:])))
+            head = image[:24] + number + image[28:40] + file.read(44)[40:] + image[44:92] + number
+            file.seek(0)
+            file.write(head + image[96:])
             file.truncate()
+        self._hold("EXCLUSIVE")
         self.thorough = thorough
         self._clock = clock
         self._last = self._newest()
+
+    def _hold(self, mode: str) -> None:
+        """EXCLUSIVE is held from one statement to the next, and saves each a lock and a look at the disk."""
+        self._anchor.execute(f"PRAGMA locking_mode = {mode}")
+        self._anchor.execute("SELECT 1 FROM journal_control").fetchone()
 
 
 class Seats:
@@ -90,7 +103,7 @@ class Seats:
         return Seat(path, desk, connection, readonly=False, clock=Clock())
 
     def _template(self) -> bytes:
-        """A file with two rows of each class."""
+        """A file with two rows of each class, its tables where `vacuum` puts them."""
         path = self.folder / "template.mentordesk"
         chance = random.Random(1)  # noqa: S311 - the same file each time
         clock = Clock(lambda: START, chance.randbytes)
@@ -99,6 +112,7 @@ class Seats:
                 with database.change(LABEL) as work:
                     for _ in range(2):
                         Hand(chance, clock, raw_of(work.connection())).insert(by_name()[table.name])
+            database.vacuum()
         return path.read_bytes()
 
 

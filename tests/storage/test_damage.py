@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -12,6 +11,7 @@ from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
+from tests.storage.copies import State
 from tests.storage.world import everything
 
 COUNT = 1000
@@ -70,7 +70,7 @@ DAMAGES: tuple[Damage, ...] = (
 )
 
 
-Sound = tuple[bytes, dict[str, list[tuple[Any, ...]]]]
+Sound = tuple[bytes, dict[str, State]]
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def told(path: Path) -> bool:
         return path.name in str(refusal)
 
 
-def same(path: Path, held: dict[str, list[tuple[Any, ...]]]) -> bool:
+def same(path: Path, held: dict[str, State]) -> bool:
     try:
         with Database.open(path, readonly=True) as database:
             return everything(database) == held

@@ -19,7 +19,8 @@ from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.verify import differences
 from mentordesk.storage.work import Work
-from tests.storage.world import KINDS, State, cell, cells, editable, possible, state, table_of
+from tests.storage.copies import State
+from tests.storage.world import KINDS, cell, cells, editable, possible, state, table_of
 
 LABEL = Label.of("test")
 PYTHON = derived_key("skill", "python")

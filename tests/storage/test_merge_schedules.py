@@ -8,8 +8,8 @@ from tests.storage.planted import BUGS, Bug, found_by
 from tests.storage.schedules import THOROUGH, Schedule
 from tests.storage.seats import Seats, seats
 
-PARTS, SCHEDULES = 10, 300
-"""3,000 in parts that run side by side; after 300 of them no byte may be left of what was erased."""
+PARTS, SCHEDULES = 20, 250
+"""5,000 in parts that run side by side; after 500 of them no byte may be left of what was erased."""
 
 pytestmark = pytest.mark.timeout(900)
 

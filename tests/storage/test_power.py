@@ -11,6 +11,7 @@ from mentordesk.domain.refusal import Refusal
 from mentordesk.storage import erasure, merge
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
+from tests.storage.copies import State
 from tests.storage.disk import Disk, working_on
 from tests.storage.power import cuts
 from tests.storage.world import state
@@ -104,6 +105,6 @@ def failing(path: Path, other: Path, key: bytes, act: Act, disk: Disk, call: int
             database.close()
 
 
-def shape(held: dict[str, frozenset[tuple[object, ...]]]) -> object:
+def shape(held: State) -> object:
     """What is in a file apart from keys, which are new each time."""
-    return {table: sorted(repr(row[1:]) for row in rows) for table, rows in held.items()}
+    return sorted(repr((row[0], row[2:])) for row in held)

@@ -6,8 +6,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.storage.machine import Copies, thorough
 
-PARTS, EXAMPLES = 5, 60
-"""300 examples in parts that run side by side."""
+PARTS, EXAMPLES = 10, 50
+"""500 examples in parts that run side by side."""
 
 
 @pytest.mark.timeout(900)

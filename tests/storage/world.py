@@ -2,16 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import Column, LargeBinary, Table
 
 from mentordesk.domain.entity import Day, Entity, Flag, Instant, Json, Word
-from mentordesk.storage.catalogue import kept
 from mentordesk.storage.database import Database
-
-State = dict[str, frozenset[tuple[Any, ...]]]
+from mentordesk.storage.raw import raw_of
+from tests.storage.copies import State, rows_of
 
 KINDS: tuple[type[Entity], ...] = tuple(
     sorted((mapper.class_ for mapper in Entity.registry.mappers), key=lambda kind: str(kind.__tablename__))
@@ -34,29 +34,15 @@ def table_of(kind: type[Entity]) -> Table:
 def state(database: Database) -> State:
     """Every living row of every table, as the file has it."""
     with database.read() as view:
-        connection = view.connection()
-        return {
-            entry.name: frozenset(
-                map(tuple, connection.exec_driver_sql(f"SELECT * FROM {entry.name} WHERE deleted = 0"))
-            )
-            for entry in kept()
-        }
+        return rows_of(raw_of(view.connection()))
 
 
-def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+def everything(database: Database) -> dict[str, State]:
     """Every row of every table, the dead and the journal included."""
     with database.read() as view:
-        connection = view.connection()
-        names = [
-            str(name)
-            for (name,) in connection.exec_driver_sql(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-            )
-        ]
-        return {
-            name: sorted(map(tuple, connection.exec_driver_sql(f"SELECT * FROM {name}")), key=repr)
-            for name in names
-        }
+        raw = raw_of(view.connection())
+        names = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {name: frozenset(raw.execute(f"SELECT * FROM {name}")) for (name,) in names}
 
 
 def cell(column: Column[Any], keys: dict[str, list[bytes]]) -> st.SearchStrategy[Any]:
@@ -87,7 +73,18 @@ def _plain(column: Column[Any]) -> st.SearchStrategy[Any]:
 
 def cells(kind: type[Entity], keys: dict[str, list[bytes]]) -> st.SearchStrategy[dict[str, Any]]:
     """Any values of a new row; those with a default may be left out."""
-    columns = [column for column in table_of(kind).columns if column.name not in {"id", "deleted"}]
+    referring = [column for column in table_of(kind).columns if column.foreign_keys]
+    return st.tuples(_words(kind), _values(referring, keys)).map(lambda both: both[0] | both[1])
+
+
+@cache
+def _words(kind: type[Entity]) -> st.SearchStrategy[dict[str, Any]]:
+    """Any values of the columns that refer to nothing; made once, which takes as long as to draw from it."""
+    own = [c for c in table_of(kind).columns if not c.foreign_keys and c.name not in {"id", "deleted"}]
+    return _values(own, {})
+
+
+def _values(columns: list[Column[Any]], keys: dict[str, list[bytes]]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {c.name: cell(c, keys) for c in columns if _needed(c)},
         optional={c.name: cell(c, keys) for c in columns if not _needed(c)},
