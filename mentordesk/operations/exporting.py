@@ -11,13 +11,15 @@ from sqlalchemy.orm import aliased
 from mentordesk.domain.goal import Goal
 from mentordesk.domain.pairing import Pairing
 from mentordesk.domain.participant import Participant
-from mentordesk.domain.person import OwnField, Person
+from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.session import Session
 from mentordesk.i18n import N_, _, reader
 from mentordesk.interchange.files import write_file
 from mentordesk.interchange.write import write_csv, write_xlsx
 from mentordesk.operations.import_fields import COLUMN_OF, IMPORT_FIELDS
+from mentordesk.operations.own_columns import OwnColumn, own_heading
+from mentordesk.operations.own_fields import own_fields
 from mentordesk.operations.profile import Part, Profile, parts, profiles
 from mentordesk.storage.reasons import reason
 from mentordesk.storage.work import Work
@@ -45,15 +47,15 @@ def people_table(view: Work, *, cohort: bytes | None) -> Table:
     known = profiles(view, list(keys))
     held = parts(view, [key for key in keys.values() if key])
     names = _addresses(view)
-    own = list(view.scalars(select(OwnField.name).order_by(OwnField.position, OwnField.name)))
+    own = [OwnColumn(one.name, one.demographic) for one in own_fields(view)]
     fields = [field for field in IMPORT_FIELDS if field.key not in ("given_name", "skills")]
     fields = [field for field in fields if cohort is not None or not field.parts]
     rows = []
     for key, profile in known.items():
         values = _values(profile, held.get(keys[key] or b""), names)
         cells = [field.write(values[field.key]) if field.key in values else "" for field in fields]
-        rows.append([*cells, *(profile.own.get(name, "") for name in own)])
-    return Table([*(_(field.title) for field in fields), *own], rows)
+        rows.append([*cells, *(profile.own.get(column.name, "") for column in own)])
+    return Table([*(_(field.title) for field in fields), *map(own_heading, own)], rows)
 
 
 def pairings_table(view: Work, *, cohort: bytes | None) -> Table:

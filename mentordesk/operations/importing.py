@@ -28,10 +28,12 @@ from mentordesk.operations.bulk import chunks, put_many
 from mentordesk.operations.import_fields import OWN, field_names, fields_by_key
 from mentordesk.operations.import_merge import Held, as_part, as_profile
 from mentordesk.operations.import_people import Group, Register, everybody, grouped, known_people
-from mentordesk.operations.import_rows import Reading, readings, sort_skills
+from mentordesk.operations.import_rows import Reading, call_as_known, readings, sort_skills
 from mentordesk.operations.import_tables import MANNER, TableFile, mapping_row, remembered
+from mentordesk.operations.own_columns import own_column
+from mentordesk.operations.own_names import own_names
 from mentordesk.operations.profile import Part, Profile, parts, profiles
-from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, write_words
+from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, word, write_words
 from mentordesk.operations.progress import Progress, in_silence, told
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -136,12 +138,12 @@ def suggested_mapping(view: Work, sheet: Sheet) -> dict[int, str]:
     known = {int(at): str(key) for at, key in remembered(view, sheet.headings).items() if at.isdigit()}
     if known:
         return known
-    found = guess(sheet.headings, field_names(), [row.cells for row in sheet.rows[:SAMPLE_ROWS]])
-    own = {normalised(name) for name in view.scalars(select(OwnField.name))}
-    for at, heading in enumerate(sheet.headings):
-        if at not in found and normalised(heading) in own:
-            found[at] = OWN
-    return found
+    ours = {at: OWN for at, heading in enumerate(sheet.headings) if own_column(heading)}
+    others = ["" if at in ours else heading for at, heading in enumerate(sheet.headings)]
+    found = guess(others, field_names(), [row.cells for row in sheet.rows[:SAMPLE_ROWS]])
+    names = own_names(view).keys
+    known = {at: OWN for at, heading in enumerate(others) if normalised(heading) in names}
+    return known | found | ours
 
 
 def plan_import(
@@ -156,6 +158,7 @@ def plan_import(
     """Decide what becomes of every row; in a cohort it needs a role: its own, its sheet's, the default."""
     rows = _read(sources, role_default, progress)
     sort_skills(rows, {normalised(name): name for name in view.scalars(select(Skill.name))})
+    call_as_known(rows, own_names(view))
     known = known_people(view)
     if cohort is not None:
         _refuse_roleless(rows, known, _inside(view, cohort))
@@ -176,10 +179,25 @@ def apply_import(
     progress(0, _("Keeping a copy of what is there"))
     database.back_up_changes()
     with database.change(Label.of("people.imported", n=len(wanted))) as work:
+        _make_fields(work, plan.sources)
         _write_all(work, plan.cohort, wanted, progress)
         rows = _to_remember(plan.sources, table)
         put_many(work, SavedMapping, [mapping_row(headings, said) for headings, said in rows.items()])
         progress(1, _("Writing people"))
+
+
+def _make_fields(work: Work, sources: Sequence[Source]) -> None:
+    """The own fields that headings of ours name, empty ones too; what tells identity here or there does."""
+    names = own_names(work)
+    for source in sources:
+        columns = (own_column(source.sheet.headings[at]) for at, key in source.mapping.items() if key == OWN)
+        for column in filter(None, columns):
+            key = names.key(column.name)
+            known = work.get(OwnField, key)
+            if known is None:
+                work.put(OwnField(id=key, name=word(column.name), demographic=column.identity))
+            elif column.identity:
+                known.demographic = True
 
 
 def _write_all(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], progress: Progress) -> None:
@@ -307,7 +325,7 @@ def _with_problems(reports: Iterable[ImportReport], sources: Iterable[Source]) -
 
 def _write(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], *, fresh: bool) -> None:
     """Write people; rows of new ones cannot be there yet, so nothing needs to be looked up."""
-    rows = profile_rows((one.key, one.profile) for one in wanted)
+    rows = profile_rows(((one.key, one.profile) for one in wanted), own_names(work))
     write_words(work, rows)
     if cohort is not None:
         joined = [(one, one.part) for one in wanted if one.part is not None]

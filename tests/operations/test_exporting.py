@@ -15,7 +15,6 @@ from mentordesk.domain.person import Channel, Level
 from mentordesk.i18n import set_language
 from mentordesk.interchange.sheets import read_sheets
 from mentordesk.operations.exporting import EXPORTS, NeitherKind, NotWritten, export, people_table
-from mentordesk.operations.import_fields import OWN
 from mentordesk.operations.importing import Fate, Source, apply_import, plan_import, suggested_mapping
 from mentordesk.operations.people import add_person
 from mentordesk.operations.profile import DEFAULTS, Part, Profile, parts, profiles
@@ -103,13 +102,12 @@ def content(database: Database, cohort: bytes) -> dict[str, tuple[Profile, Part 
 
 
 def carry_over(source: Database, cohort: bytes, target: Database, into: bytes, path: Path) -> None:
-    """Export everybody and bring them into another file, columns without a field as own fields."""
+    """Export everybody and bring them into another file, as its columns are understood by themselves."""
     with source.read() as view:
         export(view, path, cohort=cohort)
     (sheet,) = read_sheets(path).sheets
     with target.read() as view:
-        mapping = dict.fromkeys(range(len(sheet.headings)), OWN) | suggested_mapping(view, sheet)
-        plan = plan_import(view, [Source(sheet, mapping)], cohort=into, today=TODAY)
+        plan = plan_import(view, [Source(sheet, suggested_mapping(view, sheet))], cohort=into, today=TODAY)
     assert [report.text for report in plan.reports if report.remarks] == []
     assert plan.count(Fate.REFUSED) == 0
     apply_import(target, plan)
