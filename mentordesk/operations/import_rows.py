@@ -34,6 +34,7 @@ class Reading:
     own: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     refused: str = ""
+    cohort: bytes | None = None
     doubts: dict[str, str] = field(default_factory=dict)
 
     @property
