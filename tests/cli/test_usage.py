@@ -1,4 +1,4 @@
-"""Words that cannot be used are answered in a sentence of ours, in the reader's language, with exit code 2."""
+"""Words that cannot be used are answered in a sentence in the reader's language, with exit code 2."""
 
 import pytest
 
