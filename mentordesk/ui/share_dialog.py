@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.sharing import LeftOut
 from mentordesk.domain.words import word
-from mentordesk.i18n import _, ngettext, reader
+from mentordesk.i18n import _, filled, ngettext, reader
 from mentordesk.operations import sharing
 from mentordesk.operations.passphrases import SHORTEST, TypedOtherwise, proposed_passphrase, strength
 from mentordesk.operations.programme import cohorts
@@ -97,7 +97,7 @@ class ShareDialog(Dialog):
                 (sessions, found.sessions),
             )
         )
-        words = [_("The copy holds {things}.").format(things=reader().listing(counted))]
+        words = [filled(_("The copy holds {things}."), things=reader().listing(counted))]
         if not any(self._selection().values()):
             words.append(_("Nothing is left out."))
         self.holds.setText(" ".join(words))
