@@ -101,7 +101,9 @@ def sessions_table(view: Work, *, cohort: bytes | None) -> Table:
         Session.mentor_pulse,
         Session.mentee_pulse,
     )
-    query = query.join(Session, Session.pairing_id == Pairing.id).order_by(Session.day, Session.id)
+    query = query.join(Session, Session.pairing_id == Pairing.id).order_by(
+        Session.day, Session.starts_at, Session.id
+    )
     headings = [N_("Day"), N_("Status"), N_("Minutes"), N_("Channel"), N_("Place"), N_("Mentor came")]
     headings += [N_("Mentee came"), N_("Agenda"), N_("Notes"), N_("Mentor's pulse"), N_("Mentee's pulse")]
     return _table(view, query, headings, cohort)

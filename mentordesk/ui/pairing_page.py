@@ -136,5 +136,5 @@ class PairingView(QWidget):
         kind, key = what
         if kind in SESSIONS:
             self.desk.go("sessions", session=key)
-        elif kind is Happening.GOAL:
+        elif kind in (Happening.GOAL_SET, Happening.GOAL):
             self.desk.go("goals", goal=key)
