@@ -42,7 +42,7 @@ class ShareDialog(Dialog):
             named = tuple((one.id, one.name) for one in cohorts(view))
         without = tuple((one, word(one)) for one in LeftOut)
         return (
-            Field("to", _("For"), placeholder=_("Who gets it")),
+            Field("to", _("Given to"), placeholder=_("Who gets it")),
             Field(
                 "note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")
             ),
