@@ -32,6 +32,7 @@ __all__ = [
     "SortKey",
     "_",
     "autonym",
+    "filled",
     "fold",
     "isolate",
     "ngettext",
@@ -84,6 +85,15 @@ class Reader:
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self._catalogue.ngettext(singular, plural, n)
+
+    def filled(self, message: str, **values: object) -> str:
+        """The message with its values, as this language writes them together.
+
+        After "Smith Jr." comes no second full stop, in Spanish "e" for "y" before the sound of i.
+        """
+        if self.language_code == "es":
+            message = _AND.sub(lambda found: _and_before(str(values.get(found[1], ""))), message)
+        return _STOPPED_TWICE.sub(r".\1", message.format(**values))
 
     def date(self, day: dt.date, style: Style = "medium") -> str:
         from babel.dates import format_date
@@ -163,8 +173,8 @@ class Reader:
 
         shown = [self.isolated(item) for item in items]
         made = format_list(shown, locale=self.locale)
-        if self.locale.language == "es" and shown and _AS_I.match(shown[-1]):
-            made = f"{made.removesuffix(f'y {shown[-1]}')}e {shown[-1]}" if shown[1:] else made
+        if self.locale.language == "es" and shown[1:]:
+            made = made.removesuffix(f"y {shown[-1]}") + _and_before(shown[-1]) + shown[-1]
         return made
 
     def relative_day(self, day: dt.date, today: dt.date) -> str:
@@ -194,6 +204,14 @@ class Reader:
 
 _AS_I = re.compile("[\u2066-\u2068]*h?[ií](?![aeoáéó])", re.IGNORECASE)
 """Words that begin with the sound of i, before which Spanish says "e" for "and"; "hielo" does not."""
+
+_AND = re.compile(r"\by (?=\{(\w+)\})")
+_STOPPED_TWICE = re.compile("(?<=\\w)\\.(\u2069?)\\.(?=\\s|$)")
+"""The full stop of "Kwame B." and that of the sentence."""
+
+
+def _and_before(word: str) -> str:
+    return "e " if _AS_I.match(word) else "y "
 
 
 class _PseudoTranslations(stdlib_gettext.NullTranslations):
@@ -300,6 +318,11 @@ def set_language(language: str) -> None:
 def _(message: str) -> str:
     """The message in the window's language."""
     return _chosen.reader.gettext(message)
+
+
+def filled(message: str, **values: object) -> str:
+    """The message with its values, as the window's language writes them together."""
+    return _chosen.reader.filled(message, **values)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

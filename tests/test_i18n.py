@@ -103,6 +103,25 @@ def test_and_sounds_right_before_i_in_spanish(language: str, items: list[str], s
     assert Reader(language).listing(items) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "message", "values", "said"),
+    [
+        ("es", "{mentor} y {mentee}.", ("Ana", "Íñigo"), "Ana e Íñigo."),
+        ("es", "{mentor} y {mentee}.", ("Ana", "\u2068Irene B.\u2069"), "Ana e \u2068Irene B.\u2069"),
+        ("es", "{mentor} y {mentee} siguen.", ("Ian", "Yolanda"), "Ian y Yolanda siguen."),
+        ("es", "Hay {mentor}.", ("Irene", ""), "Hay Irene."),
+        ("en", "{mentor} and {mentee}. Done.", ("Ana", "Al Smith Jr."), "Ana and Al Smith Jr. Done."),
+        ("en", "Read {mentor}.", ("a.b", ""), "Read a.b."),
+        ("en", "{mentor} and {mentee} y {mentor}", ("I", "You"), "I and You y I"),
+        ("ar", "{mentor} و{mentee}.", ("A", "\u2068B.\u2069"), "A و\u2068B.\u2069"),
+    ],
+)
+def test_a_sentence_goes_round_the_names_in_it(
+    language: str, message: str, values: tuple[str, str], said: str
+) -> None:
+    assert Reader(language).filled(message, mentor=values[0], mentee=values[1]) == said
+
+
 @pytest.mark.parametrize("language", [*LANGUAGES, "fa", "hi", "bn", "th"])
 def test_digits_stay_ascii(language: str) -> None:
     mine = Reader(language)

@@ -124,15 +124,15 @@ def _speak(given: Sequence[str]) -> None:
 
 
 def _parser() -> "argparse.ArgumentParser":
-    import argparse  # the window opens without it
+    from mentordesk.cli.usage import Parser  # the window opens without argparse
 
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("print one object for machines"))
     common.add_argument(
         "--passphrase-file", type=Path, metavar="F", help=_("its first line is the passphrase")
     )
     common.add_argument("--speak", choices=LANGUAGES, metavar="XX", help=_("the language of what is said"))
-    parser = argparse.ArgumentParser(prog="mentordesk", description=_("Without a command, opens the window."))
+    parser = Parser(prog="mentordesk", description=_("Without a command, opens the window."))
     parser.add_argument("--version", action="version", version=f"MentorDesk {VERSION}")
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
     groups: dict[str, Any] = {}

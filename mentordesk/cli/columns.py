@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import _
+from mentordesk.i18n import _, ngettext, reader
 
 if TYPE_CHECKING:
     from mentordesk.operations.import_tables import TableFile
@@ -21,6 +21,16 @@ class UnreadableMapping(Refusal):
 
 class UnknownField(Refusal):
     """{file} names what is no field: {unknown}. Nothing was changed. Use these: {fields}."""
+
+
+class NoSuchHeading(Refusal):
+    """{file} names headings that {table} does not have: {unknown}. Nothing was changed. It has these:
+    {headings}.
+    """
+
+
+class NobodyBroughtIn(Refusal):
+    """No row of {file} could be brought in. Nothing was changed. This is why: {why}"""
 
 
 class NoRows(Refusal):
@@ -38,6 +48,9 @@ class NoRoles(Refusal):
     --role mentee.
     """
 
+
+FIRST_FEW = 5
+"""So many reasons are told where no row can be brought in."""
 
 NAMES = {"name", "given_name", "family_name"}
 
@@ -59,6 +72,15 @@ def mapping_in(file: Path) -> dict[str, str]:
     return {str(heading): str(key) for heading, key in said.items()}
 
 
+def check_headings(table: "TableFile", mapping: Mapping[str, str], file: Path) -> None:
+    """Refuse a mapping of what the table does not hold."""
+    headings = list(dict.fromkeys(one for sheet in table.sheets for one in sheet.headings))
+    unknown = [one for one in mapping if one not in headings]
+    if unknown:
+        said = {"unknown": ", ".join(unknown), "headings": ", ".join(filter(None, headings))}
+        raise NoSuchHeading(file=file.name, table=table.path.name, **said)
+
+
 def by_heading(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[int, str]:
     return {at: mapping[heading] for at, heading in enumerate(headings) if heading in mapping}
 
@@ -75,6 +97,18 @@ def check_columns(table: "TableFile", plan: "ImportPlan") -> None:
         raise NoNames(file=table.path.name)
     if plan.roleless:
         raise NoRoles(file=table.path.name)
+
+
+def check_somebody(table: "TableFile", plan: "ImportPlan") -> None:
+    """Refuse a table of which not one row can be brought in."""
+    from mentordesk.operations.importing import Fate
+
+    if plan.reports and plan.count(Fate.REFUSED) == len(plan.reports):
+        why = [report.text for report in plan.reports[:FIRST_FEW]]
+        more = len(plan.reports) - len(why)
+        others = ngettext("{n} more row was left out.", "{n} more rows were left out.", more)
+        why += [others.format(n=reader().number(more))] if more else []
+        raise NobodyBroughtIn(file=table.path.name, why="\n".join(["", *why]))
 
 
 def columns_of(plan: "ImportPlan") -> list[dict[str, Any]]:

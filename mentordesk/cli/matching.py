@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentordesk.cli.opening import opened
 from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, today
-from mentordesk.i18n import _
+from mentordesk.i18n import _, filled
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +46,7 @@ def match(given: "argparse.Namespace") -> Answer:
     pairs = [(names[pair.mentee], names[pair.mentor], pair.fit) for pair in found.pairs]
     left = [(names[one.mentee], one.sentence()) for one in found.unmatched]
     lines = [f"{fit:3}  {mentee} – {mentor}" for mentee, mentor, fit in pairs]
-    lines += [_("{mentee} has no mentor: {why}").format(mentee=name, why=why) for name, why in left]
+    lines += [filled(_("{mentee} has no mentor: {why}"), mentee=name, why=why) for name, why in left]
     proof = found.proof if found.proved else _("This proposal could not be proved to be the best.")
     facts = {
         "objective": choice.objective.value,

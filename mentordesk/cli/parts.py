@@ -75,8 +75,10 @@ def no_more(_parser: "argparse.ArgumentParser") -> None:
     """A command that needs the file alone."""
 
 
-def cohort_argument(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("--cohort", default="", metavar=_("NAME"), help=_("the one of today, if not said"))
+def cohort_argument(parser: "argparse._ActionsContainer", words: str = "") -> None:
+    """Which cohort it is about; `words` say what happens if that is not said."""
+    words = words or _("the one that runs today, else the newest, if not said")
+    parser.add_argument("--cohort", default="", metavar=_("NAME"), help=words)
 
 
 def cohort_called(view: "Work", name: str) -> bytes:

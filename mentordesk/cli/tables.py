@@ -7,7 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentordesk.cli.columns import by_heading, check_columns, check_rows, column_lines, columns_of, mapping_in
+from mentordesk.cli.columns import (
+    by_heading,
+    check_columns,
+    check_headings,
+    check_rows,
+    check_somebody,
+    column_lines,
+    columns_of,
+    mapping_in,
+)
 from mentordesk.cli.opening import desk_here, opened, passphrase_in
 from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number, today
 from mentordesk.domain.refusal import Refusal
@@ -58,7 +67,7 @@ def make_new(given: "argparse.Namespace") -> Answer:
 def import_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx")
     parser.add_argument("--role", choices=("mentor", "mentee"), help=_("of rows that do not say theirs"))
-    cohort_argument(parser)
+    cohort_argument(parser, _("of a table that does not say it; the one of today, if not said"))
     parser.add_argument("--mapping", type=Path, help=_("a JSON file: heading to field"))
     parser.add_argument("--encoding", default="", help=_("if it is guessed wrong"))
     parser.add_argument("--delimiter", default="", choices=(",", ";", "|", "tab"), help=_("as --encoding"))
@@ -77,6 +86,7 @@ def bring_in_table(given: "argparse.Namespace") -> Answer:
         check_rows(table)
         plan = _plan(database, table, given, progress)
         check_columns(table, plan)
+        check_somebody(table, plan)
         if not given.dry_run:
             apply_import(database, plan, table=table, progress=progress)
     counts = {str(fate): plan.count(fate) for fate in Fate}
@@ -126,6 +136,8 @@ def _plan(
     from mentordesk.operations.importing import Source, plan_import, suggested_mapping
 
     wanted = mapping_in(given.mapping) if given.mapping else None
+    if wanted is not None:
+        check_headings(table, wanted, given.mapping)
     role = Role(given.role) if given.role else None
     with database.read() as view:
         mappings = (
@@ -140,13 +152,17 @@ def _plan(
 def export_arguments(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("what", choices=("people", "pairings", "sessions", "goals"))
     parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx")
-    cohort_argument(parser)
+    which = parser.add_mutually_exclusive_group()
+    cohort_argument(which)
+    all_help = _("every cohort, named in a column; people in none come too")
+    which.add_argument("--all-cohorts", action="store_true", help=all_help)
 
 
 def export_table(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.exporting import export
 
     with opened(given, readonly=True) as database, database.read() as view:
-        count = export(view, given.out, what=given.what, cohort=cohort_called(view, given.cohort))
+        cohort = None if given.all_cohorts else cohort_called(view, given.cohort)
+        count = export(view, given.out, what=given.what, cohort=cohort)
     words = ngettext("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", count)
     return Answer(words.format(n=reader().number(count), file=given.out), {"file": given.out, "rows": count})

@@ -139,7 +139,9 @@ class PersonTag(Entity):
 
 
 class OwnField(Entity):
-    """A field the programme asks for beside the usual ones. Identity: derived from the normalised name."""
+    """A field the programme asks for beside the usual ones. Identity: derived from the normalised name it was
+    made under.
+    """
 
     __tablename__ = "own_field"
 

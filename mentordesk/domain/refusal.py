@@ -1,12 +1,8 @@
 """What the world may refuse us, told to the coordinator in a sentence."""
 
-import re
 from datetime import date
 
 from mentordesk.i18n import Reader, reader
-
-_STOPPED_TWICE = re.compile("(?<=\\w)\\.(\u2069?)\\.(?=\\s|$)")
-"""The full stop of "Kwame B." and that of the sentence."""
 
 
 class Refusal(Exception):  # noqa: N818 - the glossary's word; its subclasses are named by what was wrong
@@ -20,7 +16,7 @@ class Refusal(Exception):  # noqa: N818 - the glossary's word; its subclasses ar
     def __str__(self) -> str:
         now = reader()
         shown = {name: _shown(value, now) for name, value in self.values.items()}
-        return _STOPPED_TWICE.sub(r".\1", now.gettext(message_of(type(self))).format(**shown))
+        return now.filled(now.gettext(message_of(type(self))), **shown)
 
 
 def message_of(kind: type[Refusal]) -> str:

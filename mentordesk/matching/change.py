@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mentordesk.i18n import _, ngettext, reader
+from mentordesk.i18n import _, filled, ngettext, reader
 from mentordesk.matching.pool import Pool
 from mentordesk.matching.propose import Grounds, Proposal
 
@@ -41,8 +41,8 @@ class Help:
         needs = reader().listing([need_in_words(key, amount) for key, amount in self.needs])
         names = reader().listing(list(self.names[:MOST]))
         if len(self.names) == 1:
-            return _("With {mentor} it would take: {needs}.").format(mentor=names, needs=needs)
-        return _("With any of {mentors} it would take: {needs}.").format(mentors=names, needs=needs)
+            return filled(_("With {mentor} it would take: {needs}."), mentor=names, needs=needs)
+        return filled(_("With any of {mentors} it would take: {needs}."), mentors=names, needs=needs)
 
 
 def smallest_changes(proposal: Proposal, mentee: bytes, most: int = MOST) -> tuple[Help, ...]:

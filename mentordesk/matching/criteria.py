@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from mentordesk.i18n import N_, _, ngettext, reader
+from mentordesk.i18n import N_, _, filled, ngettext, reader
 from mentordesk.matching.criteria_parts import laid_out, mean_of, neutral, turned
 from mentordesk.matching.pool import (
     EVERYBODY,
@@ -209,18 +209,18 @@ def _explain_field(pool: Pool, row: int, column: int) -> str | None:
             if roles_differ
             else _("Both work in {industry}.")
         )
-        return same.format(industry=mentor.industry)
+        return filled(same, industry=mentor.industry)
     if _words(mentee) & _words(mentor):
-        return _("Like roles: {mentee} and {mentor}.").format(
-            mentee=mentee.role_title, mentor=mentor.role_title
+        return filled(
+            _("Like roles: {mentee} and {mentor}."), mentee=mentee.role_title, mentor=mentor.role_title
         )
     if _industry(mentee) and _industry(mentor):
-        return _("Different fields: {mentee} and {mentor}.").format(
-            mentee=mentee.industry, mentor=mentor.industry
+        return filled(
+            _("Different fields: {mentee} and {mentor}."), mentee=mentee.industry, mentor=mentor.industry
         )
     if _words(mentee) and _words(mentor):
-        return _("Different roles: {mentee} and {mentor}.").format(
-            mentee=mentee.role_title, mentor=mentor.role_title
+        return filled(
+            _("Different roles: {mentee} and {mentor}."), mentee=mentee.role_title, mentor=mentor.role_title
         )
     return _("The field of one is not known.")
 
@@ -258,10 +258,10 @@ def _explain_languages(pool: Pool, row: int, column: int) -> str | None:
     said = [code for code in both if all(one.languages[code] for one in pair)]
     names = reader().listing([reader().language(code) for code in said or both])
     if not said:
-        return _("{language} on both sides, but not both say how well.").format(language=names)
+        return filled(_("{language} on both sides, but not both say how well."), language=names)
     if best == len(LEVELS):
-        return _("{language} is native to both.").format(language=names)
-    return _("{language}, {level} or better on both sides.").format(language=names, level=LEVELS[best - 1])
+        return filled(_("{language} is native to both."), language=names)
+    return filled(_("{language}, {level} or better on both sides."), language=names, level=LEVELS[best - 1])
 
 
 def _explain_interests(pool: Pool, row: int, column: int) -> str | None:
@@ -273,14 +273,14 @@ def _explain_interests(pool: Pool, row: int, column: int) -> str | None:
         return _("No interests in common.")
     few = len(shared) < ENOUGH_INTERESTS
     said = _("Only {interests} in common.") if few else _("Both like {interests}.")
-    return said.format(interests=reader().listing(shared))
+    return filled(said, interests=reader().listing(shared))
 
 
 def _explain_style(pool: Pool, row: int, column: int) -> str | None:
     mentee, mentor = pool.mentees[row], pool.mentors[column]
     shared = sorted(tag for tag in mentor.background if tag.casefold() in _background(mentee))
     if shared:
-        return _("Background in common: {tags}.").format(tags=reader().listing(shared))
+        return filled(_("Background in common: {tags}."), tags=reader().listing(shared))
     if not _style(mentee) or not _style(mentor):
         if mentee.background and mentor.background:
             return _("No background in common.")
@@ -324,7 +324,7 @@ def _explain_fields(pool: Pool, row: int, column: int, names: Sequence[str]) -> 
         (_("Different in {fields}."), [name for name in told if name not in same]),
         (_("Not known: {fields}."), [name for name in names if name not in told]),
     )
-    found = [text.format(fields=reader().listing(chosen)) for text, chosen in texts if chosen]
+    found = [filled(text, fields=reader().listing(chosen)) for text, chosen in texts if chosen]
     return " ".join(found) or None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from mentordesk.i18n import _, reader
+from mentordesk.i18n import _, filled, reader
 from mentordesk.matching import week
 from mentordesk.matching.criteria import CRITERIA, Criterion
 from mentordesk.matching.propose import Grounds, Proposal
@@ -128,7 +128,7 @@ def _better_wish(grounds: Grounds, row: int, column: int) -> tuple[str, ...]:
         return ()
     text = _("The first wish, {name}, would give {fit}.")
     name, fit = grounds.pool.mentors[wished].name, round(float(grounds.fits[row, wished]))
-    return (text.format(name=name, fit=reader().number(fit)),)
+    return (filled(text, name=name, fit=reader().number(fit)),)
 
 
 def hours_sentences(hours: tuple[week.Stretch, ...]) -> tuple[str, ...]:

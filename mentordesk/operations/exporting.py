@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
@@ -11,16 +11,22 @@ from sqlalchemy.orm import aliased
 from mentordesk.domain.goal import Goal
 from mentordesk.domain.pairing import Pairing
 from mentordesk.domain.participant import Participant
-from mentordesk.domain.person import OwnField, Person
+from mentordesk.domain.person import Person
+from mentordesk.domain.programme import Cohort
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.session import Session
 from mentordesk.i18n import N_, _, reader
 from mentordesk.interchange.files import write_file
 from mentordesk.interchange.write import write_csv, write_xlsx
-from mentordesk.operations.import_fields import COLUMN_OF, IMPORT_FIELDS
+from mentordesk.operations.import_fields import COHORT, COHORT_ENDS, COHORT_STARTS, COLUMN_OF, IMPORT_FIELDS
+from mentordesk.operations.own_columns import OwnColumn, own_heading
+from mentordesk.operations.own_fields import own_fields
 from mentordesk.operations.profile import Part, Profile, parts, profiles
+from mentordesk.operations.programme import cohorts
 from mentordesk.storage.reasons import reason
 from mentordesk.storage.work import Work
+
+_COHORT = (COHORT, COHORT_STARTS, COHORT_ENDS)
 
 
 class NotWritten(Refusal):
@@ -40,20 +46,25 @@ class Table:
 
 
 def people_table(view: Work, *, cohort: bytes | None) -> Table:
-    """Everybody of a cohort with their part in it, or everybody; `plan_import` reads it back equal."""
-    keys = _people(view, cohort)
-    known = profiles(view, list(keys))
-    held = parts(view, [key for key in keys.values() if key])
+    """Everybody of a cohort with their part in it, or everybody with their part in each; `plan_import` reads
+    it back equal.
+    """
+    places = _places(view, cohort)
+    known = profiles(view, list(dict.fromkeys(place.person for place in places)))
+    held = parts(view, [place.participant for place in places if place.participant])
+    intakes = {one.id: one for one in cohorts(view)}
     names = _addresses(view)
-    own = list(view.scalars(select(OwnField.name).order_by(OwnField.position, OwnField.name)))
-    fields = [field for field in IMPORT_FIELDS if field.key not in ("given_name", "skills")]
-    fields = [field for field in fields if cohort is not None or not field.parts]
+    own = [OwnColumn(one.name, one.demographic) for one in own_fields(view)]
+    without = ("given_name", "skills", *(_COHORT if cohort else ()))
+    fields = [field for field in IMPORT_FIELDS if field.key not in without]
     rows = []
-    for key, profile in known.items():
-        values = _values(profile, held.get(keys[key] or b""), names)
+    for place in places:
+        profile, intake = known[place.person], intakes.get(place.cohort or b"")
+        values = _values(profile, held.get(place.participant or b""), names)
+        values |= _intake(intake) if intake else {}
         cells = [field.write(values[field.key]) if field.key in values else "" for field in fields]
-        rows.append([*cells, *(profile.own.get(name, "") for name in own)])
-    return Table([*(_(field.title) for field in fields), *own], rows)
+        rows.append([*cells, *(profile.own.get(column.name, "") for column in own)])
+    return Table([*(_(field.title) for field in fields), *map(own_heading, own)], rows)
 
 
 def pairings_table(view: Work, *, cohort: bytes | None) -> Table:
@@ -90,7 +101,9 @@ def sessions_table(view: Work, *, cohort: bytes | None) -> Table:
         Session.mentor_pulse,
         Session.mentee_pulse,
     )
-    query = query.join(Session, Session.pairing_id == Pairing.id).order_by(Session.day, Session.id)
+    query = query.join(Session, Session.pairing_id == Pairing.id).order_by(
+        Session.day, Session.starts_at, Session.id
+    )
     headings = [N_("Day"), N_("Status"), N_("Minutes"), N_("Channel"), N_("Place"), N_("Mentor came")]
     headings += [N_("Mentee came"), N_("Agenda"), N_("Notes"), N_("Mentor's pulse"), N_("Mentee's pulse")]
     return _table(view, query, headings, cohort)
@@ -124,7 +137,7 @@ EXPORTS: dict[str, Callable[..., Table]] = {
 
 
 def export(view: Work, path: Path, *, what: str = "people", cohort: bytes | None = None) -> int:
-    """Write a table as CSV or XLSX by the file's ending; returns how many rows."""
+    """Write a table as CSV or XLSX by the file's ending, of a cohort or of all; returns how many rows."""
     table = EXPORTS[what](view, cohort=cohort)
     save_table(path, table.headings, table.rows)
     return len(table.rows)
@@ -142,12 +155,23 @@ def save_table(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]
         raise NotWritten(file=path.name, why=reason(error)) from error
 
 
-def _people(view: Work, cohort: bytes | None) -> dict[bytes, bytes | None]:
-    """People by key with their participant's key in the cohort."""
-    if cohort is None:
-        return dict.fromkeys(view.scalars(select(Person.id).order_by(Person.id)))
-    query = select(Participant.person_id, Participant.id).where(Participant.cohort_id == cohort)
-    return dict(view.execute(query.order_by(Participant.person_id)).all())
+class _Place(NamedTuple):
+    person: bytes
+    participant: bytes | None
+    cohort: bytes | None
+
+
+def _places(view: Work, cohort: bytes | None) -> list[_Place]:
+    """Who is in the cohort; without one, everybody once a cohort, in the order of people."""
+    query = select(Person.id, Participant.id, Participant.cohort_id).order_by(Person.id, Participant.id)
+    joined = query.outerjoin(Participant, Participant.person_id == Person.id)
+    if cohort is not None:
+        joined = joined.where(Participant.cohort_id == cohort)
+    return [_Place(*row) for row in view.execute(joined)]
+
+
+def _intake(cohort: Cohort) -> dict[str, Any]:
+    return dict(zip(_COHORT, (cohort.name, cohort.starts_on, cohort.ends_on), strict=True))
 
 
 def _addresses(view: Work) -> dict[bytes, str]:
@@ -179,17 +203,20 @@ def _values(profile: Profile, part: Part | None, names: dict[bytes, str]) -> dic
 def _with_names(*columns: Any) -> Select[*tuple[Any, ...]]:
     mentor, mentee = aliased(Participant), aliased(Participant)
     one, other = aliased(Person), aliased(Person)
-    query = select(one.name, one.email, other.name, other.email, *columns).select_from(Pairing)
+    query = select(Cohort.name, one.name, one.email, other.name, other.email, *columns).select_from(Pairing)
+    query = query.join(Cohort, Cohort.id == Pairing.cohort_id)
     query = query.join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
     return query.join(one, one.id == mentor.person_id).join(other, other.id == mentee.person_id)
 
 
 def _table(view: Work, query: Any, headings: list[str], cohort: bytes | None) -> Table:
-    people = [_("Mentor"), _("Mentor's e-mail"), _("Mentee"), _("Mentee's e-mail")]
+    """Rows that begin with their cohort, unless all are of the one that is given."""
+    start = [_("Cohort"), _("Mentor"), _("Mentor's e-mail"), _("Mentee"), _("Mentee's e-mail")]
+    first = 0 if cohort is None else 1
     if cohort is not None:
         query = query.where(Pairing.cohort_id == cohort)
-    rows = [[_cell(value) for value in row] for row in view.execute(query)]
-    return Table([*people, *map(_, headings)], rows)
+    rows = [[_cell(value) for value in row[first:]] for row in view.execute(query)]
+    return Table([*start[first:], *map(_, headings)], rows)
 
 
 def _cell(value: Any) -> str:

@@ -40,6 +40,9 @@ from mentordesk.interchange.values import (
 OWN = "own"
 """The choice of a column that becomes an own field, called as its heading."""
 
+COHORT, COHORT_STARTS, COHORT_ENDS = "cohort_of_programme", "cohort_starts", "cohort_ends"
+"""Which cohort a row is about, and from when to when that goes."""
+
 
 class NotAStatus(CellProblem):
     """“{text}” is not a status."""
@@ -151,6 +154,9 @@ IMPORT_FIELDS: tuple[ImportField, ...] = (
     ImportField("reason", N_("Reason of the status"), parts=True),
     ImportField("trained", N_("Training done"), parse_yes, format_yes, parts=True),
     ImportField("joined_on", N_("Joined on"), **_DAY),
+    ImportField(COHORT, N_("Cohort of the programme"), parts=True),
+    ImportField(COHORT_STARTS, N_("First day of the cohort"), **_DAY),
+    ImportField(COHORT_ENDS, N_("Last day of the cohort"), **_DAY),
     ImportField("country", N_("Country"), parse_country, format_country),
     ImportField("city", N_("City")),
     ImportField("zone", N_("Time zone"), parse_zone),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -47,6 +48,15 @@ class Group:
     known: bool
     reading: Reading
     rows: tuple[Reading, ...]
+
+    @cached_property
+    def in_cohorts(self) -> dict[bytes, Reading]:
+        """What the rows say of the person in each cohort that they are about."""
+        found: dict[bytes, Reading] = {}
+        for row in self.rows:
+            if row.cohort is not None:
+                found[row.cohort] = merged(found[row.cohort], row) if row.cohort in found else row
+        return found
 
 
 def known_people(view: Work) -> Register:

@@ -12,6 +12,8 @@ from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Row, Sheet
 from mentordesk.interchange.values import stands_among_words
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
+from mentordesk.operations.own_columns import own_column
+from mentordesk.operations.own_names import OwnNames
 
 SOME = 3
 """So many doubts about a field are said row by row."""
@@ -32,6 +34,7 @@ class Reading:
     own: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     refused: str = ""
+    cohort: bytes | None = None
     doubts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -85,8 +88,13 @@ def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:
         if key in known:
             made.append(_Column(at, sheet.headings[at], dated(known[key], sheet.column(at))))
         elif key == OWN:
-            made.append(_Column(at, sheet.headings[at] or _("Column {n}").format(n=at + 1), None))
+            made.append(_Column(at, _own_name(sheet.headings[at], at), None))
     return made
+
+
+def _own_name(heading: str, at: int) -> str:
+    ours = own_column(heading)
+    return ours.name if ours else heading or _("Column {n}").format(n=at + 1)
 
 
 def _reading(made: Reading, cells: Sequence[str], columns: Iterable[_Column], role: Role | None) -> Reading:
@@ -150,6 +158,14 @@ def sort_skills(rows: Sequence[Reading], known: Mapping[str, str]) -> None:
     spelled = {**told, **known}
     for row in rows:
         _sort(row, spelled)
+
+
+def call_as_known(rows: Iterable[Reading], known: OwnNames) -> None:
+    """Own fields of the file by the names they have there."""
+    for row in rows:
+        row.own = {known.spelled(name): value for name, value in row.own.items()}
+        if "same_wanted" in row.values:
+            row.values["same_wanted"] = tuple(map(known.spelled, row.values["same_wanted"]))
 
 
 def _skill_names(row: Reading) -> Iterable[str]:

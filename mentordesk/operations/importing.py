@@ -18,6 +18,7 @@ from mentordesk.domain.entity import normalised
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.participant import Participant, Role, Wish, participant_key
 from mentordesk.domain.person import OwnField, Person, Skill
+from mentordesk.domain.programme import Cohort
 from mentordesk.domain.saved import SavedMapping
 from mentordesk.i18n import N_, _
 from mentordesk.interchange.mapping import guess
@@ -25,13 +26,16 @@ from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Sheet
 from mentordesk.interchange.values import parse_role
 from mentordesk.operations.bulk import chunks, put_many
-from mentordesk.operations.import_fields import OWN, field_names, fields_by_key
+from mentordesk.operations.import_cohorts import allotted
+from mentordesk.operations.import_fields import COHORT, OWN, field_names, fields_by_key
 from mentordesk.operations.import_merge import Held, as_part, as_profile
 from mentordesk.operations.import_people import Group, Register, everybody, grouped, known_people
-from mentordesk.operations.import_rows import Reading, readings, sort_skills
+from mentordesk.operations.import_rows import Reading, call_as_known, readings, sort_skills
 from mentordesk.operations.import_tables import MANNER, TableFile, mapping_row, remembered
+from mentordesk.operations.own_columns import own_column
+from mentordesk.operations.own_names import own_names
 from mentordesk.operations.profile import Part, Profile, parts, profiles
-from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, write_words
+from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, word, write_words
 from mentordesk.operations.progress import Progress, in_silence, told
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -94,19 +98,19 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person as the import would leave them."""
+    """A person as the import would leave them, with their part in each cohort that it is about."""
 
     key: bytes
     fate: Fate
     profile: Profile
-    part: Part | None
+    parts: Mapping[bytes, Part]
 
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """Everything an import would do; nothing is written yet."""
+    """Everything an import would do, with the rows of cohorts it would make; nothing is written yet."""
 
-    cohort: bytes | None
+    cohorts: Sequence[Mapping[str, Any]]
     candidates: tuple[Candidate, ...]
     reports: tuple[ImportReport, ...]
     sources: tuple[Source, ...]
@@ -136,12 +140,12 @@ def suggested_mapping(view: Work, sheet: Sheet) -> dict[int, str]:
     known = {int(at): str(key) for at, key in remembered(view, sheet.headings).items() if at.isdigit()}
     if known:
         return known
-    found = guess(sheet.headings, field_names(), [row.cells for row in sheet.rows[:SAMPLE_ROWS]])
-    own = {normalised(name) for name in view.scalars(select(OwnField.name))}
-    for at, heading in enumerate(sheet.headings):
-        if at not in found and normalised(heading) in own:
-            found[at] = OWN
-    return found
+    ours = {at: OWN for at, heading in enumerate(sheet.headings) if own_column(heading)}
+    others = ["" if at in ours else heading for at, heading in enumerate(sheet.headings)]
+    found = guess(others, field_names(), [row.cells for row in sheet.rows[:SAMPLE_ROWS]])
+    names = own_names(view).keys
+    known = {at: OWN for at, heading in enumerate(others) if normalised(heading) in names}
+    return known | found | ours
 
 
 def plan_import(
@@ -153,16 +157,21 @@ def plan_import(
     role_default: Role | None = None,
     progress: Progress = in_silence,
 ) -> ImportPlan:
-    """Decide what becomes of every row; in a cohort it needs a role: its own, its sheet's, the default."""
+    """Decide what becomes of every row; in a cohort it needs a role: its own, its sheet's, the default.
+
+    The cohort is the row's where the table has a column of them, else the one that is said.
+    """
     rows = _read(sources, role_default, progress)
     sort_skills(rows, {normalised(name): name for name in view.scalars(select(Skill.name))})
+    call_as_known(rows, own_names(view))
+    telling = (one.sheet.name for one in sources if COHORT in one.mapping.values())
+    made = allotted(view, rows, telling=telling, otherwise=cohort)
     known = known_people(view)
-    if cohort is not None:
-        _refuse_roleless(rows, known, _inside(view, cohort))
+    _refuse_roleless(rows, known, _inside(view))
     groups = grouped(view, [row for row in rows if not row.refused], known)
-    candidates = _candidates(view, groups, known, cohort, today, progress=progress)
+    candidates = _candidates(view, groups, known, today, progress=progress)
     reports = [*_reported(groups, candidates), *map(_refused, (row for row in rows if row.refused))]
-    return ImportPlan(cohort, candidates, _with_problems(reports, sources), tuple(sources))
+    return ImportPlan(made, candidates, _with_problems(reports, sources), tuple(sources))
 
 
 def apply_import(
@@ -176,19 +185,35 @@ def apply_import(
     progress(0, _("Keeping a copy of what is there"))
     database.back_up_changes()
     with database.change(Label.of("people.imported", n=len(wanted))) as work:
-        _write_all(work, plan.cohort, wanted, progress)
+        _make_fields(work, plan.sources)
+        work.insert_many(Cohort, plan.cohorts)
+        _write_all(work, wanted, progress)
         rows = _to_remember(plan.sources, table)
         put_many(work, SavedMapping, [mapping_row(headings, said) for headings, said in rows.items()])
         progress(1, _("Writing people"))
 
 
-def _write_all(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], progress: Progress) -> None:
+def _make_fields(work: Work, sources: Sequence[Source]) -> None:
+    """The own fields that headings of ours name, empty ones too; what tells identity here or there does."""
+    names = own_names(work)
+    for source in sources:
+        columns = (own_column(source.sheet.headings[at]) for at, key in source.mapping.items() if key == OWN)
+        for column in filter(None, columns):
+            key = names.key(column.name)
+            known = work.get(OwnField, key)
+            if known is None:
+                work.put(OwnField(id=key, name=word(column.name), demographic=column.identity))
+            elif column.identity:
+                known.demographic = True
+
+
+def _write_all(work: Work, wanted: Sequence[Candidate], progress: Progress) -> None:
     """New people first; they need no looking up."""
     written = 0
     for fresh in (True, False):
         for some in chunks([one for one in wanted if (one.fate is Fate.NEW) is fresh]):
             progress(written / len(wanted), _("Writing people"))
-            _write(work, cohort, some, fresh=fresh)
+            _write(work, some, fresh=fresh)
             written += len(some)
 
 
@@ -224,16 +249,18 @@ def _role_of(sheet: Sheet) -> Role | None:
     return Role(next(iter(words))) if len(words) == 1 else None
 
 
-def _inside(view: Work, cohort: bytes) -> set[bytes]:
-    return set(view.scalars(select(Participant.person_id).where(Participant.cohort_id == cohort)))
+def _inside(view: Work) -> set[tuple[bytes, bytes]]:
+    """Who is in which cohort."""
+    return set(view.execute(select(Participant.cohort_id, Participant.person_id)).all())
 
 
-def _refuse_roleless(rows: Iterable[Reading], known: Register, inside: set[bytes]) -> None:
-    """Who is in the cohort already has a role."""
+def _refuse_roleless(rows: Iterable[Reading], known: Register, inside: set[tuple[bytes, bytes]]) -> None:
+    """Who is in the cohort already has a role, and who is in none needs none."""
     for row in rows:
-        if row.refused or row.values.get("role") is not None:
+        if row.refused or row.cohort is None or row.values.get("role") is not None:
             continue
-        if known.find(row.name, str(row.values.get("country", "")), row.email) not in inside:
+        person = known.find(row.name, str(row.values.get("country", "")), row.email)
+        if person is None or (row.cohort, person) not in inside:
             row.refused = _(ROLE_MISSING)
 
 
@@ -241,39 +268,50 @@ def _candidates(
     view: Work,
     groups: Sequence[Group],
     known: Register,
-    cohort: bytes | None,
     today: date,
     *,
     progress: Progress,
 ) -> tuple[Candidate, ...]:
     keys = [group.key for group in groups if group.known]
     progress(READ, _("Comparing with those known"))
-    before, held = profiles(view, keys), _held(view, cohort, keys)
+    before, held = profiles(view, keys), _held(view, groups)
     people = everybody(known, groups)
     made = []
     for group in told(groups, progress, _("Comparing with those known"), start=READ, end=DECIDED):
         profile = as_profile(group.key, before.get(group.key), group.reading, people)
-        mine = held.get(group.key)
-        part = as_part(group.key, mine, group.reading, people, today) if cohort is not None else None
-        same = group.known and profile == before[group.key] and part == (mine.part if mine else None)
+        mine = {one: held[one, group.key] for one in group.in_cohorts if (one, group.key) in held}
+        wanted = _parts(group, mine, people, today)
+        same = group.known and profile == before[group.key]
+        same = same and wanted == {cohort: one.part for cohort, one in mine.items()}
         fate = Fate.SAME if same else Fate.UPDATED if group.known else Fate.NEW
-        made.append(Candidate(group.key, fate, profile, part))
+        made.append(Candidate(group.key, fate, profile, wanted))
     return tuple(made)
 
 
-def _held(view: Work, cohort: bytes | None, people: Sequence[bytes]) -> dict[bytes, Held]:
-    if cohort is None or not people:
+def _parts(group: Group, held: Mapping[bytes, Held], people: Register, today: date) -> dict[bytes, Part]:
+    """What the person is in each cohort after the import."""
+    made = {}
+    for cohort, reading in group.in_cohorts.items():
+        part = as_part(group.key, held.get(cohort), reading, people, today)
+        group.reading.remarks += [remark for remark in reading.remarks if remark not in group.reading.remarks]
+        if part is not None:
+            made[cohort] = part
+    return made
+
+
+def _held(view: Work, groups: Sequence[Group]) -> dict[tuple[bytes, bytes], Held]:
+    """What the known people are, by cohort and person."""
+    places = [(cohort, one.key) for one in groups if one.known for cohort in one.in_cohorts]
+    if not places:
         return {}
-    keys = {participant_key(cohort, person): person for person in people}
-    mentoring, learning = (_open(view, cohort, side) for side in (Pairing.mentor_id, Pairing.mentee_id))
+    keys = {participant_key(*place): place for place in places}
+    mentoring, learning = (_open(view, side) for side in (Pairing.mentor_id, Pairing.mentee_id))
     found = parts(view, list(keys))
     return {keys[key]: Held(part, mentoring.get(key, 0), learning.get(key, 0)) for key, part in found.items()}
 
 
-def _open(view: Work, cohort: bytes, side: InstrumentedAttribute[bytes]) -> dict[bytes, int]:
-    query: Select[bytes, int] = select(side, func.count()).where(
-        Pairing.cohort_id == cohort, Pairing.status.in_(OPEN)
-    )
+def _open(view: Work, side: InstrumentedAttribute[bytes]) -> dict[bytes, int]:
+    query: Select[bytes, int] = select(side, func.count()).where(Pairing.status.in_(OPEN))
     return dict(view.execute(query.group_by(side)).all())
 
 
@@ -305,16 +343,14 @@ def _with_problems(reports: Iterable[ImportReport], sources: Iterable[Source]) -
     return tuple(sorted(known.values(), key=lambda report: (order[report.sheet], report.line)))
 
 
-def _write(work: Work, cohort: bytes | None, wanted: Sequence[Candidate], *, fresh: bool) -> None:
+def _write(work: Work, wanted: Sequence[Candidate], *, fresh: bool) -> None:
     """Write people; rows of new ones cannot be there yet, so nothing needs to be looked up."""
-    rows = profile_rows((one.key, one.profile) for one in wanted)
+    rows = profile_rows(((one.key, one.profile) for one in wanted), own_names(work))
     write_words(work, rows)
-    if cohort is not None:
-        joined = [(one, one.part) for one in wanted if one.part is not None]
-        rows[Participant] = [part_row(cohort, one.key, part) for one, part in joined]
-        rows[Wish] = [
-            row for one, part in joined for row in wish_rows(participant_key(cohort, one.key), part)
-        ]
+    joined = [(cohort, one.key, part) for one in wanted for cohort, part in one.parts.items()]
+    rows[Participant] = [part_row(*row) for row in joined]
+    for cohort, person, part in joined:
+        rows.setdefault(Wish, []).extend(wish_rows(participant_key(cohort, person), part))
     for kind in (Person, *OWNED, Participant, Wish):
         (work.insert_many if fresh else lambda *args: put_many(work, *args))(kind, rows.get(kind, []))
 

@@ -106,7 +106,7 @@ def _role_line(pair: _Pair, to: Party, reader: Reader) -> str:
 
 def _opening(other: _Side, reader: Reader) -> str:
     said = N_("You and {other} are a pairing now. Here is why you suit each other, and how you may begin.")
-    return reader.gettext(said).format(other=reader.isolated(other.person.name))
+    return reader.filled(reader.gettext(said), other=reader.isolated(other.person.name))
 
 
 def _shared_skills(pair: _Pair, reader: Reader) -> str:
@@ -121,7 +121,7 @@ def _shared_field(pair: _Pair, reader: Reader) -> str:
     mine, theirs = pair.mentee.person.industry.strip(), pair.mentor.person.industry.strip()
     if not mine or mine.casefold() != theirs.casefold():
         return ""
-    return reader.gettext(N_("You both work in {industry}.")).format(industry=reader.isolated(theirs))
+    return reader.filled(reader.gettext(N_("You both work in {industry}.")), industry=reader.isolated(theirs))
 
 
 def _shared_interests(pair: _Pair, reader: Reader) -> str:

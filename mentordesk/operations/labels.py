@@ -16,7 +16,7 @@ from mentordesk.domain.person import OwnField, Person, Skill, Tag
 from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.scenario import Scenario
 from mentordesk.domain.session import Session
-from mentordesk.i18n import N_, _, isolate
+from mentordesk.i18n import N_, _, filled, isolate
 from mentordesk.storage.history import history
 from mentordesk.storage.label import Label, Value
 from mentordesk.storage.work import Work
@@ -73,7 +73,7 @@ def sentence(view: Work, label: Label, change: bytes | None = None) -> str:
     goal = label.values.get("goal")
     if change and isinstance(goal, bytes) and (title := _title_then(view, goal, change)):
         shown["goal"] = isolate(title)
-    return _(template).format(**shown)
+    return filled(_(template), **shown)
 
 
 def _title_then(view: Work, goal: bytes, change: bytes) -> str:

@@ -121,6 +121,17 @@ def set_details(database: Database, *, cohort: bytes, details: Mapping[str, int]
             work.put(_setting(cohort, DETAIL + key, value))
 
 
+def rename_own_details(work: Work, before: str, after: str) -> None:
+    """What was chosen of an own field, for its new name in every cohort."""
+    from mentordesk.matching.settings import diversity_key, own_key
+
+    for key_of in (own_key, diversity_key) if before != after else ():
+        chosen = select(MatchingSetting).where(MatchingSetting.key == DETAIL + key_of(before))
+        for row in work.scalars(chosen).all():
+            work.put(_setting(row.cohort_id, DETAIL + key_of(after), row.value))
+            work.bury(row)
+
+
 def keep_choice(work: Work, cohort: bytes, choice: Choice) -> None:
     """Write a whole choice; what is as it was leaves no trace."""
     settings: dict[str, int | None] = {WEIGHT + key: points for key, points in choice.weights.items()}

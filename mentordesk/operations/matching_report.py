@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import _, fold, reader
+from mentordesk.i18n import _, filled, fold, reader
 from mentordesk.operations.matching_costs import helps, insight
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def explained(proposal: "Proposal", name: str) -> list[str]:
         if one.mentee in keys
         for line in (one.sentence(), *helps(proposal, one.mentee))
     ]
-    return lines or [_("{name} is in no proposed pair.").format(name=name)]
+    return lines or [filled(_("{name} is in no proposed pair."), name=name)]
 
 
 def _pair(proposal: "Proposal", pair: "ProposedPair") -> Iterator[str]:
@@ -57,7 +57,7 @@ def _pair(proposal: "Proposal", pair: "ProposedPair") -> Iterator[str]:
         yield f"  = {more.cost}"
     for one in more.others:
         text = _("{mentor}, fit {fit}. {effect}")
-        told = text.format(
-            mentor=names[one.mentor], fit=reader().number(one.fit), effect=one.effect.sentence()
+        told = filled(
+            text, mentor=names[one.mentor], fit=reader().number(one.fit), effect=one.effect.sentence()
         )
         yield f"  > {told}"

@@ -36,6 +36,7 @@ class Happening(StrEnum):
     PLANNED = "planned"
     MISSED = "missed"
     CANCELLED = "cancelled"
+    GOAL_SET = "goal set"
     GOAL = "goal"
     MILESTONE = "milestone"
     CHECK_IN = "check-in"
@@ -67,6 +68,9 @@ class Entry:
     outcome: Outcome | None = None
 
 
+GOALS_SET = ("goal.added", "goal.carried")
+"""The changes that set a goal; a sample or a copy says nothing of when its goals were set."""
+
 _SESSIONS = {
     SessionStatus.HELD: Happening.SESSION,
     SessionStatus.PLANNED: Happening.PLANNED,
@@ -78,19 +82,23 @@ _SESSIONS = {
 def timeline(view: Work, pairing: bytes, *, today: date) -> list[Entry]:
     """What lies ahead, soonest first, then what happened, newest first."""
     found = view.get_one(Pairing, pairing)
+    zone = view.scalar(select(Programme.zone).join(Cohort).where(Cohort.id == found.cohort_id)) or "UTC"
     entries = [
         *_life(found, today),
         *_sessions(view, pairing, today),
-        *_goals(view, pairing),
+        *_goals(view, pairing, zone),
         *_milestones(view, pairing),
         *_check_ins(view, pairing),
         *_actions(view, pairing),
         *_mediations(view, pairing),
-        *_pauses(view, found),
+        *_pauses(view, pairing, zone),
     ]
-    ahead = sorted((entry for entry in entries if entry.ahead), key=lambda entry: entry.day)
-    past = sorted((entry for entry in entries if not entry.ahead), key=lambda entry: entry.day, reverse=True)
-    return ahead + past
+    ahead = sorted((entry for entry in entries if entry.ahead), key=_place)
+    return ahead + sorted((entry for entry in entries if not entry.ahead), key=_place, reverse=True)
+
+
+def _place(entry: Entry) -> tuple[date, int]:
+    return entry.day, entry.number
 
 
 def _life(found: Pairing, today: date) -> Iterable[Entry]:
@@ -111,9 +119,9 @@ def _life(found: Pairing, today: date) -> Iterable[Entry]:
 
 
 def _sessions(view: Work, pairing: bytes, today: date) -> Iterable[Entry]:
-    """Sessions in the order of their days; a missed or cancelled one takes no number."""
+    """Sessions in the order of their days and hours; a missed or cancelled one takes no number."""
     number = 0
-    for session in view.scalars(_of(Session, pairing).order_by(Session.day, Session.id)):
+    for session in view.scalars(_of(Session, pairing).order_by(Session.day, Session.starts_at, Session.id)):
         counts = session.status in (SessionStatus.HELD, SessionStatus.PLANNED)
         number += counts
         yield Entry(
@@ -130,10 +138,13 @@ def _sessions(view: Work, pairing: bytes, today: date) -> Iterable[Entry]:
         )
 
 
-def _goals(view: Work, pairing: bytes) -> Iterable[Entry]:
-    reached = _of(Goal, pairing).where(Goal.status == GoalStatus.REACHED, Goal.reached_on.is_not(None))
-    for goal in view.scalars(reached):
-        if goal.reached_on:
+def _goals(view: Work, pairing: bytes, zone: str) -> Iterable[Entry]:
+    """Goals when they were reached, and when they were set, as far as that was done here by hand."""
+    for goal in view.scalars(_of(Goal, pairing)):
+        *_later, born = history(view, table="goal", key=goal.id)
+        if born.label.key in GOALS_SET:
+            yield Entry(Happening.GOAL_SET, _day(born, zone), goal.id, title=goal.title, text=goal.measure)
+        if goal.status is GoalStatus.REACHED and goal.reached_on:
             yield Entry(Happening.GOAL, goal.reached_on, goal.id, title=goal.title, text=goal.evidence)
 
 
@@ -169,17 +180,16 @@ def _mediations(view: Work, pairing: bytes) -> Iterable[Entry]:
             yield Entry(Happening.MEDIATION_CLOSED, case.closed_on, case.id)
 
 
-def _pauses(view: Work, found: Pairing) -> Iterable[Entry]:
+def _pauses(view: Work, pairing: bytes, zone: str) -> Iterable[Entry]:
     """Pauses from the journal, by the programme's clock; one that was closed in says only when it began."""
-    zone = view.scalars(select(Programme.zone).join(Cohort).where(Cohort.id == found.cohort_id)).one_or_none()
-    for start, end in pauses(history(view, table="pairing", key=found.id)):
-        yield Entry(Happening.PAUSED, _day(start, zone), found.id)
+    for start, end in pauses(history(view, table="pairing", key=pairing)):
+        yield Entry(Happening.PAUSED, _day(start, zone), pairing)
         if end and end.after != PairingStatus.CLOSED:
-            yield Entry(Happening.RESUMED, _day(end, zone), found.id)
+            yield Entry(Happening.RESUMED, _day(end, zone), pairing)
 
 
-def _day(written: Written, zone: str | None) -> date:
-    return written.at.astimezone(ZoneInfo(zone or "UTC")).date()
+def _day(written: Written, zone: str) -> date:
+    return written.at.astimezone(ZoneInfo(zone)).date()
 
 
 def pauses(written: Iterable[Written]) -> list[tuple[Written, Written | None]]:

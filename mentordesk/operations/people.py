@@ -15,6 +15,7 @@ from mentordesk.domain.person import Person, Photo, photo_key
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import N_
 from mentordesk.operations.bulk import bury_many, chunks, put_many
+from mentordesk.operations.own_names import own_names
 from mentordesk.operations.people_checks import check_part, check_profile
 from mentordesk.operations.profile import Part, Profile
 from mentordesk.operations.profile_rows import (
@@ -120,7 +121,7 @@ def put_photo(work: Work, person: bytes, image: bytes | None) -> None:
 
 def _save(work: Work, person: bytes, profile: Profile, cohort: bytes | None, part: Part | None) -> None:
     check_profile(work, person, profile)
-    rows = profile_rows([(person, profile)])
+    rows = profile_rows([(person, profile)], own_names(work))
     put_many(work, Person, rows[Person])
     write_words(work, rows)
     replace_owned(work, person, rows)

@@ -21,8 +21,9 @@ from mentordesk.storage.work import Work
 class PersonRow:
     """Somebody as a list shows them; who takes part in no cohort has no role and no status.
 
-    `paired` of `places` are taken: a mentor's capacity, and one for a mentee. `last_day` is that of the last
-    session or check-in; `silent` says that it is too long ago for somebody whose pairing runs.
+    `paired` of `places` are taken: a mentor's capacity, and one for a mentee; `led` are those taken as a
+    mentee. `last_day` is that of the last session or check-in; `silent` says that it is too long ago for
+    somebody whose pairing runs.
     """
 
     id: bytes
@@ -36,6 +37,7 @@ class PersonRow:
     paused_until: date | None
     paired: int
     places: int
+    led: int
     city: str
     country: str
     zone: str
@@ -53,6 +55,7 @@ class _Facts:
     """What pairings say of a participant."""
 
     paired: int = 0
+    led: int = 0
     runs: bool = False
     since: date | None = None
     last_day: date | None = None
@@ -161,6 +164,7 @@ def _row(row: Any, facts: _Facts, today: date, late: int) -> PersonRow:
         until,
         facts.paired,
         _places(role, capacity),
+        facts.led,
         city,
         country,
         zone,
@@ -186,6 +190,7 @@ def _facts(view: Work, wanted: Select[bytes] | None) -> dict[bytes, _Facts]:
     for key, mentor, mentee, status, since in view.execute(query):
         for participant in (mentor, mentee):
             _count(found.setdefault(participant, _Facts()), status, since, contacts.get(key))
+        found[mentee].led += status in OPEN
     return found
 
 

@@ -17,11 +17,11 @@ from mentordesk.domain.person import (
     Skill,
     Tag,
     TagKind,
-    field_key,
     skill_key,
     tag_key,
 )
 from mentordesk.operations.bulk import bury_many, put_many
+from mentordesk.operations.own_names import OwnNames
 from mentordesk.operations.profile import COLUMNS, DEFAULTS, Part, Profile
 from mentordesk.storage.work import Work
 
@@ -43,8 +43,8 @@ def word(text: str) -> str:
     return " ".join(text.replace(";", ",").split())
 
 
-def profile_rows(people: Iterable[tuple[bytes, Profile]]) -> Rows:
-    """The rows of people's profiles, by table; what they share comes once."""
+def profile_rows(people: Iterable[tuple[bytes, Profile]], fields: OwnNames) -> Rows:
+    """The rows of people's profiles, by table; what they share comes once. `fields` are those of the file."""
     kinds: tuple[type[Entity], ...] = (*WORDS, Person, *OWNED)
     rows: Rows = {kind: [] for kind in kinds}
     shared: dict[bytes, dict[str, Any]] = {}
@@ -53,7 +53,7 @@ def profile_rows(people: Iterable[tuple[bytes, Profile]]) -> Rows:
         _languages(rows, key, profile)
         _skills(rows, shared, key, profile)
         _tags(rows, shared, key, profile)
-        _own(rows, shared, key, profile)
+        _own(rows, shared, key, profile, fields)
     return rows
 
 
@@ -89,12 +89,14 @@ def _tags(rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: 
             rows[PersonTag].append({"id": derived_key(key, tag), "person_id": key, "tag_id": tag})
 
 
-def _own(rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: Profile) -> None:
-    same = {field_key(name): (name, "") for name in profile.same_wanted}
-    values = same | {field_key(name): (name, value.strip()) for name, value in profile.own.items()}
+def _own(
+    rows: Rows, shared: dict[bytes, dict[str, Any]], key: bytes, profile: Profile, fields: OwnNames
+) -> None:
+    same = {fields.key(name): (name, "") for name in profile.same_wanted}
+    values = same | {fields.key(name): (name, value.strip()) for name, value in profile.own.items()}
     for own, (name, value) in values.items():
         if value or own in same:
-            _share(rows, shared, OwnField, own, {"name": " ".join(name.split())})
+            _share(rows, shared, OwnField, own, {"name": word(name)})
             row = {"id": derived_key(key, own), "person_id": key, "field_id": own}
             rows[OwnValue].append(row | {"value": value, "same_wanted": own in same})
 

@@ -134,8 +134,10 @@ def count_sessions(view: Work, wanted: SessionFilter) -> int:
 
 
 def sessions_of(view: Work, pairing: bytes) -> list[SessionRow]:
-    """Every session of one pairing, newest first."""
-    return sessions(view, SessionFilter(pairings=(pairing,)), limit=-1)
+    """Every session of one pairing, newest first, by day and hour."""
+    query = select(*_COLUMNS).where(*_wanted(SessionFilter(pairings=(pairing,))))
+    order = (_SESSION.day.desc(), _SESSION.starts_at.desc(), _SESSION.id.desc())
+    return named(view, view.rows(query.order_by(*order)))
 
 
 def session_row(view: Work, session: bytes) -> SessionRow | None:

@@ -176,7 +176,7 @@ class Database:
         self._listeners.append(listener)
 
     def on_replaced(self, listener: Callable[[ReplacedFile], object]) -> None:
-        """Call `listener`, in the thread that wanted to write, when the file turns out to be another one."""
+        """Call `listener`, in the thread that noticed it, when the file turns out to be another one."""
         self._told_of_replacing.append(listener)
 
     def forget(self, listener: Listener) -> None:
@@ -314,8 +314,23 @@ class Database:
         if identity_of(self.path) is None:
             raise MovedFile(file=self.path.name, folder=str(self.path.parent))
 
+    def check_in_place(self) -> None:
+        """Ask what each write asks first, as when the coordinator comes back to the window.
+
+        Not while something is written here, nor while there is no file: the next write says so.
+        """
+        if self.readonly or identity_of(self.path) is None or not self._writing.acquire(blocking=False):
+            return
+        try:
+            with self.read() as view:
+                raw = raw_of(view.connection())
+                _newest, known = raw.execute(_NEWEST, (self._last,)).fetchone()
+                self._check_not_replaced(raw, known=self._last is None or known)
+        finally:
+            self._writing.release()
+
     def _check_not_replaced(self, raw: sqlite3.Connection, *, known: bool) -> None:
-        """Before each write: the file at our path is the one we opened, and our last change is in it."""
+        """The file at our path is the one we opened, and our last change is in it."""
         same = identity_of(self.path) == self._identity
         if same and known:
             return

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mentordesk.domain.group import GroupKind
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.words import word
-from mentordesk.i18n import N_, _, isolate, ngettext, reader
+from mentordesk.i18n import N_, _, filled, isolate, ngettext, reader
 from mentordesk.operations.fairness import Grouping, Side
 from mentordesk.operations.groups import SIZES, NewGroup, Terms, usual_terms
 from mentordesk.ui.dialogs import Dialog
@@ -119,7 +119,7 @@ class ProposalDialog(Dialog):
         text = _("{person}: {reasons}.")
         told = [one for one in left if one.telling]
         return [
-            text.format(person=isolate(self._names[one.person]), reasons=one.sentence())
+            filled(text, person=isolate(self._names[one.person]), reasons=one.sentence())
             for one in told[:MOST_TOLD]
         ]
 

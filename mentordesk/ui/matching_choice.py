@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import N_, _, isolate, reader
+from mentordesk.i18n import N_, _, filled, isolate, reader
 from mentordesk.operations.matching_view import Face, Matching, Option, options
 from mentordesk.ui.dialogs import Dialog
 from mentordesk.ui.matching_pair import sign
@@ -44,7 +44,7 @@ class MentorChoice(Dialog):
         self, parent: QWidget, matching: Matching, mentee: bytes, pair: Callable[[bytes], object]
     ) -> None:
         name = isolate(matching.faces[mentee].name)
-        super().__init__(parent, _("A mentor for {mentee}").format(mentee=name), 640)
+        super().__init__(parent, filled(_("A mentor for {mentee}"), mentee=name), 640)
         self._matching, self._mentee, self._pair = matching, mentee, pair
         self.wrong = label("", "late", wrap=True)
         self.wrong.hide()
@@ -130,4 +130,4 @@ def _standing(one: Option, matching: Matching) -> str:
     if one.free:
         return _("Has a free place.")
     names = [isolate(matching.faces[key].name) for key in one.has]
-    return _("Would be taken from {names}.").format(names=reader().listing(names))
+    return filled(_("Would be taken from {names}."), names=reader().listing(names))

@@ -20,7 +20,7 @@ from mentordesk.ui.matching_list import Line
 from mentordesk.ui.matching_without import Lack
 from mentordesk.ui.matching_words import fit_words, initials
 from mentordesk.ui.theme import theme
-from mentordesk.ui.widgets import button, card, column, emptied, label, row, rule, scrolled
+from mentordesk.ui.widgets import button, card, emptied, label, row, rule, scrolled
 
 if TYPE_CHECKING:
     from mentordesk.matching.explain import Explanation
@@ -185,9 +185,11 @@ class PairPanel(QFrame):
 
     def _other(self, line: Line, one: "Suggestion", matching: Matching) -> QPushButton:
         """A mentor to look at instead: the name, the fit, and whether a place is free."""
-        name, mentor = isolate(matching.faces[one.mentor].name), one.mentor
+        name, fit, mentor = matching.faces[one.mentor].name, reader().number(one.fit), one.mentor
         words = _("{name}, {fit}") if one.free else _("{name}, {fit}, taken")
-        made = button(words.format(name=name, fit=reader().number(one.fit)), "arrow-right", "link")
+        made = button(words.format(name=isolate(name), fit=fit), "arrow-right", "link")
+        shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, theme().px(WIDTH - 140))
+        made.setText(words.format(name=isolate(shown), fit=fit))
         made.setProperty("small", True)
         made.setToolTip(one.effect.sentence())
         made.clicked.connect(lambda: self.other_wanted.emit(line.pair.mentee, mentor))
@@ -233,13 +235,14 @@ def _person(face: Face, one: "Candidate", word: str) -> QWidget:
     made = card()
     made.setAccessibleName(face.name)
     made.body.setSpacing(theme().px(2))
-    words = column(label(word, "strong", elide=True), label(_years(one), "quiet", elide=True), spacing=0)
-    made.body.addLayout(row(Avatar(initials(face), face.person, 32, face.name), words, stretch=1))
+    made.body.addWidget(label(word, "strong", wrap=" " in word, elide=" " not in word))
+    years = label(_years(one), "quiet", elide=True)
+    made.body.addLayout(row(Avatar(initials(face), face.person, 32, face.name), years, stretch=1))
     name = label(face.name, "strong", wrap=True)
     name.setFont(theme().font_for(face.name, 13, 600))
     made.body.addWidget(name)
     made.body.addWidget(label(face.city or one.zone, "quiet", elide=True))
-    made.body.addWidget(label(_languages(one), "quiet", elide=True))
+    made.body.addWidget(label(_languages(one), "quiet", wrap=True))
     made.body.addStretch(1)
     return made
 

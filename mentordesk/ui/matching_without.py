@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from mentordesk.i18n import _, isolate, ngettext, reader
+from mentordesk.i18n import _, filled, isolate, ngettext, reader
 from mentordesk.operations.matching_view import Face, Matching
 from mentordesk.ui import paint
 from mentordesk.ui.matching_rows import RowList, RowPainter
@@ -27,7 +27,7 @@ class Lack:
     def told(self) -> str:
         """The row in a sentence."""
         text = _("{mentee} has no mentor: {why}")
-        return text.format(mentee=isolate(self.mentee.name), why=self.why)
+        return filled(text, mentee=isolate(self.mentee.name), why=self.why)
 
 
 def lacks_of(matching: Matching) -> list[Lack]:

@@ -1,7 +1,7 @@
 """Short words of the matching page: heads of criteria, names isolated, a pair told in one sentence."""
 
 from mentordesk.domain.names import initials as initials_of
-from mentordesk.i18n import N_, _, isolate, reader
+from mentordesk.i18n import N_, _, filled, isolate, reader
 from mentordesk.operations.matching_view import Face
 
 HEADS: dict[str, str] = {
@@ -31,7 +31,7 @@ def initials(face: Face) -> str:
 
 def both(mentee: Face, mentor: Face) -> str:
     """The two names of a pair."""
-    return _("{mentee} and {mentor}").format(mentee=isolate(mentee.name), mentor=isolate(mentor.name))
+    return filled(_("{mentee} and {mentor}"), mentee=isolate(mentee.name), mentor=isolate(mentor.name))
 
 
 def fit_words(fit: int) -> str:

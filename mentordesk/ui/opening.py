@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, isolate
@@ -31,6 +31,7 @@ from mentordesk.storage.refusals import (
 from mentordesk.storage.secrets import NeedsPassphrase, WrongPassphrase
 from mentordesk.storage.settings import Settings, data_folder
 from mentordesk.ui.main_window import MainWindow
+from mentordesk.ui.theme import the_app
 
 if TYPE_CHECKING:
     from mentordesk.ui.dialogs import FormDialog
@@ -81,6 +82,7 @@ class Opening(QObject):
         self.asking: FormDialog | None = None
         self.mending: WayBackDialog | None = None
         self._replaced.connect(self._ask_replaced)
+        the_app().applicationStateChanged.connect(self._come_back)
 
     @property
     def desk(self) -> Desk:
@@ -333,6 +335,11 @@ class Opening(QObject):
             mended=lambda path: self.open(Wanted(path, passphrase=wanted.passphrase, instead=True)),
         )
         self.mending.open()
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """Whoever was in another program may have let a synchronised folder work meanwhile."""
+        if self.host.database and state is Qt.ApplicationState.ApplicationActive:
+            self.host.window.tasks.run(self.host.database.check_in_place, cancellable=False, beside=True)
 
     def _ask_replaced(self, refusal: ReplacedFile) -> None:
         from mentordesk.ui import file_questions

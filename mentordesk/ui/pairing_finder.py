@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from mentordesk.i18n import _, fold, isolate
+from mentordesk.i18n import _, filled, fold, isolate
 from mentordesk.operations.goals import GoalRow
 from mentordesk.operations.sessions import PairingChoice
 from mentordesk.ui.theme import theme
@@ -20,7 +20,7 @@ ROW = 28
 def in_words(choice: PairingChoice | GoalRow) -> str:
     """The pairing, also that of a goal, by name."""
     names = {"mentor": isolate(choice.mentor.name), "mentee": isolate(choice.mentee.name)}
-    return _("{mentor} and {mentee}").format(**names)
+    return filled(_("{mentor} and {mentee}"), **names)
 
 
 def matching(choices: Sequence[PairingChoice], folded: Sequence[str], text: str) -> list[PairingChoice]:

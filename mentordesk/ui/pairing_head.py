@@ -1,11 +1,12 @@
 """The head of a pairing's page: both people with their place and clock, and the facts below."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
 from mentordesk.domain.pairing import PairingStatus
 from mentordesk.domain.words import word
@@ -22,7 +23,7 @@ from mentordesk.ui.widgets import Card, Slot, button, column, emptied, label, ro
 
 DAYS_A_WEEK = 7
 NARROW, TIGHT = 900, 640
-"""Points from which on there is room for all words, and for those on buttons."""
+"""Points from which on there is room for all words, and for buttons and facts beside the people."""
 
 
 class PairingHead(Card):
@@ -34,8 +35,7 @@ class PairingHead(Card):
         self._shown: tuple[PairingFacts, tuple[str, str], date] | None = None
         self._narrow = self._tight = False
         self._people = QVBoxLayout()
-        self._facts = QHBoxLayout()
-        self._facts.setSpacing(theme().px(16))
+        self._facts = QVBoxLayout()
         self.body.addLayout(self._people)
         self.body.addWidget(rule())
         self.body.addLayout(self._facts)
@@ -51,12 +51,14 @@ class PairingHead(Card):
             _person(facts.mentor, roles[0], self._face),
             between,
             _person(facts.mentee, roles[1], self._face),
-            self._buttons(facts),
             spacing=16,
         )
         line.setStretch(0, 1)
         line.setStretch(2, 1)
-        self._people.addLayout(line)
+        buttons = self._buttons(facts)
+        self._people.addLayout(
+            column(line, buttons) if self._tight else row(line, buttons, spacing=16, stretch=0)
+        )
         self._show_strip(facts, today)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,25 +79,31 @@ class PairingHead(Card):
 
     def _show_strip(self, facts: PairingFacts, today: date) -> None:
         found = facts.row
-        self._facts.addWidget(
-            Pill(word(found.status) if self._narrow else status_line(found), tone(found), icon(found))
-        )
-        if found.stuck:
-            self._facts.addWidget(Pill(silence(found), "late", "clock-alert"))
-        self._facts.addStretch(1)
-        for at, (name, value) in enumerate(facts_shown(facts, today)):
+        pills = [Pill(word(found.status) if self._narrow else status_line(found), tone(found), icon(found))]
+        pills += [Pill(silence(found), "late", "clock-alert")] if found.stuck else []
+        told = [self._fact(name, value) for name, value in facts_shown(facts, today)]
+        if self._tight:
+            self._facts.addLayout(row(*pills, None))
+            self._facts.addLayout(_by_twos(told))
+            return
+        line = row(*pills, None, spacing=16)
+        for at, fact in enumerate(told):
             if at:
-                self._facts.addWidget(rule(upright=True))
-            told = label(value, "strong", elide=True)
-            told.setAccessibleName(f"{name}: {value}")
-            named = label(name, "quiet", elide=self._narrow)
-            self._facts.addLayout(column(named, told, spacing=0) if self._narrow else row(named, told))
+                line.addWidget(rule(upright=True))
+            line.addLayout(fact)
+        self._facts.addLayout(line)
+
+    def _fact(self, name: str, value: str) -> QBoxLayout:
+        told = label(value, "strong", elide=True)
+        told.setAccessibleName(f"{name}: {value}")
+        named = label(name, "quiet", elide=self._narrow)
+        return column(named, told, spacing=0) if self._narrow else row(named, told)
 
     def _buttons(self, facts: PairingFacts) -> QVBoxLayout:
         self.more = button(_("More"), "ellipsis", "plain", partial(self._menu, facts.row))
         self.write = button(_("Write to both"), "mail", "plain", partial(self.steps.write, facts.row))
         self.log = button(_("Log session"), "notebook-pen", "primary", self._log)
-        for made, wordless in ((self.more, True), (self.write, self._narrow), (self.log, self._tight)):
+        for made, wordless in ((self.more, True), (self.write, self._narrow and not self._tight)):
             if wordless:
                 made.setToolTip(made.text())
                 made.setText("")
@@ -115,6 +123,14 @@ class PairingHead(Card):
         menu = self.menu_for(found)
         below = QPoint(0, self.more.height() + theme().px(4))
         menu.popup(self.more.mapToGlobal(below))
+
+
+def _by_twos(facts: Sequence[QBoxLayout]) -> QGridLayout:
+    made = QGridLayout()
+    for at, fact in enumerate(facts):
+        made.addLayout(fact, at // 2, at % 2)
+        made.setColumnStretch(at % 2, 1)
+    return made
 
 
 def facts_shown(facts: PairingFacts, today: date) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ LOOKS: dict[Happening, tuple[str, str, str]] = {
     Happening.PLANNED: (N_("Session {n}"), "calendar-days", "quiet"),
     Happening.MISSED: (N_("Session missed"), "clock-alert", "late"),
     Happening.CANCELLED: (N_("Session cancelled"), "circle-x", "quiet"),
+    Happening.GOAL_SET: (N_("Goal set"), "target", "accent"),
     Happening.GOAL: (N_("Goal reached"), "target", "good"),
     Happening.MILESTONE: (N_("Milestone reached"), "flag", "good"),
     Happening.CHECK_IN: (N_("Check-in"), "message-square-text", "accent"),
@@ -36,7 +37,7 @@ SESSIONS = (Happening.SESSION, Happening.PLANNED, Happening.MISSED, Happening.CA
 GROUPS: tuple[tuple[str, str, tuple[Happening, ...]], ...] = (
     ("all", N_("All"), tuple(Happening)),
     ("sessions", N_("Sessions"), SESSIONS),
-    ("goals", N_("Goals"), (Happening.GOAL, Happening.MILESTONE)),
+    ("goals", N_("Goals"), (Happening.GOAL_SET, Happening.GOAL, Happening.MILESTONE)),
     ("check-ins", N_("Check-ins"), (Happening.CHECK_IN,)),
     ("actions", N_("Actions"), (Happening.ACTION, Happening.ROADBLOCK)),
 )

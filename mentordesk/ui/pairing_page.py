@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from mentordesk.i18n import _, reader
 from mentordesk.operations.actions import ActionRow, open_actions
@@ -23,10 +23,15 @@ from mentordesk.ui.pairing_steps import Steps
 from mentordesk.ui.session_dialog import log_session
 from mentordesk.ui.theme import theme
 from mentordesk.ui.timeline import Timeline
-from mentordesk.ui.widgets import Card, chip, column, emptied, row, scrolled
+from mentordesk.ui.widgets import Card, boxed, chip, column, emptied, row, scrolled
 
-SIDES = ((900, 336), (640, 280), (0, 216))
-"""From so many points of width on, so many for the cards beside what happened."""
+SIDES = ((900, 336), (640, 280))
+"""From so many points of width on, so many for the cards beside what happened; else they stand under it."""
+
+STACKED = 320
+"""Points of height for each of the two where one stands under the other."""
+
+Direction = QBoxLayout.Direction
 
 
 class PairingView(QWidget):
@@ -47,8 +52,9 @@ class PairingView(QWidget):
         self.goals = GoalsCard(lambda: desk.go("goals", pairing=self.key))
         self._more = QVBoxLayout()
         self._beside = scrolled(self._side())
-        below = row(self._past(), self._beside, spacing=16, stretch=0)
-        self.setLayout(column(self.head, below, spacing=16, stretch=1))
+        self._below = row(self._past(), self._beside, spacing=16, stretch=0)
+        all_of_it = boxed(column(self.head, self._below, spacing=16, stretch=1))
+        self.setLayout(column(scrolled(all_of_it), spacing=0))
 
     def open(self, key: bytes) -> None:
         """Show the pairing of a key."""
@@ -87,9 +93,13 @@ class PairingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         now, width = theme(), event.size().width()
-        side = next(points for least, points in SIDES if width >= now.px(least))
-        self._beside.setFixedWidth(now.px(side))
-        self._card.title.setVisible(side == SIDES[0][1])
+        side = next((points for least, points in SIDES if width >= now.px(least)), 0)
+        self._below.setDirection(Direction.LeftToRight if side else Direction.TopToBottom)
+        self._beside.setMinimumWidth(now.px(side))
+        self._beside.setMaximumWidth(now.px(side) if side else width)
+        for part in (self._card, self._beside):
+            part.setMinimumHeight(0 if side else now.px(STACKED))
+        self._card.title.setVisible(side != SIDES[1][1])
 
     def _past(self) -> Card:
         self._card = made = Card(_("What happened"), " ")
@@ -136,5 +146,5 @@ class PairingView(QWidget):
         kind, key = what
         if kind in SESSIONS:
             self.desk.go("sessions", session=key)
-        elif kind is Happening.GOAL:
+        elif kind in (Happening.GOAL_SET, Happening.GOAL):
             self.desk.go("goals", goal=key)

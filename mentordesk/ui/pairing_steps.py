@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from mentordesk.domain.pairing import Outcome, PairingStatus
 from mentordesk.domain.words import word
-from mentordesk.i18n import N_, _
+from mentordesk.i18n import N_, _, filled
 from mentordesk.operations import check_ins, pairing_bulk, pairings
 from mentordesk.operations.mediations import MediationRow
 from mentordesk.operations.pairing_facts import PairingFacts, pairing_facts
@@ -65,7 +65,7 @@ class Steps:
         self._act(pairings.reopen_pairing, row, _("{mentor} and {mentee} are active again."))
 
     def resume(self, row: PairingRow) -> None:
-        said = _("{mentor} and {mentee} go on.").format(**both(row))
+        said = filled(_("{mentor} and {mentee} go on."), **both(row))
         self.desk.act(
             lambda: pairings.resume_pairing(self.desk.database, pairing=row.id, today=self.desk.today()), said
         )
@@ -208,7 +208,7 @@ class Steps:
     def _act(self, change: Callable[..., object], row: PairingRow, said: str) -> None:
         today = self.desk.today()
         self.desk.act(
-            lambda: change(self.desk.database, pairing=row.id, today=today), said.format(**both(row))
+            lambda: change(self.desk.database, pairing=row.id, today=today), filled(said, **both(row))
         )
 
     def _ask(self, row: PairingRow, question: _Question) -> None:
@@ -220,7 +220,7 @@ class Steps:
             values=question.values,
             verb=question.verb,
         )
-        dialog.accepted.connect(lambda: self.desk.say(question.said.format(**both(row))))
+        dialog.accepted.connect(lambda: self.desk.say(filled(question.said, **both(row))))
         dialog.open()
 
     def _facts(self, row: PairingRow) -> PairingFacts:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from mentordesk.domain import names
 from mentordesk.domain.pairing import PairingStatus
 from mentordesk.domain.words import icon_of, tone_of, word
-from mentordesk.i18n import N_, _, isolate, ngettext, reader
+from mentordesk.i18n import N_, _, filled, isolate, ngettext, reader
 from mentordesk.operations.pairing_rows import PairingRow
 from mentordesk.operations.pairings import Who
 
@@ -25,7 +25,7 @@ def both(row: PairingRow) -> dict[str, str]:
 
 def title(row: PairingRow) -> str:
     """The pairing by name."""
-    return _("{mentor} and {mentee}").format(**both(row))
+    return filled(_("{mentor} and {mentee}"), **both(row))
 
 
 def on_day(day: date) -> str:

@@ -4,15 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from mentordesk.i18n import _
+from mentordesk.i18n import _, reader
 from mentordesk.ui.icons import icon
+from mentordesk.ui.paint import draw_text, without_leading
 from mentordesk.ui.theme import theme
 
 MOST = 40
+BEFORE = 44
+"""Points that an icon takes before what is found."""
+
+DETAIL = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,7 @@ class Palette(QDialog):
         self.field.setAccessibleName(_("Find or go to…"))
         self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
+        self.list.setItemDelegate(_WithDetail(self.list))
         self.list.setAccessibleName(_("Found"))
         inner = QVBoxLayout(self)
         inner.addWidget(self.field)
@@ -61,8 +77,7 @@ class Palette(QDialog):
         self._found = [find for ask in self._providers for find in ask(text.strip())][:MOST]
         self.list.clear()
         for find in self._found:
-            words = f"{find.words}   {find.detail}" if find.detail else find.words
-            self.list.addItem(QListWidgetItem(icon(find.icon), words))
+            self.list.addItem(_item(find))
         if not self._found:
             nothing = QListWidgetItem(_("Nothing found."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -91,6 +106,27 @@ class Palette(QDialog):
     def _place(self, parent: QWidget) -> None:
         left = (parent.width() - self.width()) // 2
         self.move(parent.mapToGlobal(QPoint(left, theme().px(64))))
+
+
+class _WithDetail(QStyledItemDelegate):
+    """After what is found, at the end of its line and quietly, what tells it apart."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        now, detail, words = theme(), index.data(DETAIL), str(index.data(Qt.ItemDataRole.DisplayRole))
+        taken = option.fontMetrics.horizontalAdvance(words) + now.px(BEFORE)
+        box = without_leading(option.rect, taken, rtl=option.direction == Qt.LayoutDirection.RightToLeft)
+        if detail and box.width() > now.px(BEFORE):
+            painter.setPen(now.colour("text2"))
+            inside = box.adjusted(now.px(8), 0, -now.px(8), 0)
+            draw_text(painter, inside, detail, now.font_for(detail), end=True)
+
+
+def _item(find: Find) -> QListWidgetItem:
+    made = QListWidgetItem(icon(find.icon), find.words)
+    made.setData(DETAIL, find.detail)
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, reader().line((find.words, find.detail)))
+    return made
 
 
 def folded(text: str) -> str:

@@ -68,11 +68,16 @@ def by_name(row: PersonRow) -> tuple[object, object]:
 
 
 def paired(row: PersonRow) -> str:
-    """How many of the places are taken."""
+    """How many of the places are taken; of whoever mentors and learns, first those for mentees."""
     if not row.places and not row.paired:
         return ""
-    now = reader()
-    return _("{n} of {of}").format(n=now.number(row.paired), of=now.number(row.places))
+    if row.role is not Role.BOTH:
+        return _("{n} of {of}").format(n=reader().number(row.paired), of=reader().number(row.places))
+    return reader().line((_taken(row.paired - row.led, row.places - 1), _taken(row.led, 1)))
+
+
+def _taken(n: int, of: int) -> str:
+    return _("{n}/{of}").format(n=reader().number(n), of=reader().number(of))
 
 
 def by_room(row: PersonRow) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import _, ngettext, reader
+from mentordesk.i18n import _, filled, ngettext, reader
 from mentordesk.operations import sessions as ops
 from mentordesk.operations.sessions import NobodyChosen, PairingChoice, SessionRow
 from mentordesk.ui.dialogs import Dialog, FormDialog
@@ -132,7 +132,7 @@ def log_session(desk: Desk, pairing: bytes | None = None) -> SessionDialog:
             details=details_of(values),
             actions=actions_of(values),
         )
-        return _("Session logged: {pairing}").format(pairing=in_words(chosen))
+        return filled(_("Session logged: {pairing}"), pairing=in_words(chosen))
 
     dialog = SessionDialog(desk, _("Log session"), (when_fields(), more_fields()), save, pairing)
     dialog.show_values({"day": desk.today()})
@@ -153,7 +153,7 @@ def plan_session(desk: Desk, pairing: bytes | None = None) -> SessionDialog:
             minutes=values["minutes"],
             details=details_of(values),
         )
-        return _("Session planned: {pairing}.").format(pairing=in_words(chosen))
+        return filled(_("Session planned: {pairing}."), pairing=in_words(chosen))
 
     dialog = SessionDialog(desk, _("Plan session"), (plan_fields(), agenda_fields()), save, pairing)
     dialog.show_values({"day": desk.today() + WEEK, "zone": desk.zone})

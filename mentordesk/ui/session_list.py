@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentordesk.domain.session import SessionStatus
 from mentordesk.domain.words import icon_of, tone_of, word
-from mentordesk.i18n import N_, _, isolate, reader
+from mentordesk.i18n import N_, _, filled, isolate, reader
 from mentordesk.operations.sessions import SessionFilter, SessionRow, sessions
 from mentordesk.ui.table_model import Column
 
@@ -55,7 +55,7 @@ class PagedSessions:
 
 def pair_words(row: SessionRow) -> str:
     names = {"mentor": isolate(row.mentor.name), "mentee": isolate(row.mentee.name)}
-    return _("{mentor} and {mentee}").format(**names)
+    return filled(_("{mentor} and {mentee}"), **names)
 
 
 def when_words(row: SessionRow, zone: str) -> str:

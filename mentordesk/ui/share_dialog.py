@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.sharing import LeftOut
 from mentordesk.domain.words import word
-from mentordesk.i18n import _, ngettext, reader
+from mentordesk.i18n import _, filled, ngettext, reader
 from mentordesk.operations import sharing
 from mentordesk.operations.passphrases import SHORTEST, TypedOtherwise, proposed_passphrase, strength
 from mentordesk.operations.programme import cohorts
@@ -42,7 +42,7 @@ class ShareDialog(Dialog):
             named = tuple((one.id, one.name) for one in cohorts(view))
         without = tuple((one, word(one)) for one in LeftOut)
         return (
-            Field("to", _("For"), placeholder=_("Who gets it")),
+            Field("to", _("Given to"), placeholder=_("Who gets it")),
             Field(
                 "note", _("Note to the colleague"), "long", _("Shown where the copy is opened or brought in.")
             ),
@@ -97,7 +97,7 @@ class ShareDialog(Dialog):
                 (sessions, found.sessions),
             )
         )
-        words = [_("The copy holds {things}.").format(things=reader().listing(counted))]
+        words = [filled(_("The copy holds {things}."), things=reader().listing(counted))]
         if not any(self._selection().values()):
             words.append(_("Nothing is left out."))
         self.holds.setText(" ".join(words))

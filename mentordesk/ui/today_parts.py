@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from mentordesk.domain.person import Channel
 from mentordesk.domain.words import word
-from mentordesk.i18n import N_, _, isolate, ngettext, reader
+from mentordesk.i18n import N_, _, filled, isolate, ngettext, reader
 from mentordesk.operations.pairings import Who
 from mentordesk.operations.today import Group, Item
 from mentordesk.operations.today_figures import PlacedSession
@@ -57,7 +57,7 @@ def names_of(people: Sequence[Who]) -> str:
     if len(people) == 1:
         return people[0].name
     mentor, mentee = (isolate(who.name) for who in people)
-    return _("{mentor} and {mentee}").format(mentor=mentor, mentee=mentee)
+    return filled(_("{mentor} and {mentee}"), mentor=mentor, mentee=mentee)
 
 
 def group_widget(
@@ -220,8 +220,8 @@ def _week_line(session: PlacedSession, zone: str) -> QWidget:
     found, made = session.row, QWidget()
     hour = label(reader().time(found.starts_at, zone) if found.starts_at else "–", "strong")
     hour.setFixedWidth(_hour_width(zone))
-    names = _("{mentor} – {mentee}").format(
-        mentor=isolate(short(found.mentor)), mentee=isolate(short(found.mentee))
+    names = filled(
+        _("{mentor} – {mentee}"), mentor=isolate(short(found.mentor)), mentee=isolate(short(found.mentee))
     )
     mark = QLabel()
     if found.channel:

@@ -65,3 +65,41 @@ def test_a_damaged_file_is_said_in_the_readers_language(run: Run, folder: Path) 
     for language, said in (("en", "its parts do not fit together"), ("es", "sus partes no encajan")):
         code, _out, err = run("check", FILE, "--speak", language)
         assert (code, said in err, "malformed" in err) == (1, True, False)
+
+
+def test_a_mapping_of_a_heading_that_is_not_there_is_refused(run: Run, folder: Path) -> None:
+    (folder / "map.json").write_text(json.dumps({"Name": "name", "Hobbies": "interests"}))
+    code, out, err = run("import", FILE, "people.csv", "--role", "mentor", "--mapping", "map.json")
+    assert (code, out) == (1, "")
+    assert err.startswith("map.json names headings that people.csv does not have: Hobbies. Nothing")
+    assert "Name, E-mail, Hobby." in err
+
+
+def test_a_table_without_one_good_row_is_refused_with_why(run: Run, folder: Path) -> None:
+    rows = "".join(f"Ada {n},nowhere,mentor\n" for n in range(7))
+    (folder / "t.csv").write_text("Name,E-mail,Role\n" + rows, "utf-8")
+    before = (folder / FILE).read_bytes()
+    code, out, err = run("import", FILE, "t.csv")
+    assert (code, out) == (1, "")
+    assert err.startswith("No row of t.csv could be brought in. Nothing was changed.")
+    assert "line 2: Left out. Ada 0 “nowhere” is not an e-mail address." in err
+    assert err.rstrip().endswith("2 more rows were left out.")
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_people_of_all_cohorts_come_back_by_the_command_line_alone(run: Run, folder: Path) -> None:
+    run("new", "s.mentordesk", "--sample")
+    for what in ("people", "pairings"):
+        one = facts(run("export", "s.mentordesk", what, f"{what}.csv", "--json"))["rows"]
+        every = facts(run("export", "s.mentordesk", what, f"all-{what}.csv", "--all-cohorts", "--json"))[
+            "rows"
+        ]
+        assert every > one > 0
+    assert "Cohort,Mentor," in (folder / "all-pairings.csv").read_text("utf-8")
+    facts(run("import", FILE, "all-people.csv", "--json"))
+    run("export", FILE, "people", "again.csv", "--all-cohorts")
+    assert lines(folder / "again.csv") == lines(folder / "all-people.csv")
+
+
+def lines(path: Path) -> list[str]:
+    return sorted(path.read_text("utf-8").splitlines())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mentordesk.domain.participant import Role
+from mentordesk.domain.person import field_key
 from mentordesk.interchange.sheets import read_sheets, read_table
 from mentordesk.operations.import_fields import IMPORT_FIELDS, OWN, field_names
 from mentordesk.operations.import_tables import Manner, open_table, read_again
@@ -17,6 +18,7 @@ from mentordesk.operations.importing import (
     report_table,
     suggested_mapping,
 )
+from mentordesk.operations.own_fields import edit_own_field, own_fields
 from mentordesk.operations.people import add_person
 from mentordesk.operations.person_rows import PersonRow, people
 from mentordesk.operations.profile import Part, Profile, part, profile
@@ -207,6 +209,36 @@ def test_a_column_can_become_an_own_field_and_is_remembered(database: Database) 
     assert profile_of(database, row).own == {"T-shirt": "M"}
     with database.read() as view:
         assert suggested_mapping(view, sheet) == mapping
+
+
+def test_own_fields_of_our_tables_are_known_again_and_those_of_others_are_not(database: Database) -> None:
+    headings = b"Name,Own field: City,Own field that tells identity: Faith,Campo propio: Talla,Hobby"
+    (sheet,) = read_table("table.csv", headings + b"\r\nAda,,x,M,y\r\n").sheets
+    with database.read() as view:
+        mapping = suggested_mapping(view, sheet)
+        plan = plan_import(view, [Source(sheet, mapping)], cohort=None, today=TODAY)
+    assert mapping == {0: "name", 1: OWN, 2: OWN, 3: OWN}
+    apply_import(database, plan)
+    (row,) = rows_of(database, None).values()
+    assert profile_of(database, row).own == {"Faith": "x", "Talla": "M"}
+    with database.read() as view:
+        assert {one.name: one.demographic for one in own_fields(view)} == {
+            "City": False,
+            "Faith": True,
+            "Talla": False,
+        }
+
+
+def test_a_renamed_own_field_is_found_by_the_name_a_table_was_made_with(database: Database) -> None:
+    (sheet,) = read_table("table.csv", b"Name,T-shirt\r\nAda,M\r\n").sheets
+    for fate in (Fate.NEW, Fate.SAME):
+        with database.read() as view:
+            plan = plan_import(view, [Source(sheet, {0: "name", 1: OWN})], cohort=None, today=TODAY)
+        assert [report.fate for report in plan.reports] == [fate]
+        apply_import(database, plan)
+        edit_own_field(database, field=field_key("T-shirt"), name="Size", demographic=False)
+    (row,) = rows_of(database, None).values()
+    assert profile_of(database, row).own == {"Size": "M"}
 
 
 def test_every_field_has_names_and_no_two_share_a_title() -> None:

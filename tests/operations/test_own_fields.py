@@ -3,8 +3,18 @@
 import pytest
 
 from mentordesk.domain.person import field_key
+from mentordesk.operations.matching import choice_of, set_details
 from mentordesk.operations.matching_view import own_choices
-from mentordesk.operations.own_fields import add_own_field, edit_own_field, own_fields
+from mentordesk.operations.own_fields import (
+    FieldThere,
+    add_own_field,
+    answers,
+    edit_own_field,
+    own_fields,
+    remove_own_field,
+)
+from mentordesk.operations.people import add_person, edit_person
+from mentordesk.operations.profile import Profile, profile
 from mentordesk.operations.profile_words import known_words
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
@@ -31,7 +41,7 @@ def test_adding_and_changing_a_field_are_undone(database: Database, world: World
     empty = state(database)
     add_own_field(database, name="Gender", demographic=False)
     before = state(database)
-    edit_own_field(database, field=field_key("Gender"), demographic=True)
+    edit_own_field(database, field=field_key("Gender"), name="Gender", demographic=True)
     after = state(database)
     assert told(database) == [("Gender", True)]
     database.undo()
@@ -41,3 +51,61 @@ def test_adding_and_changing_a_field_are_undone(database: Database, world: World
     database.undo()
     database.undo()
     assert state(database) == empty
+
+
+def person(name: str, **own: str) -> Profile:
+    return Profile({"name": name}, own=own)
+
+
+def own_of(database: Database, key: bytes) -> dict[str, str]:
+    with database.read() as view:
+        found = profile(view, key)
+        assert found is not None
+        return dict(found.own)
+
+
+def test_a_field_is_renamed_with_its_answers_and_what_matching_makes_of_it(
+    database: Database, world: World
+) -> None:
+    ada = add_person(database, profile=person("Ada", Shirt="M"))
+    set_details(database, cohort=world.cohort, details={"own Shirt": 1})
+    before = state(database)
+    edit_own_field(database, field=field_key("Shirt"), name="T-shirt size", demographic=False)
+    assert own_of(database, ada) == {"T-shirt size": "M"}
+    with database.read() as view:
+        assert choice_of(view, world.cohort).details == {"own T-shirt size": 1}
+    edit_person(database, person=ada, profile=person("Ada", **{"t-shirt  size": "L"}))
+    assert own_of(database, ada) == {"T-shirt size": "L"}
+    database.undo()
+    database.undo()
+    assert state(database) == before
+
+
+def test_a_name_that_is_free_again_makes_another_field(database: Database, world: World) -> None:
+    add_own_field(database, name="Shirt", demographic=False)
+    edit_own_field(database, field=field_key("Shirt"), name="Blouse", demographic=False)
+    other = add_own_field(database, name="shirt", demographic=True)
+    assert told(database) == [("Blouse", False), ("shirt", True)]
+    ada = add_person(database, profile=person("Ada", Shirt="M", Blouse="S"))
+    assert own_of(database, ada) == {"Blouse": "S", "shirt": "M"}
+    for name in ("BLOUSE", " "):
+        with pytest.raises((FieldThere, NameMissing)):
+            edit_own_field(database, field=other, name=name, demographic=True)
+
+
+def test_a_field_is_removed_with_its_answers_and_comes_back_with_them(
+    database: Database, world: World
+) -> None:
+    ada = add_person(database, profile=person("Ada", Shirt="M", Gender="f"))
+    add_person(database, profile=person("Bo", Shirt=""))
+    before = state(database)
+    with database.read() as view:
+        assert answers(view) == {field_key("Shirt"): 1, field_key("Gender"): 1}
+    remove_own_field(database, field=field_key("Shirt"))
+    assert own_of(database, ada) == {"Gender": "f"}
+    assert told(database) == [("Gender", False)]
+    database.undo()
+    assert state(database) == before
+    database.redo()
+    add_own_field(database, name="Shirt", demographic=False)
+    assert own_of(database, ada) == {"Gender": "f"}

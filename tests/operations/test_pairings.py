@@ -1,9 +1,10 @@
 """Pairings: what lists say, what each step changes, and the laws that hold under any of them."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,16 +12,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
+from mentordesk.domain.goal import Goal
 from mentordesk.domain.pairing import Mark, Outcome, Pairing, PairingStatus, PairMark, is_stuck, silent_days
 from mentordesk.domain.participant import Participant, Role, Wish
 from mentordesk.domain.person import Person
 from mentordesk.domain.refusal import Refusal
 from mentordesk.domain.session import Action, CheckIn, Session, SessionStatus
 from mentordesk.operations import pairings as life
+from mentordesk.operations.goals import add_goal
 from mentordesk.operations.pairing_facts import months_between, pairing_facts
 from mentordesk.operations.pairing_rows import PairingRow, addresses, pairing_row, pairings
 from mentordesk.operations.pairing_timeline import Happening, timeline
 from mentordesk.operations.pairings import free_places
+from mentordesk.operations.session_list import sessions_of
+from mentordesk.storage.clock import instant_of
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from tests.operations.pairing_world import TODAY, World, make_world, state, take_part
@@ -49,11 +54,13 @@ def hold(
     status: SessionStatus = SessionStatus.HELD,
     pulses: tuple[int | None, int | None] = (None, None),
     notes: str = "",
+    at: int | None = None,
 ) -> None:
     with database.change(LABEL) as work:
         met = Session(id=work.new_key(), pairing_id=pairing, day=day, minutes=minutes, status=status)
         met.mentor_pulse, met.mentee_pulse = pulses
         met.notes = notes
+        met.starts_at = None if at is None else datetime(day.year, day.month, day.day, at, tzinfo=UTC)
         work.add(met)
 
 
@@ -280,6 +287,28 @@ def test_the_time_line_tells_what_is_ahead_first_and_then_backwards(
         (Happening.SESSION, False, 1),
     ]
     assert (entries[-1].pulses, entries[-1].text) == ((4, None), "Went well")
+
+
+def test_sessions_of_one_day_stand_by_their_hours(database: Database, pairing: bytes) -> None:
+    for hour in (15, 9, None, 11):
+        hold(database, pairing, TODAY, notes=str(hour), at=hour)
+    with database.read() as view:
+        entries = timeline(view, pairing, today=TODAY)
+        rows = sessions_of(view, pairing)
+    told = [(entry.number, entry.text) for entry in entries if entry.kind is Happening.SESSION]
+    assert told == [(4, "15"), (3, "11"), (2, "9"), (1, "None")]
+    assert [row.notes for row in rows] == ["15", "11", "9", "None"]
+
+
+def test_a_goal_stands_in_the_time_line_from_the_day_it_was_set(database: Database, pairing: bytes) -> None:
+    key = add_goal(database, pairing=pairing, title="A talk")
+    with database.change(LABEL) as work:
+        work.add(Goal(id=work.new_key(), pairing_id=pairing, title="As the sample has it"))
+    with database.read() as view:
+        found = [one for one in timeline(view, pairing, today=TODAY) if one.kind is Happening.GOAL_SET]
+    assert [(one.key, one.day, one.title) for one in found] == [
+        (key, instant_of(key).astimezone(ZoneInfo("Europe/Lisbon")).date(), "A talk")
+    ]
 
 
 CHANGES: tuple[Callable[[Database, bytes], None], ...] = (

@@ -1,5 +1,6 @@
 """A programme file: changes, undo and redo, and what it refuses."""
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -226,6 +227,36 @@ def test_a_replaced_file_is_noticed_and_our_work_rescued(path: Path) -> None:
         assert names(database) == ["Ours"]
     with Database.open(path) as database:
         assert names(database) == ["Theirs"]
+
+
+def test_a_replaced_file_is_noticed_before_anything_is_written(path: Path) -> None:
+    told: list[ReplacedFile] = []
+    with Database.create(path) as database:
+        database.on_replaced(told.append)
+        add(database, "Ours")
+        database.check_in_place()
+        other = path.with_name("other.mentordesk")
+        database.save_copy(other)
+        path.rename(path.with_name("away.mentordesk"))
+        database.check_in_place()
+        other.replace(path)
+        with pytest.raises(ReplacedFile):
+            database.check_in_place()
+        database.check_in_place()
+        assert (len(told), database.readonly) == (1, True)
+    with Database.open(next(path.parent.glob("*rescued*"))) as database:
+        assert names(database) == ["Ours"]
+
+
+def test_nobody_asks_whether_a_file_was_replaced_while_it_is_written(path: Path) -> None:
+    with Database.create(path) as database:
+        add(database, "Ours")
+        with database.change(LABEL):
+            asked = threading.Thread(target=database.check_in_place)
+            asked.start()
+            asked.join(20)
+            assert not asked.is_alive()
+        assert names(database) == ["Ours"]
 
 
 def test_what_is_not_a_programme_file_is_refused(path: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from mentordesk.ui.commands import COMMANDS, programme_menu
 from mentordesk.ui.main_window import FOLDS, MainWindow
 from mentordesk.ui.page import Page
 from mentordesk.ui.pages import PAGES, PageEntry
-from mentordesk.ui.palette import Find, Palette, matching
+from mentordesk.ui.palette import DETAIL, Find, Palette, matching
 from mentordesk.ui.sidebar import FOLDED, WIDTH
 from mentordesk.ui.theme import apply_theme, the_app, theme
 from mentordesk.ui.widgets import label
@@ -187,6 +187,8 @@ def test_ctrl_k_finds_people_pages_and_actions(qtbot: QtBot, window: MainWindow)
     assert isinstance(palette, Palette)
     palette.field.setText("ZOE")
     assert [find.words for find in palette._found] == ["Zoë"]
+    item = palette.list.item(0)
+    assert (item.text(), item.data(DETAIL)) == ("Zoë", palette._found[0].detail)
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert first(window).asked_for == 1
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from mentordesk.storage.database import Database, Desk
 from mentordesk.ui import dialogs
 from mentordesk.ui.file_notice import FileNotice
+from mentordesk.ui.theme import the_app
 from tests.scenes_files import damage
 from tests.ui.file_world import (
     Start,
@@ -49,6 +50,20 @@ def test_a_replaced_file_is_noticed_and_ours_is_brought_in(
     assert opened(app).path == file
     assert names(opened(app)) == ["Ben Ito"]
     assert arriving(app, qtbot) == ["Ada Park"]
+
+
+def test_a_replaced_file_is_noticed_by_whoever_comes_back_to_the_window(
+    start: Start, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    app = start()
+    ours = on(app, file, qtbot)
+    add(ours, "Ada Park")
+    ours.save_copy(tmp_path / "theirs.mentordesk")
+    the_app().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    settled(app, qtbot)
+    (tmp_path / "theirs.mentordesk").replace(file)
+    the_app().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert "was replaced by another copy" in said(dialog(app, qtbot))
 
 
 def test_whoever_only_reads_on_after_that_is_reminded(

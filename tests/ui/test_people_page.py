@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.participant import Role, Status, participant_key
 from mentordesk.domain.person import Level
+from mentordesk.operations.pairings import pair_by_hand
 from mentordesk.operations.people import add_person
 from mentordesk.operations.people_views import save_view
 from mentordesk.operations.person_rows import PersonRow, people
@@ -215,7 +216,19 @@ def test_the_places_of_who_mentors_and_learns_are_told_apart(page: PeoplePage, d
     part = Part(Role.BOTH, capacity=3)
     key = add_person(database, profile=Profile({"name": "Ada"}), cohort=page.desk.cohort, part=part)
     row = rows(database, page)[key]
-    assert (paired(row), places_in_full(row)) == ("0 of 4", "Room for 3 mentees, and for one mentor")
+    told = ("0/3 · 0/1", "Room for 3 mentees, and for one mentor")
+    assert (paired(row), places_in_full(row)) == told
+    cohort = page.desk.cohort
+    assert cohort is not None
+    mentor = add_person(database, profile=Profile({"name": "Bo"}), cohort=cohort, part=Part(Role.MENTOR))
+    pair_by_hand(
+        database,
+        mentor=participant_key(cohort, mentor),
+        mentee=participant_key(cohort, key),
+        today=page.desk.today(),
+    )
+    assert paired(rows(database, page)[key]) == "0/3 · 1/1"
+    assert paired(rows(database, page)[mentor]) == "1 of 1"
     assert not any(places_in_full(one) for one in page.table.shown() if one.role is not Role.BOTH)
 
 

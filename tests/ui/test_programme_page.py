@@ -15,6 +15,8 @@ from mentordesk.operations.candidates import candidates
 from mentordesk.operations.handbook_sections import SectionRow, handbook_sections
 from mentordesk.operations.matching import propose_pairs, set_details, set_weight
 from mentordesk.operations.matching_view import any_pair
+from mentordesk.operations.people import add_person
+from mentordesk.operations.profile import Profile
 from mentordesk.operations.programme import cohorts, programme_of, signatories
 from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
@@ -135,7 +137,7 @@ def test_a_wish_for_a_mentor_alike_goes_from_the_form_to_the_score(
     page.own_fields.dialog.try_save()
     assert page.own_fields.table.choose(field_key("Gender"))
     QTest.keyClick(page.own_fields.table.grid, Qt.Key.Key_Return)
-    page.own_fields.dialog.form.load({"demographic": True})
+    page.own_fields.dialog.form.load({"name": "Gender", "demographic": True})
     page.own_fields.dialog.try_save()
     cohort = page.desk.cohort
     assert cohort is not None
@@ -155,6 +157,26 @@ def test_a_wish_for_a_mentor_alike_goes_from_the_form_to_the_score(
     assert [any_pair(proposal, *pair).scores["diversity"] for pair in pairs] == [100, 0, 50, 50]
     dialog = person_dialog(page, page.desk, mentees[0].person)
     assert dialog.form_of("same:Gender").widget("same:Gender").value() is True
+
+
+def test_an_own_field_is_renamed_and_removed_with_a_word_on_its_answers(
+    page: ProgrammePage, window: MainWindow, database: Database
+) -> None:
+    add_person(database, profile=Profile({"name": "Ada"}, own={"Shirt": "M"}))
+    page.go(part="own fields")
+    fields = page.own_fields
+    assert fields.table.choose(field_key("Shirt"))
+    fields.edit(fields.table.chosen())
+    fields.dialog.form.load({"name": "Size", "demographic": False})
+    fields.dialog.try_save()
+    assert [field.name for field in fields.table.shown()] == ["Size"]
+    assert fields.table.choose(field_key("Shirt"))
+    fields.remove()
+    assert window.toast is not None
+    assert "1 person had answered" in window.toast.words.text()
+    assert fields.table.shown() == []
+    undo(window)
+    assert [field.name for field in fields.table.shown()] == ["Size"]
 
 
 def test_who_signs_with_a_picture(page: ProgrammePage, database: Database) -> None:

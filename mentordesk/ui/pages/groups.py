@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from mentordesk.domain.group import GroupKind
 from mentordesk.domain.names import initials
 from mentordesk.domain.words import word
-from mentordesk.i18n import N_, _, isolate, ngettext, reader
+from mentordesk.i18n import N_, _, filled, isolate, ngettext, reader
 from mentordesk.operations import groups as grouping
 from mentordesk.operations.groups import GroupRow, Member, NewGroup, Terms
 from mentordesk.operations.matching_view import participant_names
@@ -149,15 +149,15 @@ class GroupsPage(Page):
             return
         name = isolate(chosen.name)
         if chosen.ended_on is None:
-            said = _("Closed: {group}.").format(group=name)
+            said = filled(_("Closed: {group}."), group=name)
             self.desk.act(lambda: grouping.close_group(database, group=chosen.id, today=today), said)
         else:
-            said = _("Reopened: {group}.").format(group=name)
+            said = filled(_("Reopened: {group}."), group=name)
             self.desk.act(lambda: grouping.reopen_group(database, group=chosen.id), said)
 
     def take_out(self, group: GroupRow, member: Member) -> None:
         """Let somebody leave a group."""
-        said = _("{person} left {group}.").format(person=isolate(member.name), group=isolate(group.name))
+        said = filled(_("{person} left {group}."), person=isolate(member.name), group=isolate(group.name))
         self.desk.act(
             lambda: grouping.leave_group(self.desk.database, group=group.id, participant=member.participant),
             said,
@@ -245,7 +245,7 @@ class GroupsPage(Page):
         name = label(member.name, "strong" if member.leads else "body", elide=True)
         role = label(_("leads"), "quiet") if member.leads else label("", "quiet")
         out = button("", "x", "tool", lambda: self.take_out(group, member))
-        words = _("Take {person} out").format(person=isolate(member.name))
+        words = filled(_("Take {person} out"), person=isolate(member.name))
         out.setToolTip(words)
         out.setAccessibleName(words)
         out.setEnabled(group.ended_on is None)

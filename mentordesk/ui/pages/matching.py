@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import N_, _, ngettext, reader
+from mentordesk.i18n import N_, _, filled, ngettext, reader
 from mentordesk.operations import matching as deciding
 from mentordesk.operations.matching_costs import helps
 from mentordesk.operations.matching_view import Matching
@@ -129,7 +129,7 @@ class MatchingPage(Page):
             lambda: deciding.lock_pair(
                 self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor, by_hand=by_hand
             ),
-            say=said.format(pair=names),
+            say=filled(said, pair=names),
         )
 
     def ban(self) -> None:
@@ -140,7 +140,7 @@ class MatchingPage(Page):
         mentee, mentor, cohort = line.pair.mentee, line.pair.mentor, self.desk.cohort
         self.desk.act(
             lambda: deciding.ban_pair(self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor),
-            say=_("Banned: {pair}.").format(pair=both(line.mentee, line.mentor)),
+            say=filled(_("Banned: {pair}."), pair=both(line.mentee, line.mentor)),
         )
 
     def free(self, mentee: bytes, mentor: bytes) -> None:
@@ -148,7 +148,7 @@ class MatchingPage(Page):
         faces = self.matching.faces if self.matching else {}
         self.desk.act(
             lambda: deciding.free_pair(self.desk.database, mentee=mentee, mentor=mentor),
-            say=_("Freed: {pair}.").format(pair=both(faces[mentee], faces[mentor])),
+            say=filled(_("Freed: {pair}."), pair=both(faces[mentee], faces[mentor])),
         )
 
     def swap(self) -> None:
@@ -167,7 +167,7 @@ class MatchingPage(Page):
             deciding.lock_pair(self.desk.database, cohort=cohort, mentee=mentee, mentor=mentor, by_hand=True)
             self._sought = mentee
             names = both(found.faces[mentee], found.faces[mentor])
-            self.desk.say(_("Paired by hand: {pair}.").format(pair=names))
+            self.desk.say(filled(_("Paired by hand: {pair}."), pair=names))
 
         dialog = MentorChoice(self, found, mentee, pair)
         dialog.open()

@@ -34,7 +34,7 @@ class ProgrammePage(Page):
     key = "programme"
     title = N_("Programme")
     icon = "compass"
-    shows = frozenset({"programme", "cohort", "own_field", "signatory", "handbook_section"})
+    shows = frozenset({"programme", "cohort", "own_field", "own_value", "signatory", "handbook_section"})
 
     def build(self) -> None:
         self.save_button = self.add_primary(_("Save"), "check", self.save)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from mentordesk.domain.session import SessionStatus
 from mentordesk.domain.words import icon_of, tone_of, word
-from mentordesk.i18n import N_, _, fold, ngettext, reader
+from mentordesk.i18n import N_, _, filled, fold, ngettext, reader
 from mentordesk.operations.sessions import (
     PairingChoice,
     SessionFilter,
@@ -220,7 +220,7 @@ class SessionsPage(Page):
     def _mark(self, status: SessionStatus) -> None:
         found = self._chosen()
         if found and found.status is not status:
-            said = _("{pairing}: {status}.").format(pairing=pair_words(found), status=word(status))
+            said = filled(_("{pairing}: {status}."), pairing=pair_words(found), status=word(status))
             today = self.desk.today()
             self.desk.act(
                 lambda: mark_session(self.desk.database, session=found.id, status=status, today=today), said

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mentordesk.i18n import N_, _, ngettext, reader
+from mentordesk.i18n import N_, _, filled, ngettext, reader
 from mentordesk.operations.today import Facts, Item
 from mentordesk.ui.charts import Strip
 from mentordesk.ui.page import Page
@@ -245,7 +245,7 @@ class TodayPage(Page):
     def _activate(self, item: Item) -> None:
         from mentordesk.operations.pairings import make_active
 
-        said = _("{pairing} are active now.").format(pairing=names_of(item.people))
+        said = filled(_("{pairing} are active now."), pairing=names_of(item.people))
         today = self.desk.today()
         self.desk.act(lambda: make_active(self.desk.database, pairing=item.record, today=today), said)
 
