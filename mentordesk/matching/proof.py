@@ -100,6 +100,8 @@ def verify(
 
 def open_links(market: Market, pairs: Integers) -> Integers:
     """The pairs without the locked ones."""
+    if not len(market.locked):
+        return pairs
     width = max(market.shape[1], 1)
     locked = market.locked[:, 0] * width + market.locked[:, 1]
     return pairs[~np.isin(pairs[:, 0] * width + pairs[:, 1], locked)]
@@ -112,13 +114,18 @@ def _fault_in_links(market: Market, pairs: Integers) -> str:
     places = np.bincount(links[:, 1], minlength=market.shape[1]) > market.places
     wanted = np.bincount(links[:, 0], minlength=market.shape[0]) > market.wanted
     faults = {
-        _("The result has a pair twice."): len(np.unique(pairs, axis=0)) < len(pairs),
+        _("The result has a pair twice."): _has_twice(pairs @ (market.shape[1], 1)),
         _("The result leaves out a locked pair."): len(links) + len(market.locked) != len(pairs),
         _("The result has a pair that is not allowed."): not market.at(links)[1].all(),
         _("The result gives a mentor more people than there are places."): places.any(),
         _("The result gives a mentee more mentors than wanted."): wanted.any(),
     }
     return next((sentence for sentence, found in faults.items() if found), "")
+
+
+def _has_twice(numbers: Integers) -> bool:
+    ascending = np.sort(numbers)
+    return bool((ascending[1:] == ascending[:-1]).any())
 
 
 def _fault_in_figures(market: Market, scores: ArrayLike | ScoreBlocks, assignment: Assignment) -> str:
