@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -134,10 +134,7 @@ class Reader:
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with this language's separators; `decimals` fixes how many digits follow the mark."""
-        from babel.numbers import format_decimal
-
-        pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, pattern, locale=self.locale)
+        return _number(self, value + 0, decimals)  # the nought below nought is written like the other
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as a whole percentage."""
@@ -190,6 +187,15 @@ class Reader:
     def sort_key(self, text: str) -> SortKey:
         """The place of `text` among others in this language's order; see `collation`."""
         return sort_key(text, self.language_code)
+
+
+@lru_cache(maxsize=8192)
+def _number(reader: Reader, value: float, decimals: int | None) -> str:
+    """Kept, as lists draw the same few numbers over and over."""
+    from babel.numbers import format_decimal
+
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=reader.locale)
 
 
 _AS_I = re.compile("[\u2066-\u2068]*h?[ií](?![aeoáéó])", re.IGNORECASE)
