@@ -108,7 +108,7 @@ def _usual(market: Market) -> Integers:
     """The mean of each mentor's points: a first guess at prices, as who suits everybody has a high one."""
     sums, counts = np.zeros((2, market.shape[1]), np.int64)
     for _start, points, allowed in market.blocks():
-        sums += np.sum(points, axis=0, where=allowed, dtype=np.int64)
+        sums += np.sum(points * allowed, axis=0, dtype=np.int64)
         counts += np.count_nonzero(allowed, axis=0)
     usual: Integers = sums // np.maximum(counts, 1)
     return usual
@@ -137,11 +137,8 @@ def _limits(mixed: NDArray[np.float32], many: int) -> NDArray[np.float32]:
 
 def _best_for_mentors(mixed: NDArray[np.float32], usable: Booleans) -> Booleans:
     """The best mentee for each mentor among GROUP at a time."""
-    chosen = np.zeros(mixed.shape, np.bool_)
-    for start in range(0, len(mixed), GROUP):
-        best = start + mixed[start : start + GROUP].argmax(axis=0)
-        chosen[best, np.arange(mixed.shape[1])] = True
-    return chosen & usable
+    best = [mixed[start : start + GROUP].max(axis=0) for start in range(0, len(mixed), GROUP)]
+    return usable & (mixed == np.repeat(best, GROUP, axis=0)[: len(mixed)])
 
 
 def _flow(market: Market, candidates: _Candidates) -> Booleans:

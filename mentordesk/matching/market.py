@@ -298,7 +298,7 @@ def _rounded(table: NDArray[Any], scale: float, range_: tuple[int, int]) -> Poin
 
 def _allowed(allowed: ArrayLike | None, shape: tuple[int, int]) -> Booleans:
     if allowed is None:
-        return np.broadcast_to(np.True_, shape)
+        return np.ones(shape, np.bool_)
     table = np.asarray(allowed)
     require(table.shape == shape, f"allowed has shape {table.shape}, the scores {shape}.")
     truth = not table.size or table.dtype == np.bool_

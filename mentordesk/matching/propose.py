@@ -206,7 +206,7 @@ def basis_of(
     scores = _scores(Pool(*people, terms["starts"], terms["ends"], settings), before)
     pool, weights, rules = scores.pool, terms["weights"], terms["rules"]
     fits = fit(pool, scores, weights)
-    tables = forbidden(pool, rules, terms.get("banned", ()))
+    tables = forbidden(pool, rules, terms.get("banned", ()), known=_known_tables(pool, before))
     allowed = ~np.logical_or.reduce(list(tables.values()))
     links = places_of(pool, terms.get("locked", ()))
     permitted = allowed.copy()
@@ -224,6 +224,14 @@ def _scores(pool: Pool, before: Basis | None) -> Scores:
         if asked == (old.mentees, old.mentors, old.starts, old.ends, old.set_to):
             return before.scores
     return score(pool)
+
+
+def _known_tables(pool: Pool, before: Basis | None) -> dict[tuple[str, int], Booleans]:
+    """What rules forbade before, by their values, if they were asked of the same people."""
+    if before is None or before.pool is not pool:
+        return {}
+    on = {key: value for key, value in before.rules.items() if value is not None}
+    return {(key, value): before.forbidden[key] for key, value in on.items()}
 
 
 def _in_turn(people: Sequence[Candidate]) -> tuple[Candidate, ...]:
