@@ -119,9 +119,7 @@ def fill(database: Database, size: int) -> tuple[bytes, bytes]:
             Participant,
             [
                 participant(cohort, one, Role.MENTEE if at < size else Role.MENTOR, places)
-                for at, (one, places) in enumerate(
-                    zip(people, [1] * size + capacity.tolist(), strict=True)
-                )
+                for at, (one, places) in enumerate(zip(people, [1] * size + capacity.tolist(), strict=True))
             ],
         )
         for kind, rows in said(people, size).items():

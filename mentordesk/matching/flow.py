@@ -138,7 +138,8 @@ def _limits(mixed: NDArray[np.float32], many: int) -> NDArray[np.float32]:
 def _best_for_mentors(mixed: NDArray[np.float32], usable: Booleans) -> Booleans:
     """The best mentee for each mentor among GROUP at a time."""
     best = [mixed[start : start + GROUP].max(axis=0) for start in range(0, len(mixed), GROUP)]
-    return usable & (mixed == np.repeat(best, GROUP, axis=0)[: len(mixed)])
+    chosen: Booleans = usable & (mixed == np.repeat(best, GROUP, axis=0)[: len(mixed)])
+    return chosen
 
 
 def _flow(market: Market, candidates: _Candidates) -> Booleans:
