@@ -67,7 +67,8 @@ def upper_bound(market: Market, proof: PriceProof) -> int:
     for _start, gain, _points, allowed in market.gains(proof.bonus, proof.mentee_prices, proof.mentor_prices):
         above = gain > 0
         above &= allowed
-        total += int(gain[above].sum(dtype=np.int64))
+        if above.any():
+            total += int(gain[above].sum(dtype=np.int64))
     return total
 
 
