@@ -6,14 +6,14 @@ against every pair, and any pair worth more than its two prices becomes a candid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentordesk.matching.bitsets import Packed
-from mentordesk.matching.market import BLOCK, Booleans, Integers, Market
+from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, go_on
 
 FIRST_CANDIDATES: Final = 36
 FIRST_MENTEES: Final = 512
@@ -31,7 +31,8 @@ class UnsettledError(RuntimeError):
 class Optimum:
     """Links (n × 2, without the locked ones) and the prices of both sides.
 
-    loose says which links are worth just their prices; tight which other pairs are, a row a mentee.
+    loose says which links are worth just their prices; tight which other pairs are, a row a mentee. proved
+    says that the prices prove the links, which they do unless it was stopped before.
     """
 
     links: Integers
@@ -39,6 +40,7 @@ class Optimum:
     mentor_prices: Integers
     loose: Booleans
     tight: Packed
+    proved: bool
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,19 +54,23 @@ class _Candidates:
 
 
 def optimum(market: Market, bonus: int, hint: Integers | None = None) -> Optimum:
-    """The best total of points + bonus over the open part of the market.
+    """The best total of points + bonus over the open part of the market; where that is enough, the best over
+    the candidates so far.
 
     hint, prices of mentors from an earlier result, only chooses where to look first.
     """
     candidates = _first_candidates(market, bonus, _usual(market) if hint is None else hint)
+    once_linked = replace(market, pause=go_on)
     while True:
         linked = _flow(market, candidates)
         mentees, mentors = _prices(market, bonus, candidates, linked)
-        missing, tight = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
-        if not len(missing.ids):
+        missing, tight = _above_prices(once_linked, bonus, (mentees, mentors), candidates.ids[linked])
+        proved = not len(missing.ids)
+        if proved or market.enough():
             links = np.stack([candidates.rows[linked], candidates.columns[linked]], axis=1)
             loose = candidates.worth[linked] == mentees[links[:, 0]] + mentors[links[:, 1]]
-            return Optimum(links, mentees, mentors, loose, tight)
+            return Optimum(links, mentees, mentors, loose, tight, proved)
+        market.pause()
         candidates = _joined(candidates, missing)
 
 

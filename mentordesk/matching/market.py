@@ -55,13 +55,19 @@ def go_on() -> None:
     """What is done between two steps of the work where nobody may stop it."""
 
 
+def never() -> bool:
+    """Whether what there is will do, where only the best does."""
+    return False
+
+
 @dataclass(frozen=True, eq=False)
 class Market(ABC):
     """Who may have whom, after the locked pairs have taken their places.
 
     Points (mentees × mentors) are the scores times scale, rounded, from lowest to highest, nought included;
     places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed. pause
-    is called between steps of what takes long, and stops it by raising.
+    is called between steps of what takes long, and stops it by raising; enough, asked before that where there
+    are links, tells whether they will do though better ones may exist.
     """
 
     scale: float
@@ -71,6 +77,7 @@ class Market(ABC):
     wanted: Integers
     locked: Integers
     pause: Callable[[], None] = field(default=go_on, kw_only=True)
+    enough: Callable[[], bool] = field(default=never, kw_only=True)
 
     @abstractmethod
     def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
