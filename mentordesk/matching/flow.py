@@ -6,6 +6,7 @@ against every pair, and any pair worth more than its two prices becomes a candid
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentordesk.matching.bitsets import Packed
-from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, go_on
+from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, Points, go_on
 
 FIRST_CANDIDATES: Final = 36
 FIRST_MENTEES: Final = 512
 GROUP: Final = 32
+SAMPLES: Final = 16
 MORE_CANDIDATES: Final = 12
 ROUGH: Final = 2.0**-20
 """Scores that differ by a smaller part than this are as good as equal, when candidates are looked for."""
@@ -111,13 +113,24 @@ def _first_candidates(market: Market, bonus: int, hint: Integers) -> _Candidates
 
 
 def _usual(market: Market) -> Integers:
-    """The mean of each mentor's points: a first guess at prices, as who suits everybody has a high one."""
+    """The mean of each mentor's points, told from some mentees where there are many: a first guess at prices,
+    as who suits everybody has a high one.
+    """
     sums, counts = np.zeros((2, market.shape[1]), np.int64)
-    for _start, points, allowed in market.blocks():
+    for points, allowed in _samples(market):
         sums += np.sum(points * allowed, axis=0, dtype=np.int64)
         counts += np.count_nonzero(allowed, axis=0)
     usual: Integers = sums // np.maximum(counts, 1)
     return usual
+
+
+def _samples(market: Market) -> Iterator[tuple[Points, Booleans]]:
+    """Points and permissions of SAMPLES blocks of mentees, of all where there are no more."""
+    rows = market.shape[0]
+    apart = max(-(-rows // (BLOCK * SAMPLES)), 1)
+    for start in range(0, rows, BLOCK * apart):
+        market.pause()
+        yield market.rows(start, min(start + BLOCK, rows))
 
 
 def _mixed(worth: NDArray[Any], usable: Booleans, rows: Integers) -> NDArray[np.float32]:
