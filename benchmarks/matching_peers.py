@@ -31,7 +31,7 @@ SIZES = {50: None, 200: 1 / 150, 500: 1 / 400}
 MOST = {"mentor-match": 500, "munkres": 500, "matching": 50}
 """matching dies of RecursionError at 200 × 200."""
 
-Table = NDArray[np.int64]
+Table = NDArray[np.int8]
 
 
 def people(size: int) -> dict[str, list[list[int]]]:
@@ -47,12 +47,12 @@ def people(size: int) -> dict[str, list[list[int]]]:
 
 def points(known: dict[str, list[list[int]]]) -> Table:
     """Mentees × mentors, by mentor-match's rules; nought where the mentor's grade is lower."""
-    mentees, mentors = np.array(known["mentees"]), np.array(known["mentors"])
+    mentees, mentors = (np.array(known[side], np.int8) for side in ("mentees", "mentors"))
     above = mentors[:, 0] - mentees[:, :1]
     same = mentors[:, 2] == mentees[:, 2:]
     elsewhere = mentors[:, 1] != mentees[:, 1:2]
-    scores = 6 * (above > 0) + 3 * (above > 2) + 4 * same + 2 * elsewhere
-    return np.where(above >= 0, scores, 0)
+    scores = np.int8(6) * (above > 0) + np.int8(3) * (above > 2) + np.int8(4) * same + np.int8(2) * elsewhere
+    return scores * (above >= 0)
 
 
 def ours(known: dict[str, list[list[int]]]) -> dict[str, float]:

@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -73,12 +73,7 @@ class Reader:
 
     @cached_property
     def locale(self) -> "Locale":
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            return Locale.parse(self.locale_name)
-        except (UnknownLocaleError, ValueError):
-            return Locale.parse("en_GB")
+        return _locale(self.locale_name)
 
     def gettext(self, message: str) -> str:
         return self._catalogue.gettext(message) if message else ""
@@ -144,10 +139,7 @@ class Reader:
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with this language's separators; `decimals` fixes how many digits follow the mark."""
-        from babel.numbers import format_decimal
-
-        pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, pattern, locale=self.locale)
+        return _number(self.locale_name, value + 0, decimals)  # nought is written without a sign
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as a whole percentage."""
@@ -200,6 +192,25 @@ class Reader:
     def sort_key(self, text: str) -> SortKey:
         """The place of `text` among others in this language's order; see `collation`."""
         return sort_key(text, self.language_code)
+
+
+@lru_cache(maxsize=8192)
+def _number(locale: str, value: float, decimals: int | None) -> str:
+    """Kept, as lists draw the same few numbers over and over."""
+    from babel.numbers import format_decimal
+
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=_locale(locale))
+
+
+@cache
+def _locale(name: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
 
 
 _AS_I = re.compile("[\u2066-\u2068]*h?[ií](?![aeoáéó])", re.IGNORECASE)

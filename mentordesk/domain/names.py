@@ -7,6 +7,7 @@ Kanji without a space and Chinese names look alike; two or three characters are 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from mentordesk.collation import fold, script_of
@@ -71,6 +72,7 @@ _ARABIC_ARTICLE = "ال"
 _LONGEST_CHINESE_NAME = 3
 
 
+@lru_cache(maxsize=8192)
 def initials(name: str, family: str = "") -> str:
     """One or two letters to stand for a person in an avatar; empty for an empty name."""
     parts = _parts(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mentordesk.matching.market import Booleans
+from mentordesk.matching.market import Booleans, Integers
 
 Bits = int
 Packed = NDArray[np.uint8]
@@ -47,4 +47,12 @@ def sets(table: Packed) -> Iterator[Bits]:
 
 def spread(table: Packed, count: int) -> Booleans:
     """The table of truth that was packed, count wide."""
-    return np.unpackbits(table, axis=1, count=count, bitorder="little").astype(np.bool_)
+    return np.unpackbits(table, axis=1, count=count, bitorder="little").view(np.bool_)
+
+
+def members(table: Packed) -> tuple[Integers, Integers]:
+    """Row and number of all that is in the rows of a packed table, in reading order; only that is spread."""
+    filled = np.flatnonzero(table)
+    at, bit = np.nonzero(np.unpackbits(table.reshape(-1)[filled, None], axis=1, bitorder="little"))
+    row, byte = np.divmod(filled[at], max(table.shape[1], 1))
+    return row, 8 * byte + bit

@@ -32,9 +32,8 @@ def decide(before: Proposal, locked: Keys, banned: Keys) -> Proposal:
     if not changed:
         return before
     after = _solved(_asked(grounds, links, changed_bans), grounds, changed)
-    return proposal_of(
-        after, proved=after.question.verify(after.assignment).holds, known=_known(before, changed)
-    )
+    verdict = after.question.verify(after.assignment)
+    return proposal_of(after, verdict=verdict, known=_known(before, changed))
 
 
 def _cells(pairs: Integers) -> Cells:

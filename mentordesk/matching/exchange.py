@@ -7,7 +7,6 @@ places (a place stays empty so that another may be used). Distances are whole nu
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -235,20 +234,15 @@ class _Above:
     """Of each mentee the mentors above a level that only rises, and the lowest of their points."""
 
     def __init__(self, points: Points, sets: list[Bits]) -> None:
-        order = np.argsort(points, axis=1)
-        self.columns = order.tolist()
-        self.values = np.take_along_axis(points, order, axis=1).tolist()
-        self.at = [0] * len(sets)
+        self.points, self.ascending = points, np.sort(points, axis=1)
         self.sets = list(sets)
-        self.lowest = [values[0] if values else TOP for values in self.values]
+        self.lowest = [int(row[0]) if len(row) else TOP for row in self.ascending]
 
     def rise(self, row: int, level: int) -> None:
         """Leave out the mentors who are not above the level."""
-        values, first = self.values[row], self.at[row]
-        last = bisect_right(values, level, first)
-        self.sets[row] &= ~sum(1 << column for column in self.columns[row][first:last])
-        self.at[row] = last
-        self.lowest[row] = values[last] if last < len(values) else TOP
+        self.sets[row] = packed(self.points[row] > level)
+        further = self.ascending[row, np.searchsorted(self.ascending[row], level, "right") :]
+        self.lowest[row] = int(further[0]) if len(further) else TOP
 
 
 def _largest(sets: list[Bits]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentordesk.matching.bitsets import Packed, spread, table_of_sets
+from mentordesk.matching.bitsets import Packed, members, spread, table_of_sets
 from mentordesk.matching.exchange import Exchange
 from mentordesk.matching.flow import Optimum
 from mentordesk.matching.market import Booleans, Integers, Market
@@ -53,7 +53,7 @@ class Face:
         who may have more takes one from it.
         """
         rows, columns = self.market.shape
-        row, column = np.divmod(np.flatnonzero(spread(self.tight, columns)), max(columns, 1))
+        row, column = members(self.tight)
         used = np.bincount(self.links[:, 1], minlength=columns)
         given = np.bincount(self.links[:, 0], minlength=rows)
         changing = self.links[self.loose]

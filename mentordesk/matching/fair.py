@@ -58,13 +58,12 @@ class _Check:
         self.given = np.bincount(links[:, 0], minlength=rows)
         self.used = np.bincount(links[:, 1], minlength=columns)
         self.open_wishes, self.open_places = np.ones(rows, np.bool_), np.ones(columns, np.bool_)
-        self.by_points = np.argsort(self.points, axis=None)
-        self.ascending = self.points.reshape(-1)[self.by_points]
 
     def run(self, steps: tuple[Step, ...]) -> str:
         """Why the steps prove nothing; empty if they do."""
         if not steps or steps[0].threshold is not None or steps[0].places <= steps[0].wishes:
             return _("The proof does not begin with as many links as possible.")
+        self._sort([step.threshold for step in steps if step.counted and step.threshold is not None])
         last = self.market.lowest - 1
         for number, step in enumerate(steps):
             threshold = last if step.threshold is None else step.threshold
@@ -74,6 +73,13 @@ class _Check:
                 return _("A level of the proof leaves room for something better.")
             last = threshold
         return _("The proof leaves a level out.") if self._undecided(self.market.highest + 1) else ""
+
+    def _sort(self, levels: list[int]) -> None:
+        """The pairs of these levels, and those between, by points."""
+        near = (self.points >= min(levels, default=0)) & (self.points <= max(levels, default=0))
+        ids = np.flatnonzero(near)
+        self.by_points = ids[np.argsort(self.points.reshape(-1)[ids])]
+        self.ascending = self.points.reshape(-1)[self.by_points]
 
     def _undecided(self, threshold: int) -> bool:
         """Whether a link below the threshold is neither fixed nor of a level that was counted; each is asked

@@ -6,18 +6,20 @@ against every pair, and any pair worth more than its two prices becomes a candid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentordesk.matching.bitsets import Packed
-from mentordesk.matching.market import BLOCK, Booleans, Integers, Market
+from mentordesk.matching.market import BLOCK, Booleans, Integers, Market, Points, go_on
 
 FIRST_CANDIDATES: Final = 36
 FIRST_MENTEES: Final = 512
 GROUP: Final = 32
+SAMPLES: Final = 16
 MORE_CANDIDATES: Final = 12
 ROUGH: Final = 2.0**-20
 """Scores that differ by a smaller part than this are as good as equal, when candidates are looked for."""
@@ -31,7 +33,8 @@ class UnsettledError(RuntimeError):
 class Optimum:
     """Links (n × 2, without the locked ones) and the prices of both sides.
 
-    loose says which links are worth just their prices; tight which other pairs are, a row a mentee.
+    loose says which links are worth just their prices; tight which other pairs are, a row a mentee. proved
+    says that the prices prove the links, which they do unless it was stopped before.
     """
 
     links: Integers
@@ -39,6 +42,7 @@ class Optimum:
     mentor_prices: Integers
     loose: Booleans
     tight: Packed
+    proved: bool
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,19 +56,23 @@ class _Candidates:
 
 
 def optimum(market: Market, bonus: int, hint: Integers | None = None) -> Optimum:
-    """The best total of points + bonus over the open part of the market.
+    """The best total of points + bonus over the open part of the market; where that is enough, the best over
+    the candidates so far.
 
     hint, prices of mentors from an earlier result, only chooses where to look first.
     """
     candidates = _first_candidates(market, bonus, _usual(market) if hint is None else hint)
+    once_linked = replace(market, pause=go_on)
     while True:
         linked = _flow(market, candidates)
         mentees, mentors = _prices(market, bonus, candidates, linked)
-        missing, tight = _above_prices(market, bonus, (mentees, mentors), candidates.ids[linked])
-        if not len(missing.ids):
+        missing, tight = _above_prices(once_linked, bonus, (mentees, mentors), candidates.ids[linked])
+        proved = not len(missing.ids)
+        if proved or market.enough():
             links = np.stack([candidates.rows[linked], candidates.columns[linked]], axis=1)
             loose = candidates.worth[linked] == mentees[links[:, 0]] + mentors[links[:, 1]]
-            return Optimum(links, mentees, mentors, loose, tight)
+            return Optimum(links, mentees, mentors, loose, tight, proved)
+        market.pause()
         candidates = _joined(candidates, missing)
 
 
@@ -105,13 +113,24 @@ def _first_candidates(market: Market, bonus: int, hint: Integers) -> _Candidates
 
 
 def _usual(market: Market) -> Integers:
-    """The mean of each mentor's points: a first guess at prices, as who suits everybody has a high one."""
+    """The mean of each mentor's points, told from some mentees where there are many: a first guess at prices,
+    as who suits everybody has a high one.
+    """
     sums, counts = np.zeros((2, market.shape[1]), np.int64)
-    for _start, points, allowed in market.blocks():
-        sums += np.sum(points, axis=0, where=allowed, dtype=np.int64)
+    for points, allowed in _samples(market):
+        sums += np.sum(points * allowed, axis=0, dtype=np.int64)
         counts += np.count_nonzero(allowed, axis=0)
     usual: Integers = sums // np.maximum(counts, 1)
     return usual
+
+
+def _samples(market: Market) -> Iterator[tuple[Points, Booleans]]:
+    """Points and permissions of SAMPLES blocks of mentees, of all where there are no more."""
+    rows = market.shape[0]
+    apart = max(-(-rows // (BLOCK * SAMPLES)), 1)
+    for start in range(0, rows, BLOCK * apart):
+        market.pause()
+        yield market.rows(start, min(start + BLOCK, rows))
 
 
 def _mixed(worth: NDArray[Any], usable: Booleans, rows: Integers) -> NDArray[np.float32]:
@@ -137,11 +156,9 @@ def _limits(mixed: NDArray[np.float32], many: int) -> NDArray[np.float32]:
 
 def _best_for_mentors(mixed: NDArray[np.float32], usable: Booleans) -> Booleans:
     """The best mentee for each mentor among GROUP at a time."""
-    chosen = np.zeros(mixed.shape, np.bool_)
-    for start in range(0, len(mixed), GROUP):
-        best = start + mixed[start : start + GROUP].argmax(axis=0)
-        chosen[best, np.arange(mixed.shape[1])] = True
-    return chosen & usable
+    best = [mixed[start : start + GROUP].max(axis=0) for start in range(0, len(mixed), GROUP)]
+    chosen: Booleans = usable & (mixed == np.repeat(best, GROUP, axis=0)[: len(mixed)])
+    return chosen
 
 
 def _flow(market: Market, candidates: _Candidates) -> Booleans:

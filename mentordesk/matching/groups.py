@@ -29,6 +29,7 @@ from mentordesk.matching.grouping_rules import (
 )
 from mentordesk.matching.grouping_search import searched_groups
 from mentordesk.matching.pool import Candidate, Floats, Pool, spoken
+from mentordesk.matching.proof import at_most
 from mentordesk.matching.scoring import fit, score
 
 PEER_CRITERIA: Final = ("skills", "field", "languages", "interests", "style")
@@ -79,7 +80,7 @@ class GroupProposal:
         else:
             text = _("Not proved: {n} more could be placed at most, and the fit is within {gap} of the best.")
         more = self.answer.most_placed - self.answer.placed
-        return text.format(n=reader().number(more), gap=reader().percent(self.answer.gap))
+        return text.format(n=reader().number(more), gap=at_most(self.answer.gap))
 
 
 def propose_groups(

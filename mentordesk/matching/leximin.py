@@ -43,9 +43,9 @@ class Levels:
         self.exchange.set_out(links)
         self.points = market.points
         self.steps: list[Step] = []
-        self._sort()
         self._heap: list[tuple[int, int, int]] = []
         self._line_up(market.lowest - 1)
+        self._sort(self._heap[0][0] if self._heap else market.highest)
 
     def run(self) -> None:
         """All levels, after as many links as possible are made sure of."""
@@ -128,9 +128,9 @@ class Levels:
             if reached.mentees >> mentee & 1
         )
 
-    def _sort(self) -> None:
-        """All usable pairs by score, to find those of one level."""
-        flat = np.flatnonzero(self.exchange.usable)
+    def _sort(self, lowest: int) -> None:
+        """All usable pairs from there up by score, to find those of one level."""
+        flat = np.flatnonzero(self.exchange.usable & (self.points >= lowest))
         points = self.points.reshape(-1)[flat]
         order = np.argsort(points)
         self._pairs, self._values = flat[order], points[order]

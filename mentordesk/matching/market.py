@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
@@ -54,13 +55,19 @@ def go_on() -> None:
     """What is done between two steps of the work where nobody may stop it."""
 
 
+def never() -> bool:
+    """Whether what there is will do, where only the best does."""
+    return False
+
+
 @dataclass(frozen=True, eq=False)
 class Market(ABC):
     """Who may have whom, after the locked pairs have taken their places.
 
     Points (mentees × mentors) are the scores times scale, rounded, from lowest to highest, nought included;
     places and wanted are what is left of capacity and demand; locked is n × 2, and no longer allowed. pause
-    is called between steps of what takes long, and stops it by raising.
+    is called between steps of what takes long, and stops it by raising; enough, asked before that where there
+    are links, tells whether they will do though better ones may exist.
     """
 
     scale: float
@@ -70,6 +77,7 @@ class Market(ABC):
     wanted: Integers
     locked: Integers
     pause: Callable[[], None] = field(default=go_on, kw_only=True)
+    enough: Callable[[], bool] = field(default=never, kw_only=True)
 
     @abstractmethod
     def rows(self, start: int, stop: int) -> tuple[Points, Booleans]:
@@ -155,7 +163,7 @@ class BlockMarket(Market):
         if here.any():
             allowed = allowed.copy()
             allowed[self.locked[here, 0] - start, self.locked[here, 1]] = False
-        return _rounded(scores, self.scale), allowed
+        return _rounded(scores, self.scale, (self.lowest, self.highest)), allowed
 
 
 def read(
@@ -180,12 +188,11 @@ def read(
     permitted = _allowed(allowed, (rows, columns))
     links = _locks(locked, (rows, columns))
     counts = _left(capacity, demand, links, (rows, columns))
-    points, scale = _integers(table, fineness(*counts))
+    points, scale, range_ = _integers(table, fineness(*counts))
     require(bool(permitted[links[:, 0], links[:, 1]].all()), NOT_ALLOWED)
     if len(links):
         permitted = permitted.copy()
         permitted[links[:, 0], links[:, 1]] = False
-    range_ = int(points.min(initial=0)), int(points.max(initial=0))
     return checked(TableMarket(scale, *range_, *counts, links, points, permitted))
 
 
@@ -217,7 +224,8 @@ def _range(source: ScoreBlocks) -> tuple[float, float, bool]:
     lowest, highest, exact = 0.0, 0.0, True
     for start in range(0, source.shape[0], BLOCK):
         table = _table(source.block(start, min(start + BLOCK, source.shape[0]))[0])
-        lowest, highest = min(lowest, table.min(initial=0)), max(highest, table.max(initial=0))
+        first, last = _ends(table)
+        lowest, highest = min(lowest, first), max(highest, last)
         exact = exact and table.dtype.kind != "f"
     return lowest, highest, exact
 
@@ -245,9 +253,16 @@ def _table(scores: ArrayLike) -> NDArray[Any]:
         raise MatchingError(two) from error
     require(table.ndim == len(("mentees", "mentors")), two)
     require(not table.size or table.dtype.kind in "iufb", f"Scores must be numbers, not {table.dtype}.")
-    finite = table.dtype.kind != "f" or bool(np.isfinite(table).all())
-    require(finite, "A score is not a finite number.")
     return table
+
+
+def _ends(table: NDArray[Any]) -> tuple[Any, Any]:
+    """The lowest and highest, nought included; either is finite only if all are."""
+    if table.dtype.kind not in "iuf":
+        return 0, int(table.any())
+    lowest, highest = table.min(initial=0).item(), table.max(initial=0).item()
+    require(isfinite(lowest) and isfinite(highest), "A score is not a finite number.")
+    return lowest, highest
 
 
 def fineness(places: Integers, wanted: Integers) -> int:
@@ -258,14 +273,17 @@ def fineness(places: Integers, wanted: Integers) -> int:
     return max(FINENESS, min(FINEST, int("1" + "0" * (len(str(most)) - 1))))
 
 
-def _integers(table: NDArray[Any], steps: int) -> tuple[Points, float]:
-    if not table.size or table.dtype.kind != "f":
-        return _smallest(table), 1.0
-    largest = float(np.abs(table).max())
-    if largest <= steps and bool((np.rint(table) == table).all()):
-        return _smallest(table.astype(np.int64)), 1.0
-    scale = _scale(largest, steps)
-    return _rounded(table, scale), scale
+def _integers(table: NDArray[Any], steps: int) -> tuple[Points, float, tuple[int, int]]:
+    """Points, what they are multiplied by, and the lowest and highest."""
+    ends, scale = _ends(table), 1.0
+    largest = max(-ends[0], ends[1])
+    whole = table.dtype.kind != "f" or (largest <= steps and bool((np.rint(table) == table).all()))
+    if whole:
+        range_ = int(ends[0]), int(ends[1])
+    else:
+        scale = _scale(largest, steps)
+        range_ = round(ends[0] * scale), round(ends[1] * scale)
+    return _rounded(table, scale, range_), scale, range_
 
 
 def _scale(largest: float, steps: int = FINENESS) -> float:
@@ -277,21 +295,17 @@ def _scale(largest: float, steps: int = FINENESS) -> float:
     return float(10.0**exponent)
 
 
-def _rounded(table: NDArray[Any], scale: float) -> Points:
-    if table.dtype.kind != "f":
-        return _smallest(table)
-    return _smallest(np.rint(table * np.float64(scale)).astype(np.int64))
-
-
-def _smallest(table: NDArray[Any]) -> Points:
-    largest = max(-int(table.min(initial=0)), int(table.max(initial=0)))
+def _rounded(table: NDArray[Any], scale: float, range_: tuple[int, int]) -> Points:
+    """Points within a range, in the smaller kind of integer that holds them."""
+    largest = max(-range_[0], range_[1])
     require(largest < LARGEST, TOO_LARGE)
-    return table.astype(np.int32 if largest < np.iinfo(np.int32).max // 2 else np.int64, copy=False)
+    points = table if table.dtype.kind != "f" else np.rint(table * np.float64(scale))
+    return points.astype(np.int32 if largest < np.iinfo(np.int32).max // 2 else np.int64, copy=False)
 
 
 def _allowed(allowed: ArrayLike | None, shape: tuple[int, int]) -> Booleans:
     if allowed is None:
-        return np.broadcast_to(np.True_, shape)
+        return np.ones(shape, np.bool_)
     table = np.asarray(allowed)
     require(table.shape == shape, f"allowed has shape {table.shape}, the scores {shape}.")
     truth = not table.size or table.dtype == np.bool_

@@ -39,7 +39,9 @@ class PriceProof(Proof):
         bound, reached = upper_bound(market, self), value(market, self.bonus, links)
         if bound != reached:
             reason = _("The prices leave room for something better.")
-            return Verdict(False, (bound - reached) / self.scale, reason, _share(bound, reached))
+            more, bonuses = _more(market, self.bonus, len(links), bound), self.bonus * len(links)
+            share = _share(bound - bonuses, reached - bonuses) if more == 0 else None
+            return Verdict(False, (bound - reached) / self.scale, reason, share, more or 0)
         fewer = len(links) < market.most_links and self.bonus < market.decisive_bonus
         if self.objective == "most" and fewer:
             return Verdict(
@@ -67,8 +69,17 @@ def upper_bound(market: Market, proof: PriceProof) -> int:
     for _start, gain, _points, allowed in market.gains(proof.bonus, proof.mentee_prices, proof.mentor_prices):
         above = gain > 0
         above &= allowed
-        total += int(gain[above].sum(dtype=np.int64))
+        if above.any():
+            total += int(gain[above].sum(dtype=np.int64))
     return total
+
+
+def _more(market: Market, bonus: int, links: int, bound: int) -> int | None:
+    """How many more links there may be at most; None where the bonus does not tell, nought without one."""
+    if not bonus:
+        return 0
+    least = bonus + market.lowest
+    return max(min(market.most_links, bound // least) - links, 0) if least > 0 else None
 
 
 def _share(bound: int, reached: int) -> float | None:

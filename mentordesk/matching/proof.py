@@ -9,12 +9,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mentordesk.i18n import _, reader
+from mentordesk.i18n import _, ngettext, reader
 from mentordesk.matching.market import BLOCK, Integers, Market, ScoreBlocks, read
 
 if TYPE_CHECKING:
@@ -27,21 +28,40 @@ Objective = Literal["most", "total", "fair", "stable"]
 class Verdict:
     """What checking found: whether the result is proved the best, how far it may be off, and why not.
 
-    gap is in scores; share is the gap as a part of the best that may exist, None where it cannot be told.
+    gap is in scores; share is the gap as a part of the best that may exist, None where it cannot be told;
+    more is how many people more could at most be matched, as far as is known.
     """
 
     holds: bool
     gap: float = 0.0
     reason: str = ""
     share: float | None = None
+    more: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether it is proved, or known how far off it may be."""
+        return self.holds or self.share is not None or self.more > 0
 
     def sentence(self) -> str:
         """Proved or not, in one sentence."""
         if self.holds:
             return _("Proved.")
+        if self.more:
+            text = ngettext(
+                "Not proved: {n} more person could be matched at most.",
+                "Not proved: {n} more people could be matched at most.",
+                self.more,
+            )
+            return text.format(n=reader().number(self.more))
         if self.share is None:
             return _("Not proved. {reason}").format(reason=self.reason)
-        return _("Not proved, but within {share} of the best.").format(share=reader().percent(self.share))
+        return _("Not proved, but within {share} of the best.").format(share=at_most(self.share))
+
+
+def at_most(share: float) -> str:
+    """A share in whole percent, never less than it is."""
+    return reader().percent(ceil(round(100 * share, 6)) / 100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +120,8 @@ def verify(
 
 def open_links(market: Market, pairs: Integers) -> Integers:
     """The pairs without the locked ones."""
+    if not len(market.locked):
+        return pairs
     width = max(market.shape[1], 1)
     locked = market.locked[:, 0] * width + market.locked[:, 1]
     return pairs[~np.isin(pairs[:, 0] * width + pairs[:, 1], locked)]
@@ -112,13 +134,18 @@ def _fault_in_links(market: Market, pairs: Integers) -> str:
     places = np.bincount(links[:, 1], minlength=market.shape[1]) > market.places
     wanted = np.bincount(links[:, 0], minlength=market.shape[0]) > market.wanted
     faults = {
-        _("The result has a pair twice."): len(np.unique(pairs, axis=0)) < len(pairs),
+        _("The result has a pair twice."): _has_twice(pairs @ (market.shape[1], 1)),
         _("The result leaves out a locked pair."): len(links) + len(market.locked) != len(pairs),
         _("The result has a pair that is not allowed."): not market.at(links)[1].all(),
         _("The result gives a mentor more people than there are places."): places.any(),
         _("The result gives a mentee more mentors than wanted."): wanted.any(),
     }
     return next((sentence for sentence, found in faults.items() if found), "")
+
+
+def _has_twice(numbers: Integers) -> bool:
+    ascending = np.sort(numbers)
+    return bool((ascending[1:] == ascending[:-1]).any())
 
 
 def _fault_in_figures(market: Market, scores: ArrayLike | ScoreBlocks, assignment: Assignment) -> str:

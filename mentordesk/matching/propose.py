@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from mentordesk.i18n import _, reader
 from mentordesk.matching.costs import Costs
 from mentordesk.matching.criteria import default_weights
-from mentordesk.matching.market import Integers, go_on, require
+from mentordesk.matching.market import Integers, go_on, never, require
 from mentordesk.matching.pool import EVERYBODY, Booleans, Candidate, Floats, Pool
 from mentordesk.matching.prices import PriceProof
-from mentordesk.matching.proof import Objective
+from mentordesk.matching.proof import Objective, Verdict
 from mentordesk.matching.rules import default_rules, forbidden, in_short
 from mentordesk.matching.scoring import Scores, fit, fit_of, score
 from mentordesk.matching.solve import Assignment, Question
@@ -93,10 +93,11 @@ class Grounds(Basis):
         """The answer, ready to be changed; with any objective but total, the one for most."""
         if self.kept is not None:
             return self.kept
-        if isinstance(self.assignment.proof, PriceProof):
-            return stand(self.question, self.assignment)
-        most = replace(self.question, objective="most")
-        return stand(most, most.solve())
+        if not isinstance(self.assignment.proof, PriceProof):
+            most = replace(self.question, objective="most")
+            return stand(most, most.solve())
+        best = self.question.solve(self.assignment) if self.assignment.stopped else self.assignment
+        return stand(self.question, best)
 
     @cached_property
     def costs(self) -> Costs:
@@ -106,17 +107,30 @@ class Grounds(Basis):
 
 @dataclass(frozen=True, eq=False)
 class Proposal:
-    """The best arrangement, pairs by fit. ruled_out counts the pairs that each rule forbids; total adds
-    up the fits.
+    """The best arrangement, pairs by fit, or one that was enough. ruled_out counts the pairs that each rule
+    forbids; total adds up the fits.
     """
 
     pairs: tuple[ProposedPair, ...]
     unmatched: tuple[WithoutMentor, ...]
     ruled_out: Mapping[str, int]
     total: int
-    proved: bool
-    proof: str
+    verdict: Verdict
     grounds: Grounds = field(repr=False)
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing better exists."""
+        return self.verdict.holds
+
+    @property
+    def proof(self) -> str:
+        """What has been proved, in one sentence; if not all, how far off it may be."""
+        if self.proved:
+            return self.grounds.assignment.proof.sentence()
+        if self.verdict.known:
+            return self.verdict.sentence()
+        return _("This proposal could not be proved to be the best.")
 
 
 class Terms(TypedDict):
@@ -181,17 +195,19 @@ def propose(
     *,
     previous: Proposal | None = None,
     pause: Callable[[], None] = go_on,
+    enough: Callable[[], bool] = never,
     **terms: Unpack[Terms],
 ) -> Proposal:
     """The proved best arrangement of these people under some terms.
 
-    previous only makes it faster; pause, called now and then, stops it by raising.
+    previous only makes it faster; pause, called now and then, stops it by raising, and enough, once there is
+    an arrangement, by saying that it will do.
     """
     before = None if previous is None else previous.grounds
     basis = basis_of(mentees, mentors, before=before, **terms)
-    result = basis.question.solve(None if before is None else before.assignment, pause)
+    result = basis.question.solve(None if before is None else before.assignment, pause, enough)
     grounds = Grounds(**vars(basis), assignment=result)
-    return proposal_of(grounds, proved=basis.question.verify(result).holds)
+    return proposal_of(grounds, verdict=basis.question.verify(result))
 
 
 def basis_of(
@@ -206,7 +222,7 @@ def basis_of(
     scores = _scores(Pool(*people, terms["starts"], terms["ends"], settings), before)
     pool, weights, rules = scores.pool, terms["weights"], terms["rules"]
     fits = fit(pool, scores, weights)
-    tables = forbidden(pool, rules, terms.get("banned", ()))
+    tables = forbidden(pool, rules, terms.get("banned", ()), known=_known_tables(pool, before))
     allowed = ~np.logical_or.reduce(list(tables.values()))
     links = places_of(pool, terms.get("locked", ()))
     permitted = allowed.copy()
@@ -224,6 +240,14 @@ def _scores(pool: Pool, before: Basis | None) -> Scores:
         if asked == (old.mentees, old.mentors, old.starts, old.ends, old.set_to):
             return before.scores
     return score(pool)
+
+
+def _known_tables(pool: Pool, before: Basis | None) -> dict[tuple[str, int], Booleans]:
+    """What rules forbade before, by their values, if they were asked of the same people."""
+    if before is None or before.pool is not pool:
+        return {}
+    on = {key: value for key, value in before.rules.items() if value is not None}
+    return {(key, value): before.forbidden[key] for key, value in on.items()}
 
 
 def _in_turn(people: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -262,7 +286,7 @@ def _counts(people: Sequence[Candidate]) -> Integers:
 
 
 def proposal_of(
-    grounds: Grounds, *, proved: bool, known: Mapping[tuple[int, int], ProposedPair] | None = None
+    grounds: Grounds, *, verdict: Verdict, known: Mapping[tuple[int, int], ProposedPair] | None = None
 ) -> Proposal:
     """The result told; pairs that are known by row and column are not worked out anew."""
     chosen = grounds.assignment.pairs
@@ -272,8 +296,7 @@ def proposal_of(
         unmatched=tuple(_without(grounds)),
         ruled_out={key: int(table.sum()) for key, table in grounds.forbidden.items()},
         total=round(float(fits.sum(dtype=np.float64))),
-        proved=proved,
-        proof=grounds.assignment.proof.sentence(),
+        verdict=verdict,
         grounds=grounds,
     )
 

@@ -206,13 +206,19 @@ def forbidden(
     values: Mapping[str, int | None],
     banned: Collection[tuple[bytes, bytes]] = (),
     rows: slice = EVERYBODY,
+    known: Mapping[tuple[str, int], Booleans] | None = None,
 ) -> dict[str, Booleans]:
     """Which pairs each rule that is on rules out, with "banned" for bans by hand and "self" for one person
     twice.
 
     banned pairs are the keys of a mentee and a mentor; those of people who are not there are passed over.
+    known are tables by rule and value that need not be worked out again.
     """
-    tables = {rule.key: rule.forbids(pool, value, rows) for rule, value in active(values)}
+    known = known or {}
+    tables = {
+        rule.key: known[rule.key, value] if (rule.key, value) in known else rule.forbids(pool, value, rows)
+        for rule, value in active(values)
+    }
     by_hand = np.zeros((len(pool.mentees[rows]), len(pool.mentors)), np.bool_)
     at = {one.key: number for number, one in enumerate(pool.mentees[rows])}
     columns = {one.key: number for number, one in enumerate(pool.mentors)}

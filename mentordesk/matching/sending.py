@@ -98,7 +98,7 @@ class _Search:
         net = self.net
         if self.source < net.rows:
             self._from_mentees(np.array([self.source]))
-        elif self.source < net.pool:
+        else:
             self.open[self.source - net.rows] = True
         near, step = self.distance[net.rows : net.pool], max(min(net.radius, net.top) // STEPS, 1)
         while True:

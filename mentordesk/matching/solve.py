@@ -13,7 +13,16 @@ from mentordesk.matching.face import at_levels, at_prices
 from mentordesk.matching.fair import FairProof
 from mentordesk.matching.flow import Optimum, optimum
 from mentordesk.matching.leximin import Levels
-from mentordesk.matching.market import Integers, Market, ScoreBlocks, go_on, read, require, table_of
+from mentordesk.matching.market import (
+    Integers,
+    Market,
+    ScoreBlocks,
+    go_on,
+    never,
+    read,
+    require,
+    table_of,
+)
 from mentordesk.matching.prices import PriceProof
 from mentordesk.matching.proof import Objective, Proof, Verdict, total_of, verify, without_mentor
 from mentordesk.matching.stable import StableProof, stable_links
@@ -25,13 +34,15 @@ OBJECTIVES: Final[tuple[Objective, ...]] = get_args(Objective)
 @dataclass(frozen=True, eq=False, slots=True)
 class Assignment:
     """Who has whom. pairs is n × 2 (mentee, mentor) in reading order, with the locked ones; unmatched are
-    mentees.
+    mentees. stopped says that it was enough before it was the best: then the proof only tells how far off it
+    may be.
     """
 
     pairs: Integers
     total: float
     unmatched: Integers
     proof: Proof
+    stopped: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,7 +56,12 @@ class Question:
     objective: Objective = "most"
     locked: Sequence[Sequence[int]] | ArrayLike = ()
 
-    def solve(self, previous: Assignment | None = None, pause: Callable[[], None] = go_on) -> Assignment:
+    def solve(
+        self,
+        previous: Assignment | None = None,
+        pause: Callable[[], None] = go_on,
+        enough: Callable[[], bool] = never,
+    ) -> Assignment:
         """The answer."""
         return solve(
             self.scores,
@@ -56,6 +72,7 @@ class Question:
             locked=self.locked,
             previous=previous,
             pause=pause,
+            enough=enough,
         )
 
     def verify(self, assignment: Assignment) -> Verdict:
@@ -90,6 +107,7 @@ def solve(
     locked: Sequence[Sequence[int]] | ArrayLike = (),
     previous: Assignment | None = None,
     pause: Callable[[], None] = go_on,
+    enough: Callable[[], bool] = never,
 ) -> Assignment:
     """The exact optimum for scores (mentees × mentors, higher is better, any sign).
 
@@ -105,7 +123,8 @@ def solve(
     Scores may come in blocks (ScoreBlocks) for all but "fair", so that memory goes with the mentees, not with
     the pairs. Of equally good results it is the one that links the first mentee with the first mentor, if any
     does, then the first with the second, and so on (ties.py); for "stable" the rule is in stable.py. previous
-    only makes it faster. pause is called now and then, and stops the work by raising. What cannot be read or
+    only makes it faster. pause is called now and then, and stops the work by raising; enough is asked after
+    each round for "most" and "total", and takes what there is as it is by saying yes. What cannot be read or
     held raises MatchingError.
 
     Exact means of the scores as market.read rounds them: whole numbers as they are, others to at least 8, in
@@ -115,27 +134,30 @@ def solve(
         objective in OBJECTIVES, f"There is no objective {objective!r}; there are {', '.join(OBJECTIVES)}."
     )
     asked = read(scores, allowed=allowed, capacity=capacity, demand=demand, locked=locked)
-    market = replace(asked, pause=pause)
+    market, stopped = replace(asked, pause=pause, enough=enough), False
     if objective == "fair":
         links, proof = _fair(market)
     elif objective == "stable":
         links, proof = _stable(market)
     else:
-        links, proof = _priced(market, objective, _hint(market, previous))
+        links, proof, stopped = _priced(market, objective, _hint(market, previous))
     both = np.concatenate([market.locked, links])
     pairs = both[np.lexsort((both[:, 1], both[:, 0]))]
-    return Assignment(pairs, total_of(scores, pairs), without_mentor(market, pairs), proof)
+    return Assignment(pairs, total_of(scores, pairs), without_mentor(market, pairs), proof, stopped)
 
 
-def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof]:
+def _priced(market: Market, objective: Objective, hint: Integers | None) -> tuple[Integers, Proof, bool]:
+    """Links, their proof, and whether it was stopped before they were the best."""
     bonus, result = _best(market, objective, hint)
     proof = PriceProof(objective, market.scale, bonus, result.mentee_prices, result.mentor_prices)
-    return settle(at_prices(market, result, most=objective == "most")), proof
+    if not result.proved:
+        return result.links, proof, True
+    return settle(at_prices(market, result, most=objective == "most")), proof, False
 
 
 def _fair(market: Market) -> tuple[Integers, Proof]:
-    table = table_of(market)
-    _bonus, start = _best(market, "most", None)
+    table = table_of(replace(market, enough=never))
+    _bonus, start = _best(table, "most", None)
     levels = Levels(table, start.links)
     levels.run()
     return settle(at_levels(levels.exchange)), FairProof("fair", market.scale, tuple(levels.steps))
@@ -157,6 +179,7 @@ def _best(market: Market, objective: Objective, hint: Integers | None) -> tuple[
     first = optimum(market, modest, hint)
     if len(first.links) == market.most_links or modest == market.decisive_bonus:
         return modest, first
+    market = market if first.proved else replace(market, pause=go_on)
     return market.decisive_bonus, optimum(market, market.decisive_bonus, first.mentor_prices)
 
 

@@ -123,29 +123,6 @@ class Standing:
             send(net, row, net.rows + column)
         return self._settled(net, self.locked - {(row, column)})
 
-    def add_place(self, column: int) -> Standing:
-        """The mentor has one more place."""
-        net = self._ready.copy()
-        net.places[column] += 1
-        if net.mentors[column]:
-            net.used[column] += 1
-            if net.places[column] == 1:
-                lower(net)
-            send(net, net.pool, net.rows + column)
-        return self._settled(net, self.locked)
-
-    def take_place(self, column: int) -> Standing:
-        """The mentor has one place less; MatchingError where all are locked."""
-        require(
-            bool(self.net.places[column]), f"The locked pairs take more of mentor {column} than there is."
-        )
-        net = self._ready.copy()
-        net.places[column] -= 1
-        if net.used[column] > net.places[column]:
-            net.used[column] -= 1
-            send(net, net.rows + column, net.pool)
-        return self._settled(net, self.locked)
-
     def short_of(self, row: int) -> Integers:
         """What a mentee's pair with each mentor falls short of their prices, allowed or not."""
         net = self._ready

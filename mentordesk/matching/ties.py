@@ -209,9 +209,10 @@ class _Search:
         """One too few each: take another mentor, or go without."""
         at, came = self.at, self.came
         self.mentees ^= new
+        leaving = new & at.leaving
         for mentee in bits(new):
             came[mentee] = node
-            if at.leaving >> mentee & 1:
+            if leaving and leaving >> mentee & 1:
                 self._enter(at.wishes, mentee)
             mentors = at.take[mentee] & self.mentors & ~at.held[mentee]
             if mentors and self.end < 0:

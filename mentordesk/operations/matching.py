@@ -172,15 +172,24 @@ def propose_open(
     choice: Choice,
     previous: "Proposal | None" = None,
     pause: Callable[[], None] | None = None,
+    enough: Callable[[], bool] | None = None,
 ) -> "Proposal":
-    """The proved best arrangement of an open part; `previous` only makes it faster, and `pause`, called now
-    and then, stops it by raising.
+    """The proved best arrangement of an open part; `previous` only makes it faster.
+
+    `pause`, called now and then, stops it by raising; `enough` says whether an arrangement will do that is
+    not proved the best.
     """
-    from mentordesk.matching.market import go_on
+    from mentordesk.matching.market import go_on, never
     from mentordesk.matching.propose import propose
 
-    terms = _terms(part, choice)
-    return propose(part.mentees, part.mentors, **terms, previous=previous, pause=pause or go_on)
+    return propose(
+        part.mentees,
+        part.mentors,
+        **_terms(part, choice),
+        previous=previous,
+        pause=pause or go_on,
+        enough=enough or never,
+    )
 
 
 def ask_open(part: OpenPart, choice: Choice, before: "Basis | None" = None) -> "Basis":
@@ -210,12 +219,15 @@ def propose_pairs(
     choice: Choice | None = None,
     previous: "Proposal | None" = None,
     today: date | None = None,
+    enough: Callable[[], bool] | None = None,
 ) -> "Proposal":
     """The proved best arrangement of the open part of a cohort: who has no mentor, and places that are free.
 
-    `choice` looks at other weights, rules and another objective than those that are kept.
+    `choice` looks at other weights, rules and another objective than those that are kept; `enough` as in
+    `propose_open`.
     """
-    return propose_open(open_part(view, cohort, today), choice or choice_of(view, cohort), previous)
+    part, wanted = open_part(view, cohort, today), choice or choice_of(view, cohort)
+    return propose_open(part, wanted, previous, enough=enough)
 
 
 def pairs_ruled_out(view: Work, cohort: bytes) -> set[Pair]:

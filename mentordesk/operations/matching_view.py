@@ -88,13 +88,14 @@ def look(
     previous: "Proposal | None" = None,
     today: date | None = None,
     pause: Callable[[], None] | None = None,
+    enough: Callable[[], bool] | None = None,
 ) -> Matching:
-    """The proposal under what is kept, or under `choice`; `previous` only makes it faster, and `pause`,
-    called now and then, stops it by raising.
+    """The proposal under what is kept, or under `choice`; `previous` only makes it faster, and `pause` and
+    `enough` end it as in `propose_open`.
     """
     found, part = choice or choice_of(view, cohort), open_part(view, cohort, today)
     mentees, paired = mentees_and_paired(view, cohort)
-    proposal = propose_open(part, found, previous, pause)
+    proposal = propose_open(part, found, previous, pause, enough)
     pool = proposal.grounds.pool
     return Matching(
         choice=found,
@@ -109,9 +110,14 @@ def look(
     )
 
 
-def look_again(matching: Matching, choice: Choice, pause: Callable[[], None] | None = None) -> Matching:
+def look_again(
+    matching: Matching,
+    choice: Choice,
+    pause: Callable[[], None] | None = None,
+    enough: Callable[[], bool] | None = None,
+) -> Matching:
     """The same people under another choice, without the file: only what differs is worked out anew."""
-    proposal = propose_open(matching.part, choice, matching.proposal, pause)
+    proposal = propose_open(matching.part, choice, matching.proposal, pause, enough)
     return replace(matching, choice=choice, proposal=proposal)
 
 

@@ -142,10 +142,7 @@ def with_verdicts(view: Work, cohort: bytes, chosen: Sequence[Draft], *, today: 
 
 def present(proposal: "Proposal", objective: Objective, name: str) -> Draft:
     """The proposal on the screen, to stand beside the drafts."""
-    from mentordesk.matching.proof import Verdict
-
-    verdict = Verdict(holds=True) if proposal.proved else None
-    return Draft(None, name, objective, None, proposal.total, _fits(proposal), verdict)
+    return Draft(None, name, objective, None, proposal.total, _fits(proposal), proposal.verdict)
 
 
 def compare(chosen: Sequence[Draft]) -> list[Across]:

@@ -22,10 +22,11 @@ class BusyBar(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(_("Progress"))
-        self.stop = button(_("Stop"), slot=tasks.cancel)
+        self.stop = button(_("Stop"), slot=self._stop)
         outer = row(column(self.words, self.bar, spacing=4), self.stop, spacing=16, stretch=0)
         outer.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 8)))
         self.setLayout(outer)
+        self._tasks = tasks
         tasks.busy.connect(self.begin)
         tasks.moved.connect(self.move_on)
         tasks.idle.connect(self.end)
@@ -34,6 +35,7 @@ class BusyBar(QFrame):
     def begin(self, words: str, may_stop: bool) -> None:
         self.words.setText(words or _("Working…"))
         self.stop.setVisible(may_stop)
+        self.stop.setEnabled(True)
         self._place()
         self.show()
         self.raise_()
@@ -48,6 +50,12 @@ class BusyBar(QFrame):
     def end(self) -> None:
         self.bar.setRange(0, 0)
         QTimer.singleShot(0, self, self.hide)
+
+    def _stop(self) -> None:
+        """Say so at once, since the work goes on to its next step."""
+        self.stop.setEnabled(False)
+        self.words.setText(_("Stopping…"))
+        self._tasks.cancel()
 
     def _place(self) -> None:
         outer = self.parentWidget()

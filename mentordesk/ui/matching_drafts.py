@@ -169,7 +169,7 @@ def _table(zone: str) -> Table:
 def _proved(row: Draft) -> str:
     if row.verdict is None:
         return _("none kept")
-    return _("proved") if row.verdict.holds else _("not any more")
+    return _("proved") if row.verdict.holds else _("not proved")
 
 
 def _number(key: str, title: str, value: Callable[[Draft], float | None]) -> Column:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -49,34 +50,37 @@ class Places:
     count: int
     rtl: bool
 
-    @property
+    @cached_property
     def shown(self) -> int:
         """How many criteria there is room for beside the names."""
-        return max(0, min(self.count, (self._width() - 110 - NAMES) // 30))
+        return max(0, min(self.count, (self._width - 110 - NAMES) // 30))
 
     def number(self) -> QRect:
         return self._at(8, 22)
 
     def names(self) -> QRect:
-        return self._at(32, self._names_width())
+        return self._at(32, self._names_width)
 
     def bar(self, at: int) -> QRect:
-        return self._at(36 + self._names_width() + at * self._step(), self._step() - 6)
+        return self._at(36 + self._names_width + at * self._step, self._step - 6)
 
     def fit(self) -> QRect:
-        return self._at(self._width() - 70, 32)
+        return self._at(self._width - 70, 32)
 
     def lock(self) -> QRect:
-        return self._at(self._width() - 34, 32)
+        return self._at(self._width - 34, 32)
 
+    @cached_property
     def _width(self) -> int:
         return round(self.box.width() / theme().zoom)
 
+    @cached_property
     def _step(self) -> int:
-        return max(30, min(42, (self._width() - 256) // max(1, self.shown)))
+        return max(30, min(42, (self._width - 256) // max(1, self.shown)))
 
+    @cached_property
     def _names_width(self) -> int:
-        return self._width() - 110 - self.shown * self._step()
+        return self._width - 110 - self.shown * self._step
 
     def _at(self, inset: int, width: int) -> QRect:
         now = theme()

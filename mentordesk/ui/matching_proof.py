@@ -32,9 +32,7 @@ class ProofBar(QFrame):
         tone = "good" if proposal.proved else "attention"
         set_kind(self, "card", tone)
         self.mark.setPixmap(pixmap("shield-check" if proposal.proved else "triangle-alert", tone, 20))
-        self.sentence.setText(
-            proposal.proof if proposal.proved else _("This proposal could not be proved to be the best.")
-        )
+        self.sentence.setText(proposal.proof)
         locks = sum(pair.locked for pair in proposal.pairs)
         text = (
             _("Checked a second time without the solver. Total fit {total}, locked pairs {locks}.")

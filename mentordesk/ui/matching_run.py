@@ -1,6 +1,5 @@
 """Matching, and what follows of a pair, beside the window: the newest question wins."""
 
-from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from typing import ClassVar
@@ -55,27 +54,29 @@ class Matcher(QObject):
 
         def match(progress: Progress) -> Matching:
             try:
-                found = self._answer(question, (cohort, today), progress.pause)
-                progress(1)
+                found = self._answer(question, (cohort, today), progress)
+                progress.tell(1, "")
                 return found
             finally:
                 self._busy = False
 
         self._desk.do(match, done=lambda found: self._done(found, (cohort, today)), label=_("Matching…"))
 
-    def _answer(
-        self, question: Choice | Reading, of: tuple[bytes, date], pause: Callable[[], None]
-    ) -> Matching:
+    def _answer(self, question: Choice | Reading, of: tuple[bytes, date], progress: Progress) -> Matching:
+        """Stopped once there is a proposal, that one is shown, with how far off it may be."""
         (cohort, today), last, last_of = of, self._last, self._last_of
+        pause, enough = progress.pause, progress.stopped.is_set
         if last is not None and isinstance(question, Choice):
-            return look_again(last, question, pause)
+            return look_again(last, question, pause, enough)
         self._last_of = None
         with self._desk.database.read() as view:
             if last is not None and question is Reading.MARKS and last_of == of:
                 return look_at_marks(view, cohort, last, today)
             choice = question if isinstance(question, Choice) else None
             earlier = last.proposal if last else None
-            return look(view, cohort, choice=choice, previous=earlier, today=today, pause=pause)
+            return look(
+                view, cohort, choice=choice, previous=earlier, today=today, pause=pause, enough=enough
+            )
 
     def _done(self, matching: Matching, of: tuple[bytes, date]) -> None:
         if not isValid(self):

@@ -68,12 +68,13 @@ class Theme:
         return QColor(ground), QColor(letters)
 
 
+@cache
 def theme() -> Theme:
-    """The theme of the running application."""
+    """The theme of the running application; what is drawn asks for it a thousand times a list."""
     app = QCoreApplication.instance()
     if app is None:
         return Theme("light")
-    return _theme(app.property(PROPERTY) or "light", app.property(ZOOM_PROPERTY) or 1.0)
+    return Theme(app.property(PROPERTY) or "light", app.property(ZOOM_PROPERTY) or 1.0)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -97,6 +98,7 @@ def apply_colours(app: QApplication, name: str, zoom: float = 1.0) -> None:
     """What the first frame needs of a theme: its colours and its typeface, no style sheet."""
     app.setProperty(PROPERTY, name)
     app.setProperty(ZOOM_PROPERTY, zoom)
+    theme.cache_clear()
     fonts.load_text()
     now = theme()
     app.setFont(now.font())
@@ -114,11 +116,6 @@ def palette(now: Theme) -> QPalette:
 
 def the_app() -> QApplication:
     return cast("QApplication", QApplication.instance())
-
-
-@cache
-def _theme(name: str, zoom: float) -> Theme:
-    return Theme(name, zoom)
 
 
 @cache

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from mentordesk.cli import main
 from mentordesk.domain.participant import Participant, Role
 from mentordesk.domain.person import Person
+from mentordesk.matching import flow
 from mentordesk.matching.proof import Verdict
 from mentordesk.matching.solve import Question
 from mentordesk.operations.programme import current_cohort
@@ -99,6 +100,54 @@ def test_a_draft_is_set_aside_once(file: Path, capsys: pytest.CaptureFixture[str
         assert cohort is not None
         (draft,) = drafts(view, cohort.id)
     assert (draft.name, draft.objective, draft.matched) == ("First", "total", 3)
+
+
+def test_a_draft_is_read_back_written_and_published_as_it_was_set_aside(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("match", str(file), "--cohort", "Spring", "--scenario", "First", "--json")
+    made = json.loads(run(capsys, *asked, "--objective", "total")[1])
+    with Database.open(file) as database, database.change(Label.of("test")) as work:
+        for one in work.scalars(select(Participant)):
+            one.capacity = 3
+    code, told, _err = run(capsys, *asked)
+    read = json.loads(told)
+    assert code == 0
+    assert (read["objective"], read["total"]) == ("total", made["total"])
+    assert sorted(map(str, read["pairs"])) == sorted(map(str, made["pairs"]))
+    assert (read["proved"], read["unmatched"]) == (False, [])
+    assert read["proof"].startswith("Not proved")
+    out = tmp_path / "pairs.csv"
+    code, told, _err = run(capsys, *asked, "--out", str(out), "--publish")
+    assert (code, json.loads(told)["published"]) == (0, True)
+    assert all(name in out.read_text("utf-8-sig") for name in MENTEES)
+    assert json.loads(run(capsys, "match", str(file), "--cohort", "Spring", "--json")[1])["pairs"] == []
+    assert run(capsys, *asked, "--publish")[0] == 1
+
+
+def test_why_somebody_got_whom_is_not_asked_of_a_draft(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("match", str(file), "--cohort", "Spring", "--scenario", "First")
+    assert run(capsys, *asked)[0] == 0
+    code, out, err = run(capsys, *asked, "--explain", MENTEES[0])
+    assert (code, out) == (1, "")
+    assert err.startswith("There is a draft “First” already.")
+
+
+def test_in_no_time_it_says_how_far_off_it_may_be(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow, "FIRST_CANDIDATES", 1)
+    monkeypatch.setattr(flow, "FIRST_MENTEES", 0)
+    with Database.open(file) as database, database.change(Label.of("test")) as work:
+        for one in work.scalars(select(Participant)):
+            one.capacity = 1
+    code, out, _err = run(capsys, "match", str(file), "--cohort", "Spring", "--seconds", "0", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["proved"] is False
+    assert found["proof"].startswith("Not proved: ")
 
 
 def test_out_and_publish(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

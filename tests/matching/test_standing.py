@@ -33,20 +33,17 @@ def a_question(chance: np.random.Generator, spread: int, objective: Objective) -
 
 
 def a_change(chance: np.random.Generator, question: Question, now: Standing) -> Change:
-    """A random change of one pair or one place: the question it makes, and the answer changed."""
-    allowed, capacity = np.array(question.allowed), np.array(question.capacity)
+    """A random change of one pair: the question it makes, and the answer changed."""
+    allowed = np.array(question.allowed)
     locked = [tuple(pair) for pair in np.asarray(question.locked).reshape(-1, 2).tolist()]
     row, column = int(chance.integers(allowed.shape[0])), int(chance.integers(allowed.shape[1]))
     if chance.random() < 0.3 and len(now.assignment.pairs):
         row, column = now.assignment.pairs[chance.integers(len(now.assignment.pairs))].tolist()
     more = bool(chance.integers(2))
-    if chance.random() < 0.3:
-        capacity[column] += 1 if more else -1
-        change: Callable[[], Standing] = partial(now.add_place if more else now.take_place, column)
-    elif (row, column) in locked:
+    if (row, column) in locked:
         allowed[row, column] = more
         locked.remove((row, column))
-        change = partial(now.free, row, column, allowed=more)
+        change: Callable[[], Standing] = partial(now.free, row, column, allowed=more)
     elif chance.random() < 0.5:
         allowed[row, column] = True
         locked.append((row, column))
@@ -54,7 +51,7 @@ def a_change(chance: np.random.Generator, question: Question, now: Standing) -> 
     else:
         allowed[row, column] = more
         change = partial(now.allow if more else now.ban, row, column)
-    return replace(question, allowed=allowed, capacity=capacity, locked=locked), change
+    return replace(question, allowed=allowed, locked=locked), change
 
 
 def answer(ask: Callable[[], Any]) -> Any:

@@ -154,6 +154,25 @@ def test_long_work_shows_and_stops(qtbot: QtBot) -> None:
     qtbot.waitUntil(bar.isHidden)
 
 
+def test_stop_is_heard_at_once(qtbot: QtBot) -> None:
+    tasks, go_on, parent = Tasks(), threading.Event(), QWidget()
+    qtbot.addWidget(parent)
+    bar = BusyBar(parent, tasks)
+
+    def work(progress: Progress) -> None:
+        go_on.wait()
+        progress(1)
+
+    tasks.run(work, label="Counting")
+    bar.begin("Counting", may_stop=True)
+    bar.stop.click()
+    assert (bar.words.text(), bar.stop.isEnabled()) == ("Stopping…", False)
+    with qtbot.waitSignal(tasks.idle):
+        go_on.set()
+    bar.begin("Adding", may_stop=True)
+    assert (bar.words.text(), bar.stop.isEnabled()) == ("Adding", True)
+
+
 def test_short_work_shows_nothing(qtbot: QtBot) -> None:
     tasks = Tasks()
     with qtbot.assertNotEmitted(tasks.busy, wait=200):
