@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mentordesk.i18n import set_language
-from mentordesk.storage import connection, database
+from mentordesk.storage import connection, database, ready
 from mentordesk.storage.secrets import Key
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -30,7 +30,7 @@ def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     What outlives a cut or a kill is shown with the real settings, on a disk of our own or by other processes.
     """
     model = tmp_path_factory.mktemp("model") / "empty.mentordesk"
-    write = database._write_empty
+    write = ready.write_empty
     write(model, None)
     empty = model.read_bytes()
 
@@ -43,7 +43,7 @@ def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "PRAGMAS", (*connection.PRAGMAS, "PRAGMA synchronous = OFF"))
-        patch.setattr(database, "_write_empty", copied)
+        patch.setattr(database, "write_empty", copied)
         yield
 
 

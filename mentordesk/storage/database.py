@@ -1,11 +1,10 @@
 """One open programme file: reading it, changing it – all or nothing, one undo step – and taking back."""
 
-import os
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,14 +16,14 @@ from mentordesk.storage import backup, journal, undo
 from mentordesk.storage.catalogue import SCHEMA, kept
 from mentordesk.storage.clock import Clock
 from mentordesk.storage.connection import driver_for, engine_for, errors, plain, to_write
-from mentordesk.storage.copying import in_memory, make_tables
+from mentordesk.storage.copying import in_memory
 from mentordesk.storage.holder import Holder
 from mentordesk.storage.label import Label
 from mentordesk.storage.locked import opened
-from mentordesk.storage.migrations import upgrade
 from mentordesk.storage.moved import identity_of, open_at
 from mentordesk.storage.raw import raw_of
-from mentordesk.storage.reasons import cannot_write, reason
+from mentordesk.storage.ready import bring_up_to_date, check_shape, cut_leftovers, writable, write_empty
+from mentordesk.storage.reasons import cannot_write, damage_of, reason
 from mentordesk.storage.refusals import (
     AlreadyThere,
     DamagedFile,
@@ -33,8 +32,8 @@ from mentordesk.storage.refusals import (
     ReadOnly,
     ReplacedFile,
 )
-from mentordesk.storage.secrets import PAGE, Key, key_from, new_key
-from mentordesk.storage.verify import differences, strange_parts
+from mentordesk.storage.secrets import Key, key_from, new_key
+from mentordesk.storage.verify import differences
 from mentordesk.storage.work import Work
 
 Listener = Callable[[frozenset[str]], None]
@@ -95,7 +94,7 @@ class Database:
         if path.exists():
             raise AlreadyThere(file=path.name)
         try:
-            _write_empty(path, new_key(passphrase) if passphrase else None)
+            write_empty(path, new_key(passphrase) if passphrase else None)
         except OSError as error:
             raise cannot_write(path.name, error) from error
         except errors("OperationalError") as error:
@@ -120,13 +119,13 @@ class Database:
         desk = desk or Desk()
         try:
             version, key = opened(path, passphrase)
-            readonly = readonly or not _writable(path)
+            readonly = readonly or not writable(path)
             if version < SCHEMA:
-                _upgrade(path, desk, key)
+                bring_up_to_date(path, desk.backups or path.parent, key)
             with _handed_on(plain(path, readonly=readonly, key=key)) as anchor:
-                _check_shape(anchor, path.name)
+                check_shape(anchor, path.name)
                 if not readonly:
-                    _cut_leftovers(anchor, path)
+                    cut_leftovers(anchor, path)
                 return cls(path, desk, anchor, readonly=readonly, clock=clock or Clock(), key=key)
         except errors("DatabaseError", UnicodeDecodeError) as error:
             raise DamagedFile(file=path.name, why=reason(error)) from error
@@ -194,7 +193,7 @@ class Database:
         """A view of the file as it is now; damage that it meets is a refusal."""
         view = Work(self._engine, self._clock)
         try:
-            with _damage_of(self.path):
+            with damage_of(self.path):
                 yield view
         finally:
             view.close()
@@ -392,34 +391,6 @@ _NEWEST = """SELECT (SELECT max(id) FROM journal_change),
   EXISTS (SELECT 1 FROM journal_change WHERE id = ?)"""
 
 
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _write_empty(path: Path, key: Key | None) -> None:
-    """Every table, trigger and number of an empty file, in one transaction."""
-    path.touch(exist_ok=False)
-    try:
-        with closing(plain(path, key=key)) as connection:
-            make_tables(connection)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _damage_of(path: Path) -> Iterator[None]:
-    """What turns out to be wrong with a file while it is read, as a refusal."""
-    try:
-        yield
-    except errors("OperationalError", OperationalError):
-        raise
-    except errors("DatabaseError") as error:
-        raise DamagedFile(file=path.name, why=reason(error)) from error
-    except DatabaseError as error:
-        raise DamagedFile(file=path.name, why=reason(error.orig)) from error
-
-
 @contextmanager
 def _handed_on(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """The connection, closed only where opening the file fails."""
@@ -428,32 +399,3 @@ def _handed_on(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException:
         connection.close()
         raise
-
-
-def _check_shape(connection: sqlite3.Connection, name: str) -> None:
-    """Tables, indexes and triggers are those of a file we made, so that opening it runs nothing else."""
-    strange = strange_parts(connection)
-    if strange:
-        raise DamagedFile(file=name, why=", ".join(strange[:3]))
-
-
-def _cut_leftovers(connection: sqlite3.Connection, path: Path) -> None:
-    """Drop what lies behind the last page, of somebody erased perhaps, where the file could not be cut then.
-
-    It is no harm to whoever opens the file, so where it cannot be done now the next opening tries again.
-    """
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    if path.stat().st_size > pages * PAGE:
-        with suppress(*errors("OperationalError")):
-            connection.execute("VACUUM")
-
-
-def _upgrade(path: Path, desk: Desk, key: Key | None) -> None:
-    """Back the file up, then bring it to today's schema."""
-    try:
-        with closing(plain(path, key=key)) as connection:
-            folder = desk.backups or path.parent
-            backup.backup_beside(connection, path, folder, datetime.now(UTC), key)
-            upgrade(connection)
-    except errors("OperationalError") as error:
-        raise cannot_write(path.name, error) from error

@@ -1,9 +1,15 @@
 """What a disk or a database refuses, in the reader's words: of their own they speak English."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mentordesk.i18n import N_, _
-from mentordesk.storage.refusals import CannotWrite, CannotWriteThere
+from mentordesk.storage.connection import errors
+from mentordesk.storage.refusals import CannotWrite, CannotWriteThere, DamagedFile
 
 NO_SPACE = N_("no space is left on the disk")
 DISK = N_("the disk reports an error")
@@ -45,3 +51,16 @@ def cannot_write(name: str, error: BaseException | None) -> CannotWrite:
     """The refusal of a file that cannot be written: space helps a full disk, no folder that is not there."""
     elsewhere = isinstance(error, OSError) and error.errno in BY_NUMBER.keys() - {errno.ENOSPC, errno.EIO}
     return (CannotWriteThere if elsewhere else CannotWrite)(file=name, why=reason(error))
+
+
+@contextmanager
+def damage_of(path: Path) -> Iterator[None]:
+    """What turns out to be wrong with a file while it is read, as a refusal."""
+    try:
+        yield
+    except errors("OperationalError", OperationalError):
+        raise
+    except errors("DatabaseError") as error:
+        raise DamagedFile(file=path.name, why=reason(error)) from error
+    except DatabaseError as error:
+        raise DamagedFile(file=path.name, why=reason(error.orig)) from error
