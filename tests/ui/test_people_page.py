@@ -140,7 +140,7 @@ def test_many_are_changed_at_once_and_undo_takes_it_back(page: PeoplePage, datab
     keys = [row.id for row in page.table.shown()[:3]]
     before = rows(database, page)
     page.table.set_checked(set(keys))
-    actions(page.status_menu())["Screened"].trigger()
+    actions(page.checked.status_menu())["Screened"].trigger()
     assert {rows(database, page)[key].status for key in keys} == {Status.SCREENED}
     assert {row.status for row in page.table.checked()} == {Status.SCREENED}
     database.undo()
@@ -152,14 +152,14 @@ def test_the_space_key_checks_and_addresses_are_copied(page: PeoplePage) -> None
     page.table.choose(page.table.shown()[0].id)
     QTest.keyClick(page.table.grid, Qt.Key.Key_Space)
     row = page.table.checked()[0]
-    page.copy_addresses()
+    page.checked.copy_addresses()
     assert QGuiApplication.clipboard().text() == f"{row.name} <{row.email}>"
 
 
 def test_whoever_is_paired_is_not_removed(page: PeoplePage, database: Database) -> None:
     refused: list[object] = []
     page.desk.refuse = refused.append
-    page._remove([row for row in page.table.shown() if row.paired][:1])
+    page.checked.remove([row for row in page.table.shown() if row.paired][:1])
     assert len(refused) == 1
     assert len(rows(database, page)) == 72
 

@@ -1,38 +1,29 @@
 """People: who takes part, found, narrowed, looked at, written to, brought in and given out."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QCursor, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
-from mentordesk.domain.participant import Role, Status
+from mentordesk.domain.participant import Role
 from mentordesk.domain.programme import Programme
-from mentordesk.domain.words import word
 from mentordesk.i18n import N_, _, fold, isolate, ngettext, reader
 from mentordesk.operations.exporting import export
 from mentordesk.operations.people import (
-    join_cohort,
-    leave_cohort,
-    mailing_list,
     pause_person,
-    remove_people,
-    set_capacity,
-    set_role,
-    set_status,
 )
 from mentordesk.operations.people_views import remove_view, save_view, views
 from mentordesk.operations.person_detail import PersonDetail, person_detail
 from mentordesk.operations.person_rows import PersonRow, first_people, how_many, people
 from mentordesk.operations.person_words import role_word
-from mentordesk.operations.programme import cohorts, programme_of
+from mentordesk.operations.programme import programme_of
 from mentordesk.ui.dialogs import FormDialog, choose_save
 from mentordesk.ui.form import Field
 from mentordesk.ui.page import Page
 from mentordesk.ui.palette import Find
 from mentordesk.ui.people_bar import PeopleBar
+from mentordesk.ui.people_checked import CheckedPeople, choices
 from mentordesk.ui.people_filter import PeopleFilter
 from mentordesk.ui.person_columns import people_columns
 from mentordesk.ui.person_dialog import ask_person
@@ -87,6 +78,7 @@ class PeoplePage(Page):
             name=_("People"),
         )
         self.table.sort_by("name")
+        self.checked = CheckedPeople(self.desk, self.table, lambda: self._programme)
         self.bar.add_end(self.table.columns_button())
         self.body.addWidget(self.bar)
         self.body.addWidget(self.table, 1)
@@ -102,16 +94,7 @@ class PeoplePage(Page):
         self.table.row_opened.connect(lambda _row: self.edit_person())
         self.inspector.closed.connect(self.table.clear_choice)
         self.table.actions_for_row(self._doings())
-        self.table.bar_actions(
-            [
-                Action(_("Status"), "circle-check", lambda: self._menu(self.status_menu())),
-                Action(_("Role"), "users", lambda: self._menu(self.role_menu())),
-                Action(_("Capacity"), "user-plus", self._capacity),
-                Action(_("Addresses"), "copy", self.copy_addresses),
-                Action(_("Cohort"), "calendar-days", lambda: self._menu(self.cohort_menu())),
-                Action(_("Remove"), "trash-2", self._remove_checked),
-            ]
-        )
+        self.table.bar_actions(self.checked.actions())
 
     def _doings(self) -> list[Action]:
         """What can be done with one person; the first two are buttons of the panel."""
@@ -208,48 +191,6 @@ class PeoplePage(Page):
 
         bring_in_people(self, self.desk)
 
-    def copy_addresses(self) -> None:
-        """Names and addresses of the checked people, as a mail program takes them."""
-        rows = self.table.checked()
-        with self.desk.database.read() as view:
-            QGuiApplication.clipboard().setText(mailing_list(view, [row.id for row in rows]))
-        n = sum(bool(row.email) for row in rows)
-        words = ngettext("Copied {n} address", "Copied {n} addresses", n)
-        self.desk.say(words.format(n=reader().number(n)), undoable=False)
-
-    def status_menu(self) -> QMenu:
-        """Every status, for the checked people."""
-        return self._choices([(word(status), partial(self._set_status, status)) for status in Status])
-
-    def role_menu(self) -> QMenu:
-        return self._choices(
-            [(role_word(role, self._programme), partial(self._set_role, role)) for role in Role]
-        )
-
-    def cohort_menu(self) -> QMenu:
-        """Into which cohort as what; and out of this one."""
-        menu = QMenu(self)
-        with self.desk.database.read() as view:
-            known = [(cohort.id, cohort.name) for cohort in cohorts(view)]
-        for key, name in known:
-            inner = menu.addMenu(_("Add to {cohort}").format(cohort=name))
-            for role in Role:
-                action = inner.addAction(_("As {role}").format(role=role_word(role, self._programme)))
-                action.triggered.connect(partial(self._join, key, role))
-        if self.desk.cohort:
-            menu.addAction(_("Take out of this cohort")).triggered.connect(self._leave)
-        return menu
-
-    def _choices(self, choices: Sequence[tuple[str, Callable[[], object]]]) -> QMenu:
-        menu = QMenu(self)
-        for words, slot in choices:
-            menu.addAction(words).triggered.connect(lambda _checked=False, slot=slot: slot())
-        return menu
-
-    def _menu(self, menu: QMenu) -> None:
-        inside = self.table.rect().contains(self.table.mapFromGlobal(QCursor.pos()))
-        menu.popup(QCursor.pos() if inside else self.table.mapToGlobal(QPoint(160, 48)))
-
     def _narrow(self, wanted: PeopleFilter) -> None:
         self.table.filter(wanted.text)
         self.table.set_keep(wanted.keeps if wanted.narrows else None)
@@ -314,7 +255,7 @@ class PeoplePage(Page):
 
     def more_menu(self) -> QMenu:
         """What else can be done with the chosen person."""
-        return self._choices([(one.text, one.slot) for one in self._doings()[2:]])
+        return choices(self.table, [(one.text, one.slot) for one in self._doings()[2:]])
 
     def save_data(self) -> None:
         """Everything about the chosen person as a file for them."""
@@ -360,58 +301,7 @@ class PeoplePage(Page):
     def _remove_chosen(self) -> None:
         row = self.table.chosen()
         if row:
-            self._remove([row])
-
-    def _remove_checked(self) -> None:
-        self._remove(self.table.checked())
-
-    def _remove(self, rows: Sequence[PersonRow]) -> None:
-        words = ngettext("Removed {n} person", "Removed {n} people", len(rows))
-        self.desk.act(
-            lambda: remove_people(self.desk.database, people=[row.id for row in rows]),
-            words.format(n=reader().number(len(rows))),
-        )
-
-    def _participants(self) -> list[bytes]:
-        return [row.participant for row in self.table.checked() if row.participant]
-
-    def _changed(self, change: Callable[[list[bytes]], object]) -> None:
-        keys = self._participants()
-        words = ngettext("Changed {n} person", "Changed {n} people", len(keys))
-        self.desk.act(lambda: change(keys), words.format(n=reader().number(len(keys))))
-
-    def _set_status(self, status: Status) -> None:
-        today = self.desk.today()
-        self._changed(
-            lambda keys: set_status(self.desk.database, participants=keys, status=status, today=today)
-        )
-
-    def _set_role(self, role: Role) -> None:
-        self._changed(lambda keys: set_role(self.desk.database, participants=keys, role=role))
-
-    def _join(self, cohort: bytes, role: Role, _checked: bool = False) -> None:
-        keys, today = [row.id for row in self.table.checked()], self.desk.today()
-        words = ngettext("Added {n} person to the cohort", "Added {n} people to the cohort", len(keys))
-        self.desk.act(
-            lambda: join_cohort(self.desk.database, people=keys, cohort=cohort, role=role, today=today),
-            words.format(n=reader().number(len(keys))),
-        )
-
-    def _leave(self) -> None:
-        cohort = self.desk.cohort
-        if cohort:
-            self._changed(lambda keys: leave_cohort(self.desk.database, participants=keys, cohort=cohort))
-
-    def _capacity(self) -> None:
-        keys = self._participants()
-        fields = (Field("capacity", _("Room for mentees"), "number", default=1, required=True),)
-        FormDialog(
-            self,
-            _("Capacity"),
-            fields,
-            lambda values: set_capacity(self.desk.database, participants=keys, capacity=values["capacity"]),
-            width=480,
-        ).open()
+            self.checked.remove([row])
 
     def _save_view(self) -> None:
         chosen = self.bar.filter.to_choice()
