@@ -128,7 +128,7 @@ class Copies(RuleBasedStateMachine):
             while waiting:
                 kind = next(one for one in waiting if possible(one, _targets(work, one)))
                 waiting.remove(kind)
-                _insert(work, kind, data)
+                work.insert_many(kind, [_new(work, kind, data, _targets(work, kind))])
         return copy
 
     @initialize(target=files, copy=files, skew=st.sampled_from(SKEWS))
@@ -338,14 +338,20 @@ def _act(work: Work, data: st.DataObject, count: int) -> None:
 
 
 def _insert(work: Work, kind: type[Entity], data: st.DataObject) -> None:
-    """A new row, which says its secret where it has words."""
+    """A new row."""
     targets = _targets(work, kind)
     if possible(kind, targets):
-        key = work.new_key()
-        values = data.draw(cells(kind, targets))
-        words = {name: secret(_table(kind), key) for name in _texts(kind)[:1]}
-        work.add(kind(id=key, **values | words))
+        work.add(kind(**_new(work, kind, data, targets)))
         work.flush()
+
+
+def _new(
+    work: Work, kind: type[Entity], data: st.DataObject, targets: dict[str, list[bytes]]
+) -> dict[str, Any]:
+    """Values of a new row, which says its secret where it has words."""
+    key = work.new_key()
+    words = {name: secret(_table(kind), key) for name in _texts(kind)[:1]}
+    return {"id": key, **data.draw(cells(kind, targets)), **words}
 
 
 def _edit(work: Work, kind: type[Entity], data: st.DataObject) -> None:
