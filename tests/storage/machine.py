@@ -128,7 +128,7 @@ class Copies(RuleBasedStateMachine):
             while waiting:
                 kind = next(one for one in waiting if possible(one, _targets(work, one)))
                 waiting.remove(kind)
-                work.insert_many(kind, [_new(work, kind, data, _targets(work, kind))])
+                work.insert_many(kind, [_new(work, kind, data)])
         return copy
 
     @initialize(target=files, copy=files, skew=st.sampled_from(SKEWS))
@@ -339,19 +339,16 @@ def _act(work: Work, data: st.DataObject, count: int) -> None:
 
 def _insert(work: Work, kind: type[Entity], data: st.DataObject) -> None:
     """A new row."""
-    targets = _targets(work, kind)
-    if possible(kind, targets):
-        work.add(kind(**_new(work, kind, data, targets)))
+    if possible(kind, _targets(work, kind)):
+        work.add(kind(**_new(work, kind, data)))
         work.flush()
 
 
-def _new(
-    work: Work, kind: type[Entity], data: st.DataObject, targets: dict[str, list[bytes]]
-) -> dict[str, Any]:
+def _new(work: Work, kind: type[Entity], data: st.DataObject) -> dict[str, Any]:
     """Values of a new row, which says its secret where it has words."""
     key = work.new_key()
     words = {name: secret(_table(kind), key) for name in _texts(kind)[:1]}
-    return {"id": key, **data.draw(cells(kind, targets)), **words}
+    return {"id": key, **data.draw(cells(kind, _targets(work, kind))), **words}
 
 
 def _edit(work: Work, kind: type[Entity], data: st.DataObject) -> None:
