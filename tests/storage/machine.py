@@ -33,7 +33,7 @@ from mentordesk.storage.state import state_digest
 from mentordesk.storage.work import Work
 from tests.storage.conflict_oracle import said
 from tests.storage.copies import LABEL, Copy, State, keys, secret, short_by
-from tests.storage.schedules import SKEWS, check_erased, content
+from tests.storage.schedules import SKEWS, check_belonging, check_erased, content
 from tests.storage.seats import START, folder_in_memory
 from tests.storage.test_laws import Changing
 from tests.storage.world import KINDS, cell, cells, editable, everything, possible, table_of
@@ -244,6 +244,7 @@ class Copies(RuleBasedStateMachine):
             assert bool(copy.database.undo_label()) == bool(copy.before), "undo is there for what was done"
             assert bool(copy.database.redo_label()) == bool(copy.after), "redo is there for what was undone"
             check_erased(copy)
+            check_belonging(copy)
         self.touched.clear()
 
     def _open(self, path: Path, skew: int, *, partial: bool = False) -> Held:
