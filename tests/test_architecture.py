@@ -7,6 +7,7 @@ import inspect
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -80,6 +81,7 @@ def helps(package: str, file: str, root: Path) -> bool:
     return any(f"{package}.{file}" in imported_by(path) for path in others)
 
 
+@cache
 def imported_by(path: Path) -> set[str]:
     """Modules that a file imports, `from a import b` as both `a` and `a.b`."""
     found: set[str] = set()

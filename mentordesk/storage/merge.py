@@ -52,7 +52,7 @@ class Merged:
 def plan(database: Database, other: Other, *, passphrase: str | None = None) -> Plan:
     """What a merge would do; nothing is written anywhere. A passphrase opens the other where it is locked."""
     _check_other(database, other)
-    with sentences(database.path, other), opened(other, passphrase) as theirs, database.read() as view:
+    with database.read() as view, sentences(database.path, other), opened(other, passphrase) as theirs:
         ours = raw_of(view.connection())
         with scratch(ours):
             found = gather(ours, theirs)

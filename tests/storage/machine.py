@@ -33,7 +33,7 @@ from mentordesk.storage.state import state_digest
 from mentordesk.storage.work import Work
 from tests.storage.conflict_oracle import said
 from tests.storage.copies import LABEL, Copy, State, keys, secret, short_by
-from tests.storage.schedules import SKEWS, check_erased, content
+from tests.storage.schedules import SKEWS, check_belonging, check_erased, content
 from tests.storage.seats import START, folder_in_memory
 from tests.storage.test_laws import Changing
 from tests.storage.world import KINDS, cell, cells, editable, everything, possible, table_of
@@ -128,7 +128,7 @@ class Copies(RuleBasedStateMachine):
             while waiting:
                 kind = next(one for one in waiting if possible(one, _targets(work, one)))
                 waiting.remove(kind)
-                _insert(work, kind, data)
+                work.insert_many(kind, [_new(work, kind, data)])
         return copy
 
     @initialize(target=files, copy=files, skew=st.sampled_from(SKEWS))
@@ -244,6 +244,7 @@ class Copies(RuleBasedStateMachine):
             assert bool(copy.database.undo_label()) == bool(copy.before), "undo is there for what was done"
             assert bool(copy.database.redo_label()) == bool(copy.after), "redo is there for what was undone"
             check_erased(copy)
+            check_belonging(copy)
         self.touched.clear()
 
     def _open(self, path: Path, skew: int, *, partial: bool = False) -> Held:
@@ -338,14 +339,17 @@ def _act(work: Work, data: st.DataObject, count: int) -> None:
 
 
 def _insert(work: Work, kind: type[Entity], data: st.DataObject) -> None:
-    """A new row, which says its secret where it has words."""
-    targets = _targets(work, kind)
-    if possible(kind, targets):
-        key = work.new_key()
-        values = data.draw(cells(kind, targets))
-        words = {name: secret(_table(kind), key) for name in _texts(kind)[:1]}
-        work.add(kind(id=key, **values | words))
+    """A new row."""
+    if possible(kind, _targets(work, kind)):
+        work.add(kind(**_new(work, kind, data)))
         work.flush()
+
+
+def _new(work: Work, kind: type[Entity], data: st.DataObject) -> dict[str, Any]:
+    """Values of a new row, which says its secret where it has words."""
+    key = work.new_key()
+    words = {name: secret(_table(kind), key) for name in _texts(kind)[:1]}
+    return {"id": key, **data.draw(cells(kind, _targets(work, kind))), **words}
 
 
 def _edit(work: Work, kind: type[Entity], data: st.DataObject) -> None:

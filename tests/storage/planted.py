@@ -1,5 +1,6 @@
 """Bugs put into the merge on purpose: what the schedules do not notice, they do not test."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,6 +100,6 @@ def found_by(bug: Bug, start: Seats, seeds: range) -> int | None:
             try:
                 with Schedule(seed, start) as schedule:
                     schedule.run()
-            except (AssertionError, IntegrityError, DamagedFile):
+            except (AssertionError, IntegrityError, sqlite3.IntegrityError, DamagedFile):
                 return seed
     return None
