@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from mentordesk.storage.database import Database
 
 
+EXPORTED = ("people", "pairings", "sessions", "goals")
+
+
 class Stopped(Refusal):
     """Stopped. Nothing was changed."""
 
@@ -65,7 +68,7 @@ def make_new(given: "argparse.Namespace") -> Answer:
 
 
 def import_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx")
+    parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx", help=_("the table with the people"))
     parser.add_argument("--role", choices=("mentor", "mentee"), help=_("of rows that do not say theirs"))
     cohort_argument(parser, _("of a table that does not say it; the one of today, if not said"))
     parser.add_argument("--mapping", type=Path, help=_("a JSON file: heading to field"))
@@ -150,8 +153,8 @@ def _plan(
 
 
 def export_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("what", choices=("people", "pairings", "sessions", "goals"))
-    parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx")
+    parser.add_argument("what", choices=EXPORTED, metavar=_("WHAT"), help=", ".join(EXPORTED))
+    parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx", help=_("the table to write"))
     which = parser.add_mutually_exclusive_group()
     cohort_argument(which)
     all_help = _("every cohort, named in a column; people in none come too")
