@@ -94,12 +94,15 @@ def bring_in_table(given: "argparse.Namespace") -> Answer:
             apply_import(database, plan, table=table, progress=progress)
     counts = {str(fate): plan.count(fate) for fate in Fate}
     said = _("New: {new}. Updated: {updated}. Nothing new: {same}. Merged: {merged}. Left out: {refused}.")
-    lines = [said.format(**counts), *column_lines(plan), *(report.text for report in plan.remarked)]
+    lines = [said.format(**counts), *plan.beside, *column_lines(plan)]
+    lines += [report.text for report in plan.remarked]
     rows = [
         {"sheet": one.sheet, "line": one.line, "fate": one.fate, "name": one.name, "remarks": one.remarks}
         for one in plan.reports
     ]
-    return Answer("\n".join(lines), {"counts": counts, "columns": columns_of(plan), "rows": rows})
+    made = {"cohorts": [one["name"] for one in plan.cohorts], "own_fields": plan.own_fields}
+    facts = {"counts": counts, "made": made, "columns": columns_of(plan), "rows": rows}
+    return Answer("\n".join(lines), facts)
 
 
 @contextmanager
