@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import reader, set_language
+from mentordesk.i18n import _, reader, set_language
+from mentordesk.operations.own_fields import add_own_field
 from mentordesk.operations.pairing_rows import pairings
 from mentordesk.operations.person_rows import people
 from mentordesk.operations.programme import cohorts, current_cohort, programme_of
 from mentordesk.storage.database import Database
 from mentordesk.storage.refusals import HeldElsewhere
-from mentordesk.ui.file_questions import ask_held, ask_new
+from mentordesk.ui.file_notice import FileNotice, Notice
+from mentordesk.ui.file_questions import ask_held, ask_name, ask_new
 from mentordesk.ui.goal_form import add_goal
 from mentordesk.ui.help import show_help
 from mentordesk.ui.import_wizard import ImportWizard
@@ -166,6 +168,22 @@ def held(window: MainWindow) -> None:
     ask_held(window, refusal, lambda: None, lambda: None)
 
 
+def own_fields(window: MainWindow) -> None:
+    """With one that is being renamed."""
+    add_own_field(at_work(window).database, name="First in the family to study", demographic=True)
+    window.go("programme", part="own fields")
+    page = window.page("programme")
+    assert isinstance(page, ProgrammePage)
+    page.own_fields.edit(page.own_fields.table.shown()[0])
+
+
+def name_asked(window: MainWindow) -> None:
+    """The bar of somebody who has not said yet who works here, and its question."""
+    words = _("Who works here? Your name stands beside what you do, in the history.")
+    FileNotice(window, lambda: Notice(words, _("Say your name…"), lambda: None, "user"))
+    ask_name(window, "amina", lambda _name: None)
+
+
 def went_to(key: str) -> Scene:
     return lambda window: window.go(key)
 
@@ -233,6 +251,8 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("new-people", lambda window: ask_new(window, TODAY, lambda _values: None, "Mentors 2026.xlsx")),
     ("help", lambda window: show_help(window, window.shown)),
     ("palette", lambda window: window.open_palette()),
+    ("own-fields", own_fields),
+    ("name-asked", name_asked),
     ("held", held),
     *scenes_files.SCENES,
     *scenes_privacy.SCENES,

@@ -133,7 +133,8 @@ def _parser() -> "argparse.ArgumentParser":
     )
     common.add_argument("--speak", choices=LANGUAGES, metavar="XX", help=_("the language of what is said"))
     parser = Parser(prog="mentordesk", description=_("Without a command, opens the window."))
-    parser.add_argument("--version", action="version", version=f"MentorDesk {VERSION}")
+    told = _("say which version this is and end")
+    parser.add_argument("--version", action="version", version=f"MentorDesk {VERSION}", help=told)
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
     groups: dict[str, Any] = {}
     for command in COMMANDS:
@@ -141,7 +142,7 @@ def _parser() -> "argparse.ArgumentParser":
         if group and group not in groups:
             groups[group] = commands.add_parser(group, help=_(command.help)).add_subparsers(required=True)
         own = groups.get(group, commands).add_parser(verb, help=_(command.help), parents=[common])
-        own.add_argument("file", type=Path, metavar=_("FILE"))
+        own.add_argument("file", type=Path, metavar=_("FILE"), help=_("the programme file"))
         command.arguments(own)
         own.set_defaults(command=command, wrong=own.error)
     return parser

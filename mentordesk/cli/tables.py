@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from mentordesk.storage.database import Database
 
 
+EXPORTED = ("people", "pairings", "sessions", "goals")
+
+
 class Stopped(Refusal):
     """Stopped. Nothing was changed."""
 
@@ -65,7 +68,7 @@ def make_new(given: "argparse.Namespace") -> Answer:
 
 
 def import_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx")
+    parser.add_argument("table", type=Path, metavar="TABLE.csv|.xlsx", help=_("the table with the people"))
     parser.add_argument("--role", choices=("mentor", "mentee"), help=_("of rows that do not say theirs"))
     cohort_argument(parser, _("of a table that does not say it; the one of today, if not said"))
     parser.add_argument("--mapping", type=Path, help=_("a JSON file: heading to field"))
@@ -91,12 +94,15 @@ def bring_in_table(given: "argparse.Namespace") -> Answer:
             apply_import(database, plan, table=table, progress=progress)
     counts = {str(fate): plan.count(fate) for fate in Fate}
     said = _("New: {new}. Updated: {updated}. Nothing new: {same}. Merged: {merged}. Left out: {refused}.")
-    lines = [said.format(**counts), *column_lines(plan), *(report.text for report in plan.remarked)]
+    lines = [said.format(**counts), *plan.beside, *column_lines(plan)]
+    lines += [report.text for report in plan.remarked]
     rows = [
         {"sheet": one.sheet, "line": one.line, "fate": one.fate, "name": one.name, "remarks": one.remarks}
         for one in plan.reports
     ]
-    return Answer("\n".join(lines), {"counts": counts, "columns": columns_of(plan), "rows": rows})
+    made = {"cohorts": [one["name"] for one in plan.cohorts], "own_fields": plan.own_fields}
+    facts = {"counts": counts, "made": made, "columns": columns_of(plan), "rows": rows}
+    return Answer("\n".join(lines), facts)
 
 
 @contextmanager
@@ -150,8 +156,8 @@ def _plan(
 
 
 def export_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("what", choices=("people", "pairings", "sessions", "goals"))
-    parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx")
+    parser.add_argument("what", choices=EXPORTED, metavar=_("WHAT"), help=", ".join(EXPORTED))
+    parser.add_argument("out", type=Path, metavar="OUT.csv|.xlsx", help=_("the table to write"))
     which = parser.add_mutually_exclusive_group()
     cohort_argument(which)
     all_help = _("every cohort, named in a column; people in none come too")

@@ -26,8 +26,22 @@ SENTENCES = (
 """What argparse says, and how we say it; the first that fits counts."""
 
 
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("It is written: ") if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """Says in a sentence what cannot be used, and where to read on."""
+    """Says in a sentence what cannot be used, and where to read on.
+
+    One without help of its own is a part of others, which merge its group with theirs by the title.
+    """
+
+    def __init__(self, *, add_help: bool = True, **given: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Help, **given)
+        if add_help:
+            self._positionals.title, self._optionals.title = _("What is given"), _("What may be added")
+            self.add_argument("-h", "--help", action="help", help=_("say this and end"))
 
     def error(self, message: str) -> NoReturn:
         more = _("How it is written: {command}").format(command=f"{self.prog} --help")

@@ -12,7 +12,7 @@ from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Row, Sheet
 from mentordesk.interchange.values import stands_among_words
 from mentordesk.operations.import_fields import OWN, ImportField, dated, fields_by_key
-from mentordesk.operations.own_columns import own_column
+from mentordesk.operations.own_columns import heading_of, name_of
 from mentordesk.operations.own_names import OwnNames
 
 SOME = 3
@@ -88,13 +88,8 @@ def _columns(sheet: Sheet, mapping: Mapping[int, str]) -> list[_Column]:
         if key in known:
             made.append(_Column(at, sheet.headings[at], dated(known[key], sheet.column(at))))
         elif key == OWN:
-            made.append(_Column(at, _own_name(sheet.headings[at], at), None))
+            made.append(_Column(at, name_of(heading_of(sheet.headings[at], at)), None))
     return made
-
-
-def _own_name(heading: str, at: int) -> str:
-    ours = own_column(heading)
-    return ours.name if ours else heading or _("Column {n}").format(n=at + 1)
 
 
 def _reading(made: Reading, cells: Sequence[str], columns: Iterable[_Column], role: Role | None) -> Reading:

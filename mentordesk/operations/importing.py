@@ -17,10 +17,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from mentordesk.domain.entity import normalised
 from mentordesk.domain.pairing import OPEN, Pairing
 from mentordesk.domain.participant import Participant, Role, Wish, participant_key
-from mentordesk.domain.person import OwnField, Person, Skill
+from mentordesk.domain.person import Person, Skill
 from mentordesk.domain.programme import Cohort
 from mentordesk.domain.saved import SavedMapping
-from mentordesk.i18n import N_, _
+from mentordesk.i18n import N_, _, filled, reader
 from mentordesk.interchange.mapping import guess
 from mentordesk.interchange.refusals import CellProblem
 from mentordesk.interchange.tables import Sheet
@@ -32,10 +32,10 @@ from mentordesk.operations.import_merge import Held, as_part, as_profile
 from mentordesk.operations.import_people import Group, Register, everybody, grouped, known_people
 from mentordesk.operations.import_rows import Reading, call_as_known, readings, sort_skills
 from mentordesk.operations.import_tables import MANNER, TableFile, mapping_row, remembered
-from mentordesk.operations.own_columns import own_column
+from mentordesk.operations.own_columns import heading_of, make_fields, new_fields, own_column
 from mentordesk.operations.own_names import own_names
 from mentordesk.operations.profile import Part, Profile, parts, profiles
-from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, word, write_words
+from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, write_words
 from mentordesk.operations.progress import Progress, in_silence, told
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -108,9 +108,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """Everything an import would do, with the rows of cohorts it would make; nothing is written yet."""
+    """Everything an import would do, with the rows of cohorts and the names of own fields that it would make;
+    nothing is written yet.
+    """
 
     cohorts: Sequence[Mapping[str, Any]]
+    own_fields: Sequence[str]
     candidates: tuple[Candidate, ...]
     reports: tuple[ImportReport, ...]
     sources: tuple[Source, ...]
@@ -128,6 +131,15 @@ class ImportPlan:
         """Whether rows are left out of a table that has no column of roles."""
         without = {one.sheet.name for one in self.sources if "role" not in one.mapping.values()}
         return any(one.sheet in without and _(ROLE_MISSING) in one.remarks for one in self.reports)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What it would make beside people, as sentences."""
+        said = {
+            N_("New cohorts: {names}."): [str(one["name"]) for one in self.cohorts],
+            N_("New own fields: {names}."): self.own_fields,
+        }
+        return tuple(filled(_(text), names=reader().listing(names)) for text, names in said.items() if names)
 
     @property
     def remarked(self) -> tuple[ImportReport, ...]:
@@ -163,7 +175,8 @@ def plan_import(
     """
     rows = _read(sources, role_default, progress)
     sort_skills(rows, {normalised(name): name for name in view.scalars(select(Skill.name))})
-    call_as_known(rows, own_names(view))
+    names = own_names(view)
+    call_as_known(rows, names)
     telling = (one.sheet.name for one in sources if COHORT in one.mapping.values())
     made = allotted(view, rows, telling=telling, otherwise=cohort)
     known = known_people(view)
@@ -171,7 +184,8 @@ def plan_import(
     groups = grouped(view, [row for row in rows if not row.refused], known)
     candidates = _candidates(view, groups, known, today, progress=progress)
     reports = [*_reported(groups, candidates), *map(_refused, (row for row in rows if row.refused))]
-    return ImportPlan(made, candidates, _with_problems(reports, sources), tuple(sources))
+    fields = new_fields(_own_columns(sources), names)
+    return ImportPlan(made, fields, candidates, _with_problems(reports, sources), tuple(sources))
 
 
 def apply_import(
@@ -185,7 +199,7 @@ def apply_import(
     progress(0, _("Keeping a copy of what is there"))
     database.back_up_changes()
     with database.change(Label.of("people.imported", n=len(wanted))) as work:
-        _make_fields(work, plan.sources)
+        make_fields(work, _own_columns(plan.sources))
         work.insert_many(Cohort, plan.cohorts)
         _write_all(work, wanted, progress)
         rows = _to_remember(plan.sources, table)
@@ -193,18 +207,14 @@ def apply_import(
         progress(1, _("Writing people"))
 
 
-def _make_fields(work: Work, sources: Sequence[Source]) -> None:
-    """The own fields that headings of ours name, empty ones too; what tells identity here or there does."""
-    names = own_names(work)
-    for source in sources:
-        columns = (own_column(source.sheet.headings[at]) for at, key in source.mapping.items() if key == OWN)
-        for column in filter(None, columns):
-            key = names.key(column.name)
-            known = work.get(OwnField, key)
-            if known is None:
-                work.put(OwnField(id=key, name=word(column.name), demographic=column.identity))
-            elif column.identity:
-                known.demographic = True
+def _own_columns(sources: Iterable[Source]) -> list[str]:
+    """What the own fields of all columns are called, or headed as in our tables."""
+    return [
+        heading_of(source.sheet.headings[at], at)
+        for source in sources
+        for at, key in source.mapping.items()
+        if key == OWN
+    ]
 
 
 def _write_all(work: Work, wanted: Sequence[Candidate], progress: Progress) -> None:

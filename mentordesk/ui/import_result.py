@@ -31,6 +31,9 @@ class ImportResult(QWidget):
         self.head.addStretch(1)
         self.head.addWidget(self.only)
         outer.addLayout(self.head)
+        self.beside = label("", wrap=True)
+        self.beside.hide()
+        outer.addWidget(self.beside)
         columns = (
             Column("line", N_("Line"), lambda row: reader().number(row.line), 56, "number", sort=_place),
             Column("sheet", N_("Sheet"), lambda row: row.sheet, 96),
@@ -52,6 +55,7 @@ class ImportResult(QWidget):
     def wait(self) -> None:
         """Nothing is known yet."""
         emptied(self._pills)
+        self.beside.hide()
         self._pills.addWidget(label(_("Reading the table…"), "quiet"))
         self.table.show_rows([])
 
@@ -63,6 +67,8 @@ class ImportResult(QWidget):
             if n:
                 words = _("{what}: {n}").format(what=_(FATE_WORDS[fate]), n=reader().number(n))
                 self._pills.addWidget(Pill(words, tone, icon))
+        self.beside.setText(" ".join(plan.beside))
+        self.beside.setVisible(bool(plan.beside))
         self.table.show_rows(plan.reports)
 
     def _narrow(self) -> None:

@@ -39,8 +39,8 @@ BY_KEYBOARD = frozenset(
 )
 
 
-LEAST = 96
-"""So narrow a column that grows may become, where the others leave no room."""
+LEAST, LEAST_NAME = 96, 140
+"""So narrow a column that grows may become, and one of names, where the others leave no room."""
 
 
 @dataclass(frozen=True)
@@ -375,7 +375,8 @@ class Table(QFrame):
         for at, column in enumerate(self.columns):
             head.setSectionHidden(at, column.key in self._hidden)
             width = now.px(by_hand.get(column.key) or column.width)
-            given = max(min(width, now.px(LEAST)), width + extra) if column.key in growing else width
+            least = now.px(LEAST_NAME if column.kind == "person" else LEAST)
+            given = max(min(width, least), width + extra) if column.key in growing else width
             head.resizeSection(at, given)
         self._measuring = False
 

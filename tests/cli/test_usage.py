@@ -12,7 +12,7 @@ EXPORT = ("export", "p.mentordesk")
     [
         ((*EXPORT, "peeple", "o.csv"), "“peeple” is none of these: people, pairings, sessions, goals."),
         (("exprot", "p.mentordesk"), "“exprot” is none of these: new, import,"),
-        (EXPORT, "This is missing: what, OUT.csv|.xlsx."),
+        (EXPORT, "This is missing: WHAT, OUT.csv|.xlsx."),
         ((*EXPORT, "people", "o.csv", "more"), "This was not understood: more."),
         ((*EXPORT, "people", "o.csv", "--cohort"), "After --cohort a value is missing."),
         (
@@ -36,3 +36,11 @@ def test_it_is_said_in_the_readers_language(run: Run) -> None:
         2,
         "«peeple» no es ninguno de estos: people, pairings, sessions, goals.",
     )
+
+
+def test_the_help_holds_no_word_of_argparse(run: Run) -> None:
+    for words in ((), ("export",), ("form",), ("form", "read")):
+        code, out, err = run(*words, "--help", "--speak", "es")
+        assert (code, err) == (0, "")
+        assert "escribe así" in out, words
+        assert not [word for word in ("usage:", "positional", "options", "show") if word in out], words

@@ -218,6 +218,7 @@ def test_own_fields_of_our_tables_are_known_again_and_those_of_others_are_not(da
         mapping = suggested_mapping(view, sheet)
         plan = plan_import(view, [Source(sheet, mapping)], cohort=None, today=TODAY)
     assert mapping == {0: "name", 1: OWN, 2: OWN, 3: OWN}
+    assert plan.beside == ("New own fields: City, Faith and Talla.",)
     apply_import(database, plan)
     (row,) = rows_of(database, None).values()
     assert profile_of(database, row).own == {"Faith": "x", "Talla": "M"}
