@@ -9,7 +9,9 @@ import gettext as stdlib_gettext
 import io
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -316,9 +318,23 @@ def autonym(language: str) -> str:
 _chosen = _Chosen()
 
 
+_spoken: ContextVar[Reader | None] = ContextVar("_spoken", default=None)
+"""Whom one thread speaks to, where that is not the window's reader."""
+
+
+@contextmanager
+def speaking(reader: Reader) -> Iterator[None]:
+    """Everything said within, and in this thread alone, is in the reader's language."""
+    before = _spoken.set(reader)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def reader() -> Reader:
-    """The reader of the window's language."""
-    return _chosen.reader
+    """The reader of the window's language, or whom `speaking` speaks to."""
+    return _spoken.get() or _chosen.reader
 
 
 def set_language(language: str) -> None:
@@ -328,7 +344,7 @@ def set_language(language: str) -> None:
 
 def _(message: str) -> str:
     """The message in the window's language."""
-    return _chosen.reader.gettext(message)
+    return reader().gettext(message)
 
 
 def filled(message: str, **values: object) -> str:
@@ -338,4 +354,4 @@ def filled(message: str, **values: object) -> str:
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of a message that the window's language uses for `n` things."""
-    return _chosen.reader.ngettext(singular, plural, n)
+    return reader().ngettext(singular, plural, n)

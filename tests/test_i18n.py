@@ -5,6 +5,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,18 @@ from hypothesis import strategies as st
 from mentordesk import i18n
 from mentordesk.collation import fold, script_of
 from mentordesk.domain.refusal import Refusal, message_of
-from mentordesk.i18n import LANGUAGES, PSEUDO, Reader, _, isolate, ngettext, pseudo, reader, set_language
+from mentordesk.i18n import (
+    LANGUAGES,
+    PSEUDO,
+    Reader,
+    _,
+    isolate,
+    ngettext,
+    pseudo,
+    reader,
+    set_language,
+    speaking,
+)
 
 TODAY = date(2026, 11, 23)
 AFTERNOON = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
@@ -329,3 +341,14 @@ def calls(root: Path) -> Iterator[tuple[Path, ast.Call]]:
 
 def named(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def test_one_thread_may_speak_another_language() -> None:
+    said: list[str] = []
+    with speaking(Reader("es")):
+        other = threading.Thread(target=lambda: said.append(_("Mentee")))
+        other.start()
+        other.join()
+        said.append(_("Mentee"))
+        said.append(ngettext("{n} mentee", "{n} mentees", 2))
+    assert [*said, _("Mentee")] == ["Mentee", "Mentorado", "{n} mentorados", "Mentee"]

@@ -52,6 +52,7 @@ DOCUMENTS = (
     Document("note-card", N_("Note card")),
     Document("mentor-profile", N_("Mentor profile")),
     Document("mentor-booklet", N_("Booklet of mentors")),
+    Document("matching-proposal", N_("Matching proposal")),
     Document("pairing-report", N_("Pairing report")),
     Document("programme-report", N_("Programme report")),
     Document("attendance-list", N_("Attendance list")),

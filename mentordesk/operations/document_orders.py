@@ -23,6 +23,7 @@ from mentordesk.operations.document_pairs import Pair, pairs
 from mentordesk.operations.handbook_sections import NoProgramme
 from mentordesk.operations.handbook_text import handbook_text
 from mentordesk.operations.introductions import introductions
+from mentordesk.operations.matching_report import proposal_text
 from mentordesk.operations.mentor_profiles import Agreed, agreed_mentors, booklet_text, profile_text
 from mentordesk.operations.note_cards import OCCASIONS, note_card_text
 from mentordesk.operations.privacy import person_data_text, somebody
@@ -233,6 +234,15 @@ def _programme_report(view: Work, order: Order) -> list[Draft]:
     return [Draft(values, reader.gettext("Programme report"), cohort.name)]
 
 
+def _proposal(view: Work, order: Order) -> list[Draft]:
+    cohort, programme = _frame(view, order)
+    reader = Reader(order.language or programme.language)
+    values = proposal_text(view, cohort=cohort, programme=programme, today=order.today, reader=reader)
+    if not values.pairs and not values.without:
+        raise NothingToPrint
+    return [Draft(values, reader.gettext("Matching proposal"), cohort.name)]
+
+
 def _attendance(view: Work, order: Order) -> list[Draft]:
     cohort, programme = _frame(view, order)
     reader = Reader(order.language or programme.language)
@@ -278,6 +288,7 @@ SOURCES: dict[str, Callable[[Work, Order], list[Draft]]] = {
     "note-card": _of_pairs(N_("Note card"), _cards),
     "mentor-profile": _profiles,
     "mentor-booklet": _booklet,
+    "matching-proposal": _proposal,
     "pairing-report": _of_pairs(
         N_("Pairing report"),
         lambda view, pair, order: (

@@ -118,6 +118,7 @@ KINDS = (
     Kind("note-card", N_("A card to print and sign"), Of.PAIRING),
     Kind("mentor-profile", N_("One page a mentor, what they agreed to show"), Of.MENTOR),
     Kind("mentor-booklet", N_("All mentors who agreed, with a cover"), Of.COHORT),
+    Kind("matching-proposal", N_("For review: who gets whom, who goes without, what is proved"), Of.COHORT),
     Kind("pairing-report", N_("Sessions, goals and actions of one pairing"), Of.PAIRING),
     Kind("programme-report", N_("Figures and charts of the cohort"), Of.COHORT),
     Kind("attendance-list", N_("Everybody's name, with a place to sign"), Of.COHORT),

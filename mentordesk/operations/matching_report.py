@@ -1,13 +1,20 @@
-"""A proposal told in lines of text, and one person's part in it: for the command line."""
+"""A proposal told in words: on paper, and one person's part in it on the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
+from mentordesk.domain.pairing import Mark
+from mentordesk.domain.programme import Cohort, Programme
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import _, filled, fold, reader
+from mentordesk.domain.words import word
+from mentordesk.i18n import Reader, _, filled, fold, reader, speaking
+from mentordesk.operations.matching import Choice, choice_of, propose_pairs
 from mentordesk.operations.matching_costs import helps, insight
+from mentordesk.storage.work import Work
 
 if TYPE_CHECKING:
+    from mentordesk.documents.matching_proposal import MatchingProposalText
     from mentordesk.matching.propose import Proposal, ProposedPair
 
 
@@ -15,6 +22,60 @@ class NobodyToMatch(Refusal):
     """{name} is not looked at in this matching. Nothing was changed. Write the name as it stands in People;
     whoever is paired already is left out.
     """
+
+
+def proposal_text(
+    view: Work, *, cohort: Cohort, programme: Programme, today: date, reader: Reader
+) -> "MatchingProposalText":
+    """The proposal of now under what is kept, for those who review it."""
+    from mentordesk.documents.matching_proposal import MatchingProposalText
+
+    choice = choice_of(view, cohort.id)
+    found = propose_pairs(view, cohort.id, choice=choice, today=today)
+    names = names_in(found)
+    with speaking(reader):
+        return MatchingProposalText(
+            language=reader.language_code,
+            programme=programme.name,
+            cohort=cohort.name,
+            logo=programme.logo,
+            day=reader.date(today),
+            figures=_figures(found, choice),
+            proof=found.proof if found.pairs else "",
+            pairs=tuple(_row(pair, names) for pair in found.pairs),
+            without=tuple((names[one.mentee], one.sentence()) for one in found.unmatched),
+            rules=_rules(choice),
+            weights=_weights(choice),
+        )
+
+
+def _figures(proposal: "Proposal", choice: Choice) -> tuple[tuple[str, str], ...]:
+    fits = [pair.fit for pair in proposal.pairs]
+    return (
+        (_("Best at"), word(choice.objective)),
+        (_("Pairs"), reader().number(len(fits))),
+        (_("Total"), reader().number(proposal.total)),
+        (_("Lowest"), reader().number(min(fits)) if fits else "–"),
+    )
+
+
+def _row(pair: "ProposedPair", names: Mapping[bytes, str]) -> tuple[str, str, str, str]:
+    held = word(Mark.LOCK) if pair.locked else ""
+    return names[pair.mentee], names[pair.mentor], reader().number(pair.fit), held
+
+
+def _rules(choice: Choice) -> tuple[str, ...]:
+    from mentordesk.matching.rules import RULES
+
+    on = [(rule, choice.rules.get(rule.key)) for rule in RULES]
+    return tuple(rule.shown(value) for rule, value in on if value is not None)
+
+
+def _weights(choice: Choice) -> tuple[tuple[str, str], ...]:
+    from mentordesk.matching.criteria import CRITERIA
+
+    counting = [(one, choice.weights.get(one.key, 0)) for one in CRITERIA]
+    return tuple((_(one.label), reader().number(points)) for one, points in counting if points)
 
 
 def names_in(proposal: "Proposal") -> dict[bytes, str]:

@@ -101,6 +101,7 @@ FIELDS: dict[str, tuple[Make, ...]] = {
     "note-card": (_occasion, _own_language),
     "mentor-profile": (_language, _paper, _large),
     "mentor-booklet": (_language, _paper, _large),
+    "matching-proposal": (_language, _paper, _large),
     "pairing-report": (_own_language, _paper, _large),
     "programme-report": (_language, _paper, _large),
     "attendance-list": (_title, _day, _place, _language, _paper, _large),

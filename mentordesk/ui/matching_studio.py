@@ -49,6 +49,10 @@ class Studio:
             FormDialog(self._parent, _("Set this proposal aside"), fields, save, verb=_("Set aside"))
         )
 
+    def on_paper(self) -> None:
+        """Go to where the proposal is made a document."""
+        self._desk.go("documents", kind="matching-proposal")
+
     def drafts(self) -> DraftsDialog:
         """All drafts beside the proposal as it stands."""
         database, matching = self._desk.database, self._matching

@@ -10,6 +10,7 @@ from mentordesk.documents.certificate_words import CertificateText, Second, Sign
 from mentordesk.documents.charts import Bar, Bars, Key, Lines, Series, Standing
 from mentordesk.documents.handbook_words import Contact, HandbookText
 from mentordesk.documents.introduction import IntroductionText, Reach
+from mentordesk.documents.matching_proposal import MatchingProposalText
 from mentordesk.documents.mentor_booklet import MentorBookletText
 from mentordesk.documents.mentor_profile import MentorProfileText, Shown
 from mentordesk.documents.note_card import NoteCardText
@@ -92,6 +93,16 @@ def examples(language: str) -> dict[str, Any]:
             **common,
             mentors=tuple(replace(who, name=name) for name in NAMES),
             issued_on=date(2026, 8, 20),
+        ),
+        "matching-proposal": MatchingProposalText(
+            **common,
+            day="3 May 2026",
+            figures=(("Best at", SAID), ("Pairs", "120"), ("Total", "7,480"), ("Lowest", "31")),
+            proof=SAID,
+            pairs=tuple((name, LONG, "72", "Locked") for name in NAMES * 6),
+            without=((LONG, SAID),) * 3,
+            rules=(SAID,) * 4,
+            weights=((SAID, "30"), ("Hours", "20")),
         ),
         "pairing-report": PairingReportText(
             **pair,

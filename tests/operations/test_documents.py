@@ -19,7 +19,9 @@ from mentordesk.domain.certificate import CertificateKind, next_numbers
 from mentordesk.domain.person import Person
 from mentordesk.domain.programme import Audience
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import LANGUAGES
+from mentordesk.i18n import LANGUAGES, _
+from mentordesk.matching.proof import Verdict
+from mentordesk.matching.solve import Question
 from mentordesk.operations.certificate_candidates import Candidate, candidates
 from mentordesk.operations.certificate_rules import set_rule
 from mentordesk.operations.certificates import (
@@ -37,7 +39,7 @@ from mentordesk.operations.document_files import (
     safe_name,
     write_whole,
 )
-from mentordesk.operations.document_orders import SOURCES, Order, drafts
+from mentordesk.operations.document_orders import SOURCES, NothingToPrint, Order, drafts
 from mentordesk.operations.documents import (
     DESIGNS,
     KINDS,
@@ -71,6 +73,8 @@ from mentordesk.operations.handbook_sections import (
 )
 from mentordesk.operations.handbook_text import handbook_text
 from mentordesk.operations.labels import sentence
+from mentordesk.operations.matching import propose_pairs
+from mentordesk.operations.matching_report import names_in
 from mentordesk.operations.programme import Signer, cohorts, edit_programme, programme_of, sign_with
 from mentordesk.operations.programme_report import _Unit, merged
 from mentordesk.operations.sample import make_sample
@@ -509,6 +513,34 @@ def test_every_document_in_every_language(sample: Database, kind: str, language:
     if kind != "introduction":
         assert {draft.language for draft in several} == {language}
         assert str(reader.root_object["/Lang"]) == language
+
+
+def test_a_matching_proposal_is_told_in_the_language_of_its_paper(sample: Database) -> None:
+    with sample.read() as view:
+        cohort = cohorts(view)[0].id
+        found = propose_pairs(view, cohort, today=TODAY)
+    names = names_in(found)
+    words = " ".join(words_of(made(sample, "matching-proposal", language="es")).split())
+    assert "No existe nada mejor: " in words
+    assert all(names[pair.mentee] in words and names[pair.mentor] in words for pair in found.pairs)
+    assert all(names[one.mentee] in words for one in found.unmatched)
+    assert "No con su superior" in words
+    assert _("Must hold") == "Must hold"
+
+
+def test_a_matching_proposal_says_how_far_off_it_may_be(
+    sample: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Question, "verify", lambda *_given: Verdict(holds=False, share=0.003))
+    words = words_of(made(sample, "matching-proposal", language="en"))
+    assert "Not proved, but within 1% of the best." in words
+
+
+def test_where_nobody_is_open_no_proposal_is_printed(sample: Database) -> None:
+    with sample.read() as view:
+        ended = cohorts(view)[1].id
+    with pytest.raises(NothingToPrint):
+        made(sample, "matching-proposal", cohort=ended)
 
 
 def test_documents_by_name(sample: Database) -> None:

@@ -24,6 +24,7 @@ from mentordesk.storage.database import Database
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.matching_objective import MEANINGS
 from mentordesk.ui.matching_studio import Studio
+from mentordesk.ui.pages.documents import DocumentsPage
 from mentordesk.ui.pages.matching import MatchingPage
 from tests.ui.test_matching_page import TODAY, decided, found, opened, pair_of, settle, words_in
 
@@ -298,7 +299,8 @@ def test_a_stand_in_is_appointed_or_refused(window: MainWindow, database: Databa
 def test_the_menu_opens_what_it_names(window: MainWindow) -> None:
     page = opened(window)
     opened_by = {}
-    for action in page.more.menu().actions():
+    *dialogs, on_paper = page.more.menu().actions()
+    for action in dialogs:
         action.trigger()
         dialog = next(one for one in page.findChildren(QDialog) if one.isVisible())
         opened_by[action.text()] = type(dialog).__name__
@@ -309,6 +311,11 @@ def test_the_menu_opens_what_it_names(window: MainWindow) -> None:
         "How groups fare…": "FairnessDialog",
         "Stand-ins…": "StandInsDialog",
     }
+    on_paper.trigger()
+    assert window.shown == "documents"
+    documents = window.page("documents")
+    assert isinstance(documents, DocumentsPage)
+    assert documents.choices.kind == "matching-proposal"
 
 
 def test_waiting_is_said_of_the_pair(window: MainWindow, database: Database, qtbot: QtBot) -> None:

@@ -31,11 +31,7 @@ from mentordesk.ui.palette import matching as matching_words
 from mentordesk.ui.theme import theme
 from mentordesk.ui.widgets import EmptyState, boxed, button, chip, column, emptied, label, row
 
-ORDERS: tuple[tuple[str, str], ...] = (
-    ("fit", N_("By fit")),
-    ("low", N_("Lowest fit first")),
-    ("name", N_("By mentee")),
-)
+ORDERS = (("fit", N_("By fit")), ("low", N_("Lowest fit first")), ("name", N_("By mentee")))
 
 
 class MatchingPage(Page):
@@ -226,6 +222,7 @@ class MatchingPage(Page):
             (_("Compare drafts…"), Studio.drafts),
             (_("How groups fare…"), Studio.fairness),
             (_("Stand-ins…"), Studio.stand_ins),
+            (_("Print for review"), Studio.on_paper),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, ask=ask: self._ask(ask))
         return menu
