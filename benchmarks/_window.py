@@ -64,6 +64,7 @@ from mentordesk.ui.theme import make_application
 application = make_application([])
 app = App(application, Settings.load())
 filled = {
+    "any": lambda page: True,
     "today": lambda page: page.facts.figures,
     "people": lambda page: page.table.model.rowCount(),
 }
@@ -73,9 +74,10 @@ def look():
     desk = app.window.desk
     if desk is None:
         return
-    if app.window.shown != waiting[0]:
-        app.window.go(waiting[0])
-    if not filled[waiting[0]](app.window.page(waiting[0])):
+    wanted = app.window.shown if waiting[0] == "any" else waiting[0]
+    if app.window.shown != wanted:
+        app.window.go(wanted)
+    if not filled[waiting[0]](app.window.page(wanted)):
         return
     app.window.grab()
     waiting.pop(0)
@@ -91,7 +93,7 @@ app.start(Path(sys.argv[1]))
 application.exec()
 """
 """The program as it starts; tells when the pages named after the file are painted with what they read, each
-after the one before."""
+after the one before. Of "any" page it is told as soon as it can be worked with."""
 
 
 def started(*command: str, home: Path) -> tuple[float, float]:
