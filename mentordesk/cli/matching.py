@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentordesk.cli.opening import opened
 from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number, today
+from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, filled
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from mentordesk.operations.matching import Choice, Pair
     from mentordesk.operations.scenarios import Draft
     from mentordesk.storage.database import Database
+
+
+class NoSuchDraft(Refusal):
+    """There is no draft “{name}” in this cohort. Nothing was changed. Look how it is written, or say with
+    --objective what to match for.
+    """
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,10 @@ def match(given: "argparse.Namespace") -> Answer:
 
 
 def _drafted(database: "Database", cohort: bytes, given: "argparse.Namespace") -> Found | None:
-    """The draft that is named; None where there is none, or where matching is asked for."""
+    """The draft that is named; None where there is none, or where matching is asked for.
+
+    A draft that is not there is not published: its name may be mistyped.
+    """
     from mentordesk.operations.matching_view import participant_names
     from mentordesk.operations.scenarios import drafts, with_verdicts
 
@@ -94,6 +104,8 @@ def _drafted(database: "Database", cohort: bytes, given: "argparse.Namespace") -
         named = [one for one in drafts(view, cohort) if one.name == given.scenario.strip()]
         for draft in with_verdicts(view, cohort, named, today=today()):
             return _of_draft(draft, participant_names(view, cohort))
+    if given.publish:
+        raise NoSuchDraft(name=given.scenario)
     return None
 
 

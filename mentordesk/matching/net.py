@@ -21,7 +21,7 @@ FAR: Final = 2**62
 """Further than any way."""
 EVERY: Final = 50_000
 """So few pairs are all looked at."""
-A_MENTEE: Final = 10
+A_MENTEE: Final = 16
 SAMPLES: Final = 64
 WIDER: Final = 4
 Pair = tuple[int, int]

@@ -125,6 +125,14 @@ def test_a_draft_is_read_back_written_and_published_as_it_was_set_aside(
     assert run(capsys, *asked, "--publish")[0] == 1
 
 
+def test_a_draft_that_is_not_there_is_not_published(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("match", str(file), "--cohort", "Spring", "--scenario", "Frist", "--publish")
+    code, out, err = run(capsys, *asked)
+    assert (code, out) == (1, "")
+    assert err.startswith("There is no draft “Frist” in this cohort. Nothing was changed.")
+    assert run(capsys, *asked, "--objective", "most")[0] == 0
+
+
 def test_why_somebody_got_whom_is_not_asked_of_a_draft(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
