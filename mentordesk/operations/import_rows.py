@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from mentordesk.domain.entity import normalised
@@ -157,10 +158,11 @@ def sort_skills(rows: Sequence[Reading], known: Mapping[str, str]) -> None:
 
 def call_as_known(rows: Iterable[Reading], known: OwnNames) -> None:
     """Own fields of the file by the names they have there."""
+    spelled = cache(known.spelled)
     for row in rows:
-        row.own = {known.spelled(name): value for name, value in row.own.items()}
+        row.own = {spelled(name): value for name, value in row.own.items()}
         if "same_wanted" in row.values:
-            row.values["same_wanted"] = tuple(map(known.spelled, row.values["same_wanted"]))
+            row.values["same_wanted"] = tuple(map(spelled, row.values["same_wanted"]))
 
 
 def _skill_names(row: Reading) -> Iterable[str]:

@@ -88,12 +88,12 @@ class ImportReport:
     @property
     def text(self) -> str:
         """The report as one line."""
-        message = _("{sheet}, line {line}: {fate}. {name} {remarks}")
-        words = _(FATE_WORDS[self.fate])
-        said = message.format(
-            sheet=self.sheet, line=self.line, fate=words, name=self.name, remarks=" ".join(self.remarks)
+        row = _("{sheet}, line {line}: {fate}.").format(
+            sheet=self.sheet, line=self.line, fate=_(FATE_WORDS[self.fate])
         )
-        return " ".join(said.split())
+        remarks = " ".join(self.remarks)
+        named = _("{name}: {remarks}").format(name=self.name, remarks=remarks) if self.name else remarks
+        return " ".join(f"{row} {named}".split())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """One open programme file: reading it, changing it – all or nothing, one undo step – and taking back."""
 
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -28,10 +27,10 @@ from mentordesk.storage.refusals import (
     AlreadyThere,
     DamagedFile,
     MovedFile,
-    OverwrittenFile,
     ReadOnly,
     ReplacedFile,
 )
+from mentordesk.storage.rescue import rescued
 from mentordesk.storage.secrets import Key, key_from, new_key
 from mentordesk.storage.verify import differences
 from mentordesk.storage.work import Work
@@ -335,24 +334,10 @@ class Database:
             return
         raw.execute("ROLLBACK")
         self.readonly = True
-        refusal = self._rescued(overwritten=same)
+        refusal = rescued(self.path, self.backups(), self.save_copy, overwritten=same)
         for listener in tuple(self._told_of_replacing):
             listener(refusal)
         raise refusal
-
-    def _rescued(self, *, overwritten: bool) -> ReplacedFile:
-        """Lay our changes beside; where our very bytes were overwritten, what the newest backup has."""
-        rescue = self.path.with_name(
-            f"{self.path.stem} (rescued {datetime.now(UTC):%Y-%m-%d %H%M%S}).mentordesk"
-        )
-        copies = self.backups()
-        if overwritten and copies:
-            newest = max(copies, key=lambda copy: copies[copy])
-            # A copy of the backup, which the next one may replace.
-            backup.write_beside(rescue, lambda part: shutil.copyfile(newest, part))
-            return OverwrittenFile(file=self.path.name, rescue=rescue.name, path=rescue)
-        self.save_copy(rescue)
-        return ReplacedFile(file=self.path.name, rescue=rescue.name, path=rescue)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:

@@ -191,7 +191,7 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
 def test_a_language_that_is_not_there_is_refused(run: Run) -> None:
     run("new", "p.mentordesk")
     code, _out, err = run("check", "p.mentordesk", "--speak", "de")
-    assert (code, "'de'" in err) == (2, True)
+    assert (code, "“de” is none of these: en, es, ar." in err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_table_without_one_good_row_is_refused_with_why(run: Run, folder: Path
     code, out, err = run("import", FILE, "t.csv")
     assert (code, out) == (1, "")
     assert err.startswith("No row of t.csv could be brought in. Nothing was changed.")
-    assert "line 2: Left out. Ada 0 “nowhere” is not an e-mail address." in err
+    assert "line 2: Left out. Ada 0: “nowhere” is not an e-mail address." in err
     assert err.rstrip().endswith("2 more rows were left out.")
     assert (folder / FILE).read_bytes() == before
 
