@@ -55,6 +55,7 @@ LIMITS = {
 FINGERPRINTS = {
     1: "4c505db2c562ffe38b275068c7869a66048abc6a510a6943d022984d3eebde8f",
     2: "ee1d6c73301277111432d958d38b5301ac87910dd048cd7c211e9c2d75777033",
+    3: "3437bee8c0c15f4745f594f38bf1e39023fe8da8608019295af279b400cc0934",
 }
 """SHA-256 over the structure of each older format's files; today's is made from the catalogue."""
 
