@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentordesk.domain.person import field_key
+from mentordesk.domain.person import OwnField, field_key
 from mentordesk.operations.matching import choice_of, set_details
 from mentordesk.operations.matching_view import own_choices
 from mentordesk.operations.own_fields import (
@@ -18,7 +18,10 @@ from mentordesk.operations.profile import Profile, profile
 from mentordesk.operations.profile_words import known_words
 from mentordesk.operations.programme import NameMissing
 from mentordesk.storage.database import Database
+from mentordesk.storage.label import Label
 from tests.operations.pairing_world import World, state
+
+LABEL = Label.of("test")
 
 
 def told(database: Database) -> list[tuple[str, bool]]:
@@ -109,3 +112,18 @@ def test_a_field_is_removed_with_its_answers_and_comes_back_with_them(
     database.redo()
     add_own_field(database, name="Shirt", demographic=False)
     assert own_of(database, ada) == {"Gender": "f"}
+
+
+def test_two_fields_called_alike_become_one_person_by_person(database: Database, world: World) -> None:
+    """As where one copy renamed a field to what another copy made anew."""
+    ada = add_person(database, profile=person("Ada", Shirt="M"))
+    bo = add_person(database, profile=person("Bo", Size="L"))
+    with database.change(LABEL) as work:
+        work.get_one(OwnField, field_key("Shirt")).name = "Size"
+    assert (own_of(database, ada), own_of(database, bo)) == ({"Size": "M"}, {"Size": "L"})
+    for key, profile_as_shown in ((ada, person("Ada", Size="M")), (bo, person("Bo", Size="L"))):
+        edit_person(database, person=key, profile=profile_as_shown)
+        assert own_of(database, key) == dict(profile_as_shown.own)
+    with database.read() as view:
+        assert known_words(view).own == ["Size"]
+        assert list(answers(view).values()) == [2]
