@@ -1,8 +1,12 @@
 """The programme's own fields: added, said to tell identity, offered to the coordinator, and taken back."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
 from mentordesk.domain.person import OwnField, field_key
+from mentordesk.domain.scenario import Objective, Scenario
 from mentordesk.operations.matching import choice_of, set_details
 from mentordesk.operations.matching_view import own_choices
 from mentordesk.operations.own_fields import (
@@ -17,6 +21,7 @@ from mentordesk.operations.people import add_person, edit_person
 from mentordesk.operations.profile import Profile, profile
 from mentordesk.operations.profile_words import known_words
 from mentordesk.operations.programme import NameMissing
+from mentordesk.operations.scenarios import choice_of_draft
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from tests.operations.pairing_world import World, state
@@ -67,16 +72,33 @@ def own_of(database: Database, key: bytes) -> dict[str, str]:
         return dict(found.own)
 
 
+def set_aside_with(database: Database, cohort: bytes, details: dict[str, int]) -> bytes:
+    with database.change(LABEL) as work:
+        said = json.dumps({"details": details})
+        draft = Scenario(
+            id=work.new_key(),
+            cohort_id=cohort,
+            name="A",
+            objective=Objective.MOST,
+            settings=said,
+            made_at=datetime(2026, 3, 2, tzinfo=UTC),
+        )
+        work.add(draft)
+    return draft.id
+
+
 def test_a_field_is_renamed_with_its_answers_and_what_matching_makes_of_it(
     database: Database, world: World
 ) -> None:
     ada = add_person(database, profile=person("Ada", Shirt="M"))
     set_details(database, cohort=world.cohort, details={"own Shirt": 1})
+    draft = set_aside_with(database, world.cohort, {"own Shirt": 2, "industry": 0})
     before = state(database)
     edit_own_field(database, field=field_key("Shirt"), name="T-shirt size", demographic=False)
     assert own_of(database, ada) == {"T-shirt size": "M"}
     with database.read() as view:
         assert choice_of(view, world.cohort).details == {"own T-shirt size": 1}
+        assert choice_of_draft(view, draft).details == {"own T-shirt size": 2, "industry": 0}
     edit_person(database, person=ada, profile=person("Ada", **{"t-shirt  size": "L"}))
     assert own_of(database, ada) == {"T-shirt size": "L"}
     database.undo()
