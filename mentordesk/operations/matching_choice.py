@@ -1,5 +1,6 @@
 """What a cohort chose for its matching: what counts and how much, what must hold, what it is best at."""
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from mentordesk.domain.entity import derived_key
 from mentordesk.domain.pairing import MatchingSetting
 from mentordesk.domain.refusal import Refusal
-from mentordesk.domain.scenario import Objective
+from mentordesk.domain.scenario import Objective, Scenario
 from mentordesk.i18n import N_
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
@@ -122,14 +123,22 @@ def set_details(database: Database, *, cohort: bytes, details: Mapping[str, int]
 
 
 def rename_own_details(work: Work, before: str, after: str) -> None:
-    """What was chosen of an own field, for its new name in every cohort."""
+    """What was chosen of an own field, for its new name in every cohort and in the drafts set aside."""
     from mentordesk.matching.settings import diversity_key, own_key
 
-    for key_of in (own_key, diversity_key) if before != after else ():
-        chosen = select(MatchingSetting).where(MatchingSetting.key == DETAIL + key_of(before))
-        for row in work.scalars(chosen).all():
-            work.put(_setting(row.cohort_id, DETAIL + key_of(after), row.value))
+    if before == after:
+        return
+    renamed = {key_of(before): key_of(after) for key_of in (own_key, diversity_key)}
+    for old, new in renamed.items():
+        for row in work.scalars(select(MatchingSetting).where(MatchingSetting.key == DETAIL + old)).all():
+            work.put(_setting(row.cohort_id, DETAIL + new, row.value))
             work.bury(row)
+    for draft in work.scalars(select(Scenario)).all():
+        said = json.loads(draft.settings)
+        details = said.get("details", {})
+        if renamed.keys() & details.keys():
+            said["details"] = {renamed.get(key, key): value for key, value in details.items()}
+            draft.settings = json.dumps(said, sort_keys=True)
 
 
 def keep_choice(work: Work, cohort: bytes, choice: Choice) -> None:

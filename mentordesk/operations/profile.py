@@ -143,11 +143,12 @@ def _add_tags(view: Work, people: Sequence[bytes], gathered: Mapping[bytes, _Gat
 
 
 def _add_own(view: Work, people: Sequence[bytes], gathered: Mapping[bytes, _Gathered]) -> None:
+    """Of two fields called alike, as merging may leave them, the one that has an answer."""
     query = select(OwnValue.person_id, OwnField.name, OwnValue.value, OwnValue.same_wanted)
     query = query.join(OwnField, OwnField.id == OwnValue.field_id)
     query = query.order_by(OwnField.position, OwnField.name)
     for key, name, value, same in _rows(view, query, OwnValue.person_id, people):
-        gathered[key].own[name] = value
+        gathered[key].own[name] = value or gathered[key].own.get(name, "")
         if same:
             gathered[key].same_wanted.append(name)
 

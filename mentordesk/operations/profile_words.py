@@ -27,7 +27,7 @@ def known_words(view: Work) -> KnownWords:
         list(view.scalars(select(Skill.name).order_by(Skill.name))),
         _tags(view, TagKind.INTEREST),
         _tags(view, TagKind.BACKGROUND),
-        [one.name for one in own],
+        list(dict.fromkeys(one.name for one in own)),
         [one.name for one in own if one.demographic],
     )
 
