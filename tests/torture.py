@@ -55,12 +55,12 @@ def job_kills(wanted: range) -> int:
     return bad
 
 
-def job_faults(steps: range) -> int:
-    """Each job on a disk that fails at every call after so many, and is full there."""
+def job_faults(wanted: range) -> int:
+    """Each job on a disk that fails, or is full, at calls so far apart."""
     bad = 0
     for name in JOBS:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = failing(name, Path(folder), step=len(steps))
+            outcome = failing(name, Path(folder), step=len(wanted))
         _say(f"failing disk under {name}: {outcome.faults} faults, {outcome.done} done", len(outcome.wrong))
         bad += len(outcome.wrong)
     return bad

@@ -93,10 +93,9 @@ def _found(given: "argparse.Namespace") -> Path:
 def _copied_out(given: "argparse.Namespace") -> Answer:
     """A copy of one backup, locked as it is."""
     from mentordesk.operations.sharing import work_copy
-    from mentordesk.storage.refusals import AlreadyThere
+    from mentordesk.storage.reasons import check_free
 
-    if given.out.exists():
-        raise AlreadyThere(file=given.out.name)
+    check_free(given.out)
     backup = _found(given)
     with_passphrase(
         backup, given.passphrase_file, lambda words: work_copy(backup, given.out, passphrase=words)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mentordesk.domain.sharing import LeftOut
-    from mentordesk.operations.bringing_in import Arriving, ConflictWords
+    from mentordesk.operations.bringing_in import Arriving, ConflictWords, SideWords
     from mentordesk.operations.reviews import Review
     from mentordesk.storage.database import Database
     from mentordesk.storage.merge import Merged
@@ -111,6 +111,7 @@ def merge_arguments(parser: "argparse.ArgumentParser") -> None:
 
 def merge_copy(given: "argparse.Namespace") -> Answer:
     from mentordesk.operations.reviews import reviews
+    from mentordesk.storage.conflicts import open_conflicts
 
     with opened(given, readonly=given.plan) as database:
         named = given.other_passphrase_file or given.passphrase_file
@@ -118,7 +119,7 @@ def merge_copy(given: "argparse.Namespace") -> Answer:
             return _planned(database, given.other, named)
         done = with_passphrase(given.other, named, lambda words: _brought_in(database, given, words))
         with database.read() as view:
-            return _merged(done, reviews(view))
+            return _merged(done, len(open_conflicts(view)), reviews(view))
 
 
 def _brought_in(database: "Database", given: "argparse.Namespace", words: str | None) -> "Merged":
@@ -129,10 +130,10 @@ def _brought_in(database: "Database", given: "argparse.Namespace", words: str | 
     return merge.apply(database, given.other, passphrase=words, prefer=way, allow_ahead=given.allow_ahead)
 
 
-def _merged(done: "Merged", broken: "Sequence[Review]") -> Answer:
-    """What was brought in, and the rules that both copies together break, as the page Sharing lists them."""
+def _merged(done: "Merged", undecided: int, broken: "Sequence[Review]") -> Answer:
+    """What was brought in, and what waits in the file now, as the page Sharing lists it."""
     said = _("Steps brought in: {steps}. Records: {records}. To be decided: {open}.")
-    counts = {"steps": done.changes, "records": done.rows, "open": done.conflicts - done.settled}
+    counts = {"steps": done.changes, "records": done.rows, "open": undecided}
     lines = [said.format(**counts)]
     if done.erased:
         lines.append(_("Records erased there, and so here for ever: {n}.").format(n=done.erased))
@@ -176,14 +177,14 @@ def _told(arriving: "Arriving", met: "list[ConflictWords]") -> Answer:
     for line in arriving.lines:
         words = line.words or _(FATE_WORDS[line.fate])
         lines.append(f"{' – '.join(line.names) or _('Programme')}: {words}")
-    lines += [
-        f"  {one.about} · {one.field}: {one.mine.value} ({one.mine.actor}) ≠ {one.theirs.value} "
-        f"({one.theirs.actor})"
-        for one in met
-    ]
+    lines += [f"  {one.about} · {one.field}: {_said(one.mine)} ≠ {_said(one.theirs)}" for one in met]
     subjects = [{"names": line.names, "fate": line.fate, "words": line.words} for line in arriving.lines]
     facts: dict[str, Any] = {"counts": counts, "steps": len(plan.changes), "ahead": plan.ahead}
     return Answer("\n".join(lines), facts | {"subjects": subjects, "conflicts": [_facts(one) for one in met]})
+
+
+def _said(side: "SideWords") -> str:
+    return f"{side.value} ({side.actor})" if side.actor else side.value
 
 
 def _facts(one: "ConflictWords") -> dict[str, Any]:
@@ -195,7 +196,9 @@ def _facts(one: "ConflictWords") -> dict[str, Any]:
 
 
 def erase_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("person", metavar=_("PERSON"), help=_("the name, as it is written in the file"))
+    parser.add_argument(
+        "person", metavar=_("PERSON"), help=_("the name or mail address, as it is written in the file")
+    )
 
 
 def erase_somebody(given: "argparse.Namespace") -> Answer:

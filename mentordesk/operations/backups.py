@@ -16,8 +16,8 @@ from mentordesk.storage.database import Database, Desk
 from mentordesk.storage.label import Label
 from mentordesk.storage.merge import Merged
 from mentordesk.storage.raw import raw_of
-from mentordesk.storage.reasons import reason
-from mentordesk.storage.refusals import AlreadyThere, DamagedFile
+from mentordesk.storage.reasons import check_free, reason
+from mentordesk.storage.refusals import DamagedFile
 from mentordesk.storage.repair import Salvage, salvage
 from mentordesk.storage.restore import opened_copy, write_state
 from mentordesk.storage.secrets import Key
@@ -155,8 +155,7 @@ def repair(path: Path, *, desk: Desk, target: Path, passphrase: str | None = Non
 
     The damaged file stays as it is.
     """
-    if target.exists():
-        raise AlreadyThere(file=target.name)
+    check_free(target)
     key, backup, _at = _ground(path, desk, passphrase)
     found = _salvaged(path, key, backup)
     with closing(found.connection):

@@ -78,9 +78,9 @@ class Gone:
 
 
 def person_called(view: Work, name: str) -> bytes:
-    """The key of the one person of this name."""
-    found = view.scalars(select(Person.id).where(Person.name == name)).all()
-    if not found:
+    """The key of the one person of this name or mail address."""
+    found = view.scalars(select(Person.id).where(or_(Person.name == name, Person.email == name))).all()
+    if not (name and found):
         raise NobodyOfThatName(name=name)
     if len(found) > 1:
         raise SeveralOfThatName(name=name)

@@ -15,7 +15,7 @@ from mentordesk.storage.copying import write_locked
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
 from mentordesk.storage.packing import Value
-from mentordesk.storage.refusals import AlreadyThere
+from mentordesk.storage.reasons import check_free
 from mentordesk.storage.work import Work
 
 LABELS: dict[str, str] = {
@@ -120,8 +120,7 @@ def _check_there(database: Database, table: str, key: bytes) -> None:
 
 def copy_as_of(database: Database, *, change: bytes, target: Path) -> Path:
     """Write a copy of the file as it was right after a change; the open file stays as it is."""
-    if target.exists():
-        raise AlreadyThere(file=target.name)
+    check_free(target)
     with closing(database.in_memory()) as copy:
         wind_back(copy, change)
         write_locked(copy, target, database.key)

@@ -28,6 +28,7 @@ from mentordesk.storage.header import open_regular
 from mentordesk.storage.label import Label
 from mentordesk.storage.locked import Relocked
 from mentordesk.storage.locked import relock as lock_again
+from mentordesk.storage.reasons import check_free, writing
 from mentordesk.storage.refusals import AlreadyThere
 from mentordesk.storage.secrets import is_age, new_key
 from mentordesk.storage.sharing import Selection
@@ -106,9 +107,10 @@ def share(
     named. With a passphrase it is locked, in age's format. Given `to` somebody, empty where it is not said
     to whom, or with a `note` to them, that is noted as one change first, so that the copy takes it along.
     """
-    target = _target(database, out, passphrase)
-    if target.exists() and not (replace and target == out):
-        raise AlreadyThere(file=target.name)
+    with writing(out):
+        target = _target(database, out, passphrase)
+    if not (replace and target == out):
+        check_free(target)
     selection = Selection(frozenset(without), frozenset(cohorts))
     if database.locked and not passphrase and not selection.whole:
         raise NeedsItsOwnPassphrase(file=database.path.name)
@@ -137,6 +139,8 @@ def _target(database: Database, out: Path, passphrase: str) -> Path:
     """Where the copy goes: a name without an ending gets the right one."""
     if passphrase:
         check_long_enough(passphrase)
+    if out.is_dir():
+        raise AlreadyThere(file=out.name)
     ending = LOCKED_ENDING if passphrase else ENDING
     target = out.with_name(f"{out.name}{ending}") if not out.suffix else out
     if passphrase and target.suffix != ".age":
@@ -247,8 +251,7 @@ def is_locked_share(path: Path) -> bool:
 
 def keep_shared(path: Path, target: Path, *, passphrase: str) -> Path:
     """Make a programme file of a locked share, locked with the same passphrase: it is never open on disk."""
-    if target.exists():
-        raise AlreadyThere(file=target.name)
+    check_free(target)
     with closing(checked(path, passphrase)) as copy:
         write_locked(copy, target, new_key(passphrase))
     return target

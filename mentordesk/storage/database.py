@@ -22,9 +22,8 @@ from mentordesk.storage.locked import opened
 from mentordesk.storage.moved import identity_of, open_at
 from mentordesk.storage.raw import raw_of
 from mentordesk.storage.ready import bring_up_to_date, check_shape, cut_leftovers, writable, write_empty
-from mentordesk.storage.reasons import cannot_write, damage_of, reason
+from mentordesk.storage.reasons import cannot_write, check_free, damage_of, reason, writing
 from mentordesk.storage.refusals import (
-    AlreadyThere,
     DamagedFile,
     MovedFile,
     ReadOnly,
@@ -90,14 +89,9 @@ class Database:
         passphrase: str | None = None,
     ) -> Self:
         """A new, empty programme file, locked where there is a passphrase; refuses to overwrite anything."""
-        if path.exists():
-            raise AlreadyThere(file=path.name)
-        try:
+        check_free(path)
+        with writing(path):
             write_empty(path, new_key(passphrase) if passphrase else None)
-        except OSError as error:
-            raise cannot_write(path.name, error) from error
-        except errors("OperationalError") as error:
-            raise cannot_write(path.name, error) from error
         return cls.open(path, desk, clock=clock, passphrase=passphrase)
 
     @classmethod

@@ -12,7 +12,7 @@ from pathlib import Path
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _
 from mentordesk.storage.catalogue import APPLICATION_ID, SCHEMA
-from mentordesk.storage.refusals import DamagedFile, MissingFile, NewerFile, NotOurs
+from mentordesk.storage.refusals import DamagedFile, MayNotRead, MissingFile, NewerFile, NotOurs
 from mentordesk.storage.secrets import PAGE, is_age, looks_locked
 
 LOCKED = 0
@@ -61,8 +61,9 @@ def open_regular(path: Path) -> int:
     """A file descriptor to read `path`; whatever is not a file of bytes is refused without waiting on it."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, OSError) as error:
-        raise MissingFile(file=path.name) from error
+    except OSError as error:
+        refused = MayNotRead if isinstance(error, PermissionError) else MissingFile
+        raise refused(file=path.name) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise NotOurs(file=path.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mentordesk.storage.holder_note import note_of, noted
+from mentordesk.storage.reasons import cannot_write
 from mentordesk.storage.refusals import HeldElsewhere
 
 
@@ -22,9 +23,11 @@ class Holder:
             self._lock.acquire()
         except Timeout as error:
             raise HeldElsewhere(file=path.name, holder=self._who()) from error
-        self._note.write_text(
-            json.dumps({"actor": actor, "host": socket.gethostname(), "pid": os.getpid()}), encoding="utf-8"
-        )
+        except OSError as error:
+            raise cannot_write(path.name, error) from error
+        said = {"actor": actor, "host": socket.gethostname(), "pid": os.getpid()}
+        with suppress(OSError):  # a full disk: the file is held all the same, nobody is told by whom
+            self._note.write_text(json.dumps(said), encoding="utf-8")
 
     def _who(self) -> str:
         return _said(self._note) or "MentorDesk"

@@ -14,6 +14,7 @@ from mentordesk.storage.clock import instant_of
 from mentordesk.storage.conflicts import Cell, Way, open_in, settle_in
 from mentordesk.storage.database import Database
 from mentordesk.storage.erasure import absorb
+from mentordesk.storage.erasure_backups import erase_in_backups
 from mentordesk.storage.fold import ERASED, Place
 from mentordesk.storage.journal import MERGE, note_digests, quiet
 from mentordesk.storage.label import Label
@@ -94,7 +95,8 @@ def apply(
 ) -> Merged:
     """Bring everything in, as one change; conflicts are settled as `prefer` says, or wait to be settled.
 
-    A backup is made before. Changes dated more than a day ahead are refused unless allowed.
+    A backup is made before; what the other erased goes from all backups. Changes dated more than a day ahead
+    are refused unless allowed.
     """
     _check_other(database, other)
     with sentences(database.path, other), opened(other, passphrase) as theirs:
@@ -103,6 +105,7 @@ def apply(
             merged = _bring_in(database, work, theirs, other, prefer)
     if merged.erased:
         database.vacuum()
+        erase_in_backups(database)
     return merged
 
 

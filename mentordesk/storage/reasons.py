@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mentordesk.i18n import N_, _
 from mentordesk.storage.connection import errors
-from mentordesk.storage.refusals import CannotWrite, CannotWriteThere, DamagedFile
+from mentordesk.storage.refusals import AlreadyThere, CannotWrite, CannotWriteThere, DamagedFile
 
 NO_SPACE = N_("no space is left on the disk")
 DISK = N_("the disk reports an error")
@@ -51,6 +51,23 @@ def cannot_write(name: str, error: BaseException | None) -> CannotWrite:
     """The refusal of a file that cannot be written: space helps a full disk, no folder that is not there."""
     elsewhere = isinstance(error, OSError) and error.errno in BY_NUMBER.keys() - {errno.ENOSPC, errno.EIO}
     return (CannotWriteThere if elsewhere else CannotWrite)(file=name, why=reason(error))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What stands in the way of a file that is to be written, as a refusal."""
+    try:
+        yield
+    except errors("OperationalError", OSError) as error:
+        raise cannot_write(path.name, error) from error
+
+
+def check_free(target: Path) -> None:
+    """Refuse to write over what is there, and where one may not even look."""
+    with writing(target):
+        taken = target.exists()
+    if taken:
+        raise AlreadyThere(file=target.name)
 
 
 @contextmanager

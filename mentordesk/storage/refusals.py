@@ -7,6 +7,10 @@ class MissingFile(Refusal):
     """There is no file {file}. It may have been moved or renamed. Nothing was changed; choose it again."""
 
 
+class MayNotRead(Refusal):
+    """You may not read {file}. It was left as it is. Ask its owner to let you, or choose another file."""
+
+
 class NotOurs(Refusal):
     """{file} is not a MentorDesk programme file. It was left as it is. Choose a file that ends in
     .mentordesk.

@@ -1,6 +1,9 @@
 """Copies by the command line: given in part, brought in, decided; somebody erased."""
 
+import errno
+import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -78,6 +81,8 @@ def test_a_copy_in_part(run: Run, folder: Path) -> None:
         (("out", "--cohort", "Winter"), 1, "There is no cohort “Winter” in this file."),
         (("nowhere/out",), 1, "There is no folder nowhere."),
         ((OURS,), 1, "p.mentordesk is the file that is open."),
+        (("folder",), 1, "folder exists already."),
+        (("x" * 300,), 1, "the name is too long"),
         (("note.txt",), 1, "note.txt exists already."),
         (("out", "--without", "salary"), 2, "“salary” is none of contacts, notes, demographics, mediation"),
         (("out", "--without", "names"), 2, "--without"),
@@ -87,6 +92,7 @@ def test_a_copy_that_cannot_be_given(
     run: Run, folder: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:
     (folder / "note.txt").write_text("mine")
+    (folder / "folder").mkdir()
     told = run("share", OURS, *words)
     assert (folder / "note.txt").read_text() == "mine"
     assert (told[0], told[1], said in told[2]) == (code, "", True), told
@@ -127,9 +133,10 @@ def test_two_copies_come_together(run: Run, folder: Path) -> None:
     assert [line["names"] for line in plan["subjects"]] == [[NAME]]
     said = run("merge", OURS, THEIRS, "--plan")[1]
     assert f"{NAME}: 1 changed by both" in said
-    assert "≠ +34 2" in said
+    assert "Phone: +34 1 ≠ +34 2\n" in said
     assert state(run, OURS) == before
     assert facts(run("merge", OURS, THEIRS, "--json"))["open"] == 1
+    assert "To be decided: 1." in run("merge", OURS, THEIRS)[1]
     merged = state(run, OURS)
     assert facts(run("undo", OURS, "--json"))["key"] == "merge.done"
     assert state(run, OURS) == before
@@ -244,3 +251,19 @@ def test_of_a_locked_file_it_is_proved_as_well(run: Run, folder: Path) -> None:
     run("passphrase", OURS, "set", "--new-passphrase-file", "key")
     gone = facts(run("erase", OURS, NAME, "--passphrase-file", "key", "--json"))
     assert (gone["records"] > 1, gone["searched"] > 0, gone["proved"]) == (True, True, True)
+
+
+def test_a_copy_that_may_not_be_read_is_no_missing_one(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copies are for their owner's eyes, so that a colleague may see one in a folder and not read it."""
+    (folder / THEIRS).write_bytes(b"")
+
+    def refused(path: str, flags: int, opens: Callable[..., int] = os.open, **more: int) -> int:
+        if Path(path).name == THEIRS:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opens(path, flags, **more)
+
+    monkeypatch.setattr(os, "open", refused)
+    for words in (("check", THEIRS), ("merge", OURS, THEIRS, "--plan")):
+        assert run(*words)[2].startswith("You may not read theirs.mentordesk. It was left as it is.")

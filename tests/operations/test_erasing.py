@@ -40,6 +40,17 @@ def test_one_of_that_name_goes_from_file_and_backups(database: Database) -> None
             assert sentence(view, Label.of("person.erased")) == "Erased somebody"
 
 
+def test_somebody_is_known_by_the_mail_address_too(database: Database) -> None:
+    """And nobody by an empty one."""
+    with database:
+        with database.change(Label.of("test")) as work:
+            work.add(Person(id=work.new_key(), name="Noor"))
+        with database.read() as view:
+            assert person_called(view, "Zebediah@example.org") == person_called(view, "Zebediah")
+            with pytest.raises(NobodyOfThatName):
+                person_called(view, "")
+
+
 def test_nobody_or_several_of_that_name_are_refused(database: Database) -> None:
     with database, database.read() as view:
         with pytest.raises(NobodyOfThatName, match="nobody called"):

@@ -93,6 +93,24 @@ def test_nobody_writes_to_the_erased_again(ours: Database, key: bytes) -> None:
         work.connection().exec_driver_sql("UPDATE person SET deleted = 0 WHERE id = ?", (key,))
 
 
+def test_what_a_colleague_erased_goes_from_our_backups_too(
+    ours: Database, key: bytes, tmp_path: Path
+) -> None:
+    """Also from the one that is made before the merge."""
+    ours.back_up()
+    theirs = tmp_path / "theirs.mentordesk"
+    ours.save_copy(theirs)
+    with Database.open(theirs) as other:
+        erase(other, table="person", key=key)
+    with ours.change(LABEL) as work:
+        work.add(Person(id=work.new_key(), name="Noor"))
+    merged = merge.apply(ours, theirs)
+    assert merged.backup
+    assert len(ours.backups()) > 1
+    for path in ours.backups():
+        assert still_there(path, WORDS) == []
+
+
 def test_backups_lose_it_and_broken_ones_go(ours: Database, key: bytes) -> None:
     backup = ours.back_up()
     assert backup is not None
