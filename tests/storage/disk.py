@@ -340,6 +340,7 @@ def working_on(disk: Disk, *, synchronous: str | None = None) -> Iterator[None]:
     try:
         with (
             patch("mentordesk.storage.database.plain", connect),
+            patch("mentordesk.storage.ready.plain", connect),
             patch("mentordesk.storage.backup.bare", bare),
         ):
             yield
