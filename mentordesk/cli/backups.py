@@ -114,7 +114,9 @@ def _repaired(given: "argparse.Namespace") -> Answer:
     )
     said = _("Wrote {file}. Backup: {backup}. Steps saved: {saved}. Steps that cannot be read: {broken}.")
     backup = done.backup.name if done.backup else "–"
-    return Answer(
-        said.format(file=given.out, backup=backup, saved=done.brought, broken=done.broken),
-        {"file": done.path, "backup": done.backup, "saved": done.brought, "broken": done.broken},
-    )
+    lines = [said.format(file=given.out, backup=backup, saved=done.brought, broken=done.broken)]
+    if not done.legible:
+        lost = _("Nothing of {file} itself could be read, so what was done after the backup is missing.")
+        lines.append(lost.format(file=given.file.name))
+    facts = {"file": done.path, "backup": done.backup, "saved": done.brought, "broken": done.broken}
+    return Answer("\n".join(lines), facts | {"legible": done.legible})

@@ -66,13 +66,14 @@ class WayBack:
 
 @dataclass(frozen=True)
 class Repaired:
-    """The mended file, and what became of the steps."""
+    """The mended file, and what became of the steps; whether any of the damaged file's own could be read."""
 
     path: Path
     backup: Path | None
     brought: int
     broken: int
     sound: bool
+    legible: bool
 
 
 def back_up(database: Database) -> Path:
@@ -166,7 +167,7 @@ def repair(path: Path, *, desk: Desk, target: Path, passphrase: str | None = Non
             if backup:
                 brought = merge.apply(database, found.connection, allow_ahead=True).changes
             sound = not database.problems(deep=True)
-    return Repaired(target, backup, brought, found.broken, sound)
+    return Repaired(target, backup, brought, found.broken, sound, found.whole > 0)
 
 
 def opens_newest(path: Path, *, desk: Desk, passphrase: str) -> bool:

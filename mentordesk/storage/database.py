@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -263,8 +263,11 @@ class Database:
         self._desk = replace(self._desk, actor=actor)
 
     def vacuum(self) -> None:
-        """Write the file anew, so that no byte of it is left of what was there before."""
-        with self._writing, self._sentences():
+        """Write the file anew, so that no byte of it is left of what was there before.
+
+        Where a full disk forbids it, what was there is overwritten with zeros all the same.
+        """
+        with self._writing, suppress(*errors("OperationalError")):
             self._anchor.execute("VACUUM")
 
     @contextmanager

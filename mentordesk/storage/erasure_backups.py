@@ -13,6 +13,7 @@ from mentordesk.storage.erasure import absorb
 from mentordesk.storage.fold import Place
 from mentordesk.storage.journal import note_digests
 from mentordesk.storage.raw import capture_off, raw_of
+from mentordesk.storage.reasons import writing
 from mentordesk.storage.secrets import Key
 
 
@@ -29,7 +30,7 @@ def erase_in_backups(database: Database) -> Cleansed:
 
     One that cannot be read, or is of an older format, may hold what was erased, so it is removed.
     """
-    with database.read() as view:
+    with writing(database.path), database.read() as view:
         raw = raw_of(view.connection())
         places = [Place(*row) for row in raw.execute("SELECT tbl, key FROM journal_erased")]
     erased, removed = [], []

@@ -61,12 +61,12 @@ def salvage(path: Path, key: Key | None, backup: sqlite3.Connection | None) -> S
             rows = _readable(damaged, table, number)
             found.executemany(f"INSERT OR IGNORE INTO {table} VALUES({marks})", rows)
     broken = _drop_broken(found)
+    (whole,) = found.execute("SELECT count(*) FROM journal_change").fetchone()
     if backup:
         _tie(found, backup)
     _write_tables(found)
     _drop_loose(found, backup)
     found.execute("UPDATE journal_control SET current = NULL")
-    (whole,) = found.execute("SELECT count(*) FROM journal_change").fetchone()
     return Salvage(found, whole, broken)
 
 

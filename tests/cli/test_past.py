@@ -8,6 +8,7 @@ from sqlalchemy import select
 from mentordesk.domain.person import Person
 from mentordesk.storage.database import Database
 from mentordesk.storage.label import Label
+from mentordesk.storage.secrets import PAGE
 from tests.cli.conftest import FILES, Run, facts
 from tests.operations.pairing_world import MENTEES, make_world
 
@@ -68,11 +69,21 @@ def test_a_damaged_file_is_mended_beside_it(run: Run, folder: Path) -> None:
     (folder / FILE).write_bytes(data)
     assert run("check", FILE)[0] == 1
     mended = facts(run("restore", FILE, "--out", "mended.mentordesk", "--json"))
-    assert (mended["saved"], mended["broken"]) == (1, 0)
+    assert (mended["saved"], mended["broken"], mended["legible"]) == (1, 0, True)
     assert state(run, "mended.mentordesk") == full
     assert (folder / FILE).read_bytes() == data
     again = run("restore", FILE, "--out", "mended.mentordesk")
     assert (again[0], again[2].startswith("mended.mentordesk exists already.")) == (1, True)
+
+
+def test_what_a_backup_alone_could_not_save_is_said(run: Run, folder: Path) -> None:
+    run("backup", FILE)
+    run("import", FILE, FILES / "form-export.csv")
+    data = bytearray((folder / FILE).read_bytes())
+    data[PAGE : PAGE * 40] = b"x" * PAGE * 39
+    (folder / FILE).write_bytes(data)
+    said = run("restore", FILE, "--out", "mended.mentordesk")[1]
+    assert f"Nothing of {FILE} itself could be read, so what was done after the backup is missing." in said
 
 
 def test_what_cannot_be_gone_back_to(run: Run, folder: Path) -> None:

@@ -48,7 +48,7 @@ class Job:
     wrong: Callable[[Path], list[str]]
 
 
-def _ours(folder: Path) -> Path:
+def ours_in(folder: Path) -> Path:
     return folder / "Compass.mentordesk"
 
 
@@ -60,19 +60,19 @@ def _people(path: Path) -> None:
 def _two_copies(folder: Path) -> None:
     """A programme, and a copy in which everybody has moved."""
     theirs = folder / "theirs.mentordesk"
-    _people(_ours(folder))
-    shutil.copy(_ours(folder), theirs)
+    _people(ours_in(folder))
+    shutil.copy(ours_in(folder), theirs)
     with Database.open(theirs) as database, database.change(LABEL) as work:
         work.connection().exec_driver_sql("UPDATE person SET city = 'Oslo'")
 
 
 def _merge(folder: Path) -> None:
-    with Database.open(_ours(folder), Desk(backups=folder / "backups")) as database:
+    with Database.open(ours_in(folder), Desk(backups=folder / "backups")) as database:
         merge.apply(database, folder / "theirs.mentordesk")
 
 
 def _half_merged(folder: Path) -> list[str]:
-    with Database.open(_ours(folder)) as database:
+    with Database.open(ours_in(folder)) as database:
         found = database.problems(deep=True)
         with database.read() as view:
             sql = "SELECT count(*), sum(city = 'Oslo') FROM person WHERE deleted = 0"
@@ -86,12 +86,12 @@ def _half_merged(folder: Path) -> list[str]:
 
 def _one_given(folder: Path) -> None:
     """A programme, and an empty one where its copy is to lie."""
-    _people(_ours(folder))
+    _people(ours_in(folder))
     Database.create(folder / "given.mentordesk").close()
 
 
 def _share(folder: Path) -> None:
-    with Database.open(_ours(folder)) as database:
+    with Database.open(ours_in(folder)) as database:
         share(database, out=folder / "given.mentordesk", replace=True)
 
 
@@ -114,16 +114,16 @@ def _half_exported(folder: Path) -> list[str]:
 
 
 def _old_file(folder: Path) -> None:
-    shutil.copy(ROOT / "tests" / "files" / "schema_1.mentordesk", _ours(folder))
+    shutil.copy(ROOT / "tests" / "files" / "schema_1.mentordesk", ours_in(folder))
 
 
 def _upgrade(folder: Path) -> None:
-    Database.open(_ours(folder), Desk(backups=folder / "backups")).close()
+    Database.open(ours_in(folder), Desk(backups=folder / "backups")).close()
 
 
 def _half_upgraded(folder: Path) -> list[str]:
     _upgrade(folder)
-    with Database.open(_ours(folder)) as database:
+    with Database.open(ours_in(folder)) as database:
         found = database.problems(deep=True)
         with database.read() as view:
             (version,) = view.connection().exec_driver_sql("PRAGMA user_version").one()
@@ -136,22 +136,22 @@ def _half_upgraded(folder: Path) -> list[str]:
 
 def _some_people(folder: Path) -> None:
     """A programme with somebody who has a word of their own, in the file and in its backup."""
-    _people(_ours(folder))
-    with Database.open(_ours(folder), _desk(folder)) as database:
+    _people(ours_in(folder))
+    with Database.open(ours_in(folder), _desk(folder)) as database:
         with database.change(LABEL) as work:
             work.add(Person(id=NOOR, name=SECRET, notes=SECRET * 900))
         database.back_up()
 
 
 def _erase(folder: Path) -> None:
-    with Database.open(_ours(folder), _desk(folder)) as database:
+    with Database.open(ours_in(folder), _desk(folder)) as database:
         erase(database, table="person", key=NOOR)
         erase_in_backups(database)
 
 
 def _half_erased(folder: Path) -> list[str]:
     """Somebody who is erased is in no byte; of one who is not, every word is there."""
-    with Database.open(_ours(folder), _desk(folder)) as database:
+    with Database.open(ours_in(folder), _desk(folder)) as database:
         found = database.problems(deep=True)
         with database.read() as view:
             noor = view.get(Person, NOOR)
