@@ -22,6 +22,8 @@ from mentordesk.domain.refusal import Refusal
 log = logging.getLogger(__name__)
 SHOW_AFTER = 100
 CANCEL_AFTER = 2000
+BREATH = 2000
+"""Milliseconds without work before what nobody waits for begins: whoever opened a file looks around first."""
 
 
 class CancelledError(Exception):
@@ -79,6 +81,8 @@ class Tasks(QObject):
             pool.setMaxThreadCount(1)
         self._running: dict[int, Task] = {}
         self._later: list[int] = []
+        self._quiet = QTimer(self, singleShot=True, interval=BREATH)
+        self._quiet.timeout.connect(self._begin_later)
         self._numbers = itertools.count()
         self._ended.connect(self._end)
 
@@ -94,15 +98,15 @@ class Tasks(QObject):
     ) -> Task:
         """Start `function()`; `done(result)` or `refused(refusal)` is called in the window's thread.
 
-        What nobody waits for runs beside the rest: it begins once there is none, and what comes then does not
-        wait for it either.
+        What nobody waits for runs beside the rest: it begins once there was none for a while, and what comes
+        then does not wait for it either.
         """
         task = Task(function, label, done, refused, cancellable, beside)
         number = next(self._numbers)
         self._running[number] = task
         if beside:
             self._later.append(number)
-            self._begin_later()
+            self._quiet.start()
         else:
             self._pool.start(lambda: self._work(number))
         for after in (SHOW_AFTER, CANCEL_AFTER):
@@ -126,11 +130,12 @@ class Tasks(QObject):
 
     @property
     def running(self) -> bool:
-        return bool(self._running)
+        """Whether something has begun and not ended."""
+        return len(self._running) > len(self._later)
 
     def _begin_later(self, *, now: bool = False) -> None:
         if not now and any(not task.beside for task in self._running.values()):
-            return
+            return  # its end asks again
         for number in self._later:
             self._beside.start(partial(self._work, number))
         self._later.clear()
@@ -155,13 +160,14 @@ class Tasks(QObject):
 
     def _show(self, number: int, *, after: int) -> None:
         task = self._running.get(number)
-        if task:
+        if task and number not in self._later:
             self.busy.emit(task.label, after == CANCEL_AFTER and task.cancellable)
 
     def _end(self, number: int, result: object, error: Exception | None) -> None:
         task = self._running.pop(number)
-        self._begin_later()
-        if not self._running:
+        if self._later:
+            self._quiet.start()
+        if not self.running:
             self.idle.emit()
         if error is None:
             _told(task.done, result)

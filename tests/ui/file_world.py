@@ -84,6 +84,8 @@ def unlocked(folder: Path) -> list[str]:
 
 
 def settled(app: App, qtbot: QtBot) -> None:
+    """Everything was done, also what waits until there is nothing else, such as the first backup."""
+    app.window.tasks.wait()
     qtbot.waitUntil(lambda: not app.window.tasks.running, timeout=20_000)
 
 

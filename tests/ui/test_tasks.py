@@ -95,9 +95,16 @@ def test_a_task_leaves_nothing_of_qts_behind(qtbot: QtBot) -> None:
 
 
 def test_what_runs_beside_keeps_nobody_waiting(qtbot: QtBot) -> None:
-    tasks, ended = Tasks(), threading.Event()
+    tasks, begun, ended = Tasks(), threading.Event(), threading.Event()
     heard = list[str]()
-    tasks.run(lambda: ended.wait(20), done=lambda _result: heard.append("backup"), beside=True)
+
+    def work() -> None:
+        begun.set()
+        ended.wait(20)
+
+    tasks.run(work, done=lambda _result: heard.append("backup"), beside=True)
+    assert not tasks.running
+    qtbot.waitUntil(begun.is_set)
     tasks.run(lambda: None, done=lambda _result: heard.append("page"))
     qtbot.waitUntil(lambda: heard == ["page"])
     with qtbot.waitSignal(tasks.idle):
@@ -111,7 +118,7 @@ def test_what_runs_beside_begins_once_there_is_nothing_to_disturb(qtbot: QtBot) 
     tasks.run(lambda: heard.append("backup"), beside=True)
     tasks.run(lambda: heard.append("another"))
     ended.set()
-    qtbot.waitUntil(lambda: not tasks.running)
+    qtbot.waitUntil(lambda: "backup" in heard)
     assert sorted(heard[:2]) == ["another", "page"]
     assert heard[2:] == ["backup"]
 
