@@ -1,7 +1,7 @@
 """Break off writing a programme file at every moment, and look what is left: `python3 run.py torture`.
 
 The long form of what tests/storage does in passing: 10,000 kills instead of some, 50,000 power cuts, 10,000
-damages, 10,000 schedules of merging, and 600 for each bug planted in it. Prints a line for each and ends
+damages, 100,000 schedules of merging, and 600 for each bug planted in it. Prints a line for each and ends
 with 1 when anything was lost. With `--first` what is numbered goes on where another sitting ended.
 """
 
@@ -175,8 +175,8 @@ PARTS = (
     ("cuts", power_cuts, 50_000, "power cuts"),
     ("damages", damages, 10_000, "damaged files"),
     ("fuzz", fuzz, 60, "minutes of files that nobody wrote"),
-    ("schedules", schedules, 10_000, "merge schedules"),
-    ("machine", state_machine, 1_000, "examples of the state machine"),
+    ("schedules", schedules, 100_000, "merge schedules"),
+    ("machine", state_machine, 10_000, "examples of the state machine"),
     ("bugs", bugs, 600, "schedules for each planted bug"),
 )
 """What is done, how often unless told otherwise, and what is counted."""
