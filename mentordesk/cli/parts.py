@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.domain.refusal import Refusal
-from mentordesk.i18n import _
+from mentordesk.i18n import _, reader
 
 if TYPE_CHECKING:
     import argparse
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class NoSuchCohort(Refusal):
-    """There is no cohort “{name}” in this file. Nothing was changed. Look how it is written, or leave it
-    out.
+    """There is no cohort “{name}” in this file. Nothing was changed. Choose one that is there, or leave it
+    out: {known}.
     """
 
 
@@ -86,9 +86,11 @@ def cohort_called(view: "Work", name: str) -> bytes:
     from mentordesk.operations.handbook_sections import NoProgramme
     from mentordesk.operations.programme import cohorts, current_cohort, programme_of
 
+    known = cohorts(view)
+    if not known:
+        raise NoCohortYet if programme_of(view) else NoProgramme
     current = current_cohort(view, today=today())
-    found = next((one for one in cohorts(view) if one.name == name), None) if name else current
+    found = next((one for one in known if one.name == name), None) if name else current
     if found is None:
-        none_yet = NoCohortYet if programme_of(view) else NoProgramme
-        raise NoSuchCohort(name=name) if name else none_yet
+        raise NoSuchCohort(name=name, known=reader().listing([one.name for one in known]))
     return found.id

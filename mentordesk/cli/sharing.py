@@ -97,7 +97,7 @@ def _to_note(given: "argparse.Namespace", stack: ExitStack) -> "Database":
 
 
 def merge_arguments(parser: "argparse.ArgumentParser") -> None:
-    parser.add_argument("other", type=Path, metavar=_("OTHER"))
+    parser.add_argument("other", type=Path, metavar=_("OTHER"), help=_("the copy to bring in"))
     parser.add_argument("--plan", action="store_true", help=_("tell what would happen, change nothing"))
     parser.add_argument("--prefer", choices=("mine", "theirs", "newest"), help=_("settles what differs"))
     parser.add_argument("--allow-ahead", action="store_true", help=_("also what a wrong clock has dated"))

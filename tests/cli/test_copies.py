@@ -78,7 +78,7 @@ def test_a_copy_in_part(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("out", "--cohort", "Winter"), 1, "There is no cohort “Winter” in this file."),
+        (("out", "--cohort", "Winter"), 1, "or leave it out: Spring."),
         (("nowhere/out",), 1, "There is no folder nowhere."),
         ((OURS,), 1, "p.mentordesk is the file that is open."),
         (("folder",), 1, "folder exists already."),
