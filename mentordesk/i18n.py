@@ -349,7 +349,7 @@ def _(message: str) -> str:
 
 def filled(message: str, **values: object) -> str:
     """The message with its values, as the window's language writes them together."""
-    return _chosen.reader.filled(message, **values)
+    return reader().filled(message, **values)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -23,6 +23,7 @@ from mentordesk.i18n import (
     PSEUDO,
     Reader,
     _,
+    filled,
     isolate,
     ngettext,
     pseudo,
@@ -351,4 +352,5 @@ def test_one_thread_may_speak_another_language() -> None:
         other.join()
         said.append(_("Mentee"))
         said.append(ngettext("{n} mentee", "{n} mentees", 2))
-    assert [*said, _("Mentee")] == ["Mentee", "Mentorado", "{n} mentorados", "Mentee"]
+        said.append(filled("{one} y {other}.", one="Ana", other="Inés"))
+    assert [*said, _("Mentee")] == ["Mentee", "Mentorado", "{n} mentorados", "Ana e Inés.", "Mentee"]
