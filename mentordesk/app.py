@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import LANGUAGES, reader, set_language
-from mentordesk.storage.settings import Settings
+from mentordesk.storage.settings import Settings, today
 from mentordesk.ui.garbage import Collector
 from mentordesk.ui.main_window import MainWindow
 from mentordesk.ui.plain_imports import plain_imports
@@ -283,7 +282,7 @@ class App(QObject):
             return
         with database.read() as view:
             programme, known = programme_of(view), cohorts(view)
-            current = next((one for one in known if one.id == cohort), current_cohort(view, today=_today()))
+            current = next((one for one in known if one.id == cohort), current_cohort(view, today=today()))
         window = self.window
         window.recent = [Path(name) for name in self.settings.recent if Path(name).is_file()]
         window.cohorts = [(one.id, one.name) for one in known]
@@ -382,10 +381,6 @@ def _load_models() -> None:
     """Import what an open file needs."""
     importlib.import_module("mentordesk.storage.database")
     importlib.import_module("mentordesk.operations.programme")
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the desk's own calendar
 
 
 def _system_language() -> str:

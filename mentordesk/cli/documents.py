@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentordesk.cli.opening import opened
-from mentordesk.cli.parts import Answer, today
+from mentordesk.cli.parts import Answer
 from mentordesk.i18n import LANGUAGES, _, reader
+from mentordesk.storage.settings import today
 
 if TYPE_CHECKING:
     import argparse

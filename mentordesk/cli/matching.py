@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.cli.opening import opened
-from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number, today
+from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, filled
+from mentordesk.storage.settings import today
 
 if TYPE_CHECKING:
     import argparse

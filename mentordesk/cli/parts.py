@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, reader
+from mentordesk.storage.settings import today
 
 if TYPE_CHECKING:
     import argparse
@@ -41,10 +42,6 @@ class Command:
     help: str
     arguments: "Callable[[argparse.ArgumentParser], object]"
     run: "Callable[[argparse.Namespace], Answer]"
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011 - the desk's own calendar
 
 
 def day(said: str) -> date:

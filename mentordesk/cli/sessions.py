@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from mentordesk.cli.opening import opened
-from mentordesk.cli.parts import Answer, day, number, today
+from mentordesk.cli.parts import Answer, day, number
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, fold, reader
+from mentordesk.storage.settings import today
 
 if TYPE_CHECKING:
     import argparse

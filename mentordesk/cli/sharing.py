@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentordesk.cli.opening import opened, passphrase_in, with_passphrase
-from mentordesk.cli.parts import Answer, cohort_called, today
+from mentordesk.cli.parts import Answer, cohort_called
 from mentordesk.i18n import _
+from mentordesk.storage.settings import today
 
 if TYPE_CHECKING:
     import argparse

@@ -18,9 +18,10 @@ from mentordesk.cli.columns import (
     mapping_in,
 )
 from mentordesk.cli.opening import desk_here, opened, passphrase_in
-from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number, today
+from mentordesk.cli.parts import Answer, cohort_argument, cohort_called, number
 from mentordesk.domain.refusal import Refusal
 from mentordesk.i18n import _, ngettext, reader
+from mentordesk.storage.settings import today
 
 if TYPE_CHECKING:
     import argparse

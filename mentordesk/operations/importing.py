@@ -33,7 +33,7 @@ from mentordesk.operations.import_people import Group, Register, everybody, grou
 from mentordesk.operations.import_rows import Reading, call_as_known, readings, sort_skills
 from mentordesk.operations.import_tables import MANNER, TableFile, mapping_row, remembered
 from mentordesk.operations.own_columns import heading_of, make_fields, new_fields, own_column
-from mentordesk.operations.own_names import own_names
+from mentordesk.operations.own_names import OwnNames, own_names
 from mentordesk.operations.profile import Part, Profile, parts, profiles
 from mentordesk.operations.profile_rows import OWNED, part_row, profile_rows, wish_rows, write_words
 from mentordesk.operations.progress import Progress, in_silence, told
@@ -219,11 +219,11 @@ def _own_columns(sources: Iterable[Source]) -> list[str]:
 
 def _write_all(work: Work, wanted: Sequence[Candidate], progress: Progress) -> None:
     """New people first; they need no looking up."""
-    written = 0
+    written, names = 0, own_names(work)
     for fresh in (True, False):
         for some in chunks([one for one in wanted if (one.fate is Fate.NEW) is fresh]):
             progress(written / len(wanted), _("Writing people"))
-            _write(work, some, fresh=fresh)
+            _write(work, some, names, fresh=fresh)
             written += len(some)
 
 
@@ -353,9 +353,9 @@ def _with_problems(reports: Iterable[ImportReport], sources: Iterable[Source]) -
     return tuple(sorted(known.values(), key=lambda report: (order[report.sheet], report.line)))
 
 
-def _write(work: Work, wanted: Sequence[Candidate], *, fresh: bool) -> None:
+def _write(work: Work, wanted: Sequence[Candidate], names: OwnNames, *, fresh: bool) -> None:
     """Write people; rows of new ones cannot be there yet, so nothing needs to be looked up."""
-    rows = profile_rows(((one.key, one.profile) for one in wanted), own_names(work))
+    rows = profile_rows(((one.key, one.profile) for one in wanted), names)
     write_words(work, rows)
     joined = [(cohort, one.key, part) for one in wanted for cohort, part in one.parts.items()]
     rows[Participant] = [part_row(*row) for row in joined]

@@ -4,6 +4,7 @@ import getpass
 import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,6 +32,11 @@ def cache_folder() -> Path:
     """Where lies what can be made again at any time."""
     home = os.environ.get("MENTORDESK_HOME")
     return Path(home) / "cache" if home else user_cache_path(_APP, appauthor=False)
+
+
+def today() -> date:
+    """The day on this desk's own calendar."""
+    return date.today()  # noqa: DTZ011 - the desk's, and no zone's
 
 
 def user_name() -> str:

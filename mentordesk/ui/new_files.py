@@ -1,7 +1,6 @@
 """Files that the window makes: a programme from a few answers or from a table, the sample, a whole copy."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,7 +12,7 @@ from mentordesk.operations.programme import make_programme
 from mentordesk.operations.sample import make_sample
 from mentordesk.operations.sharing import share
 from mentordesk.storage.database import Database, Desk
-from mentordesk.storage.settings import data_folder, user_name
+from mentordesk.storage.settings import data_folder, today, user_name
 from mentordesk.ui import dialogs
 from mentordesk.ui.commands import bring_in
 from mentordesk.ui.file_questions import ask_new, system_zone
@@ -33,7 +32,7 @@ def new_file(host: Opener, people: Path | None = None) -> None:
     """Ask for a new programme, and make it; with `people`, bring that table in afterwards."""
     name = people.name if people else ""
     who = None if host.settings.actor else user_name()
-    ask_new(host.window, _today(), lambda values: _make(host, values, people), name, who)
+    ask_new(host.window, today(), lambda values: _make(host, values, people), name, who)
 
 
 def _make(host: Opener, values: dict[str, Any], people: Path | None) -> None:
@@ -58,7 +57,7 @@ def sample_file(host: Opener) -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with Database.create(path, _desk(host)) as database:
-            make_sample(database, today=_today())
+            make_sample(database, today=today())
     host.open(path)
 
 
@@ -79,7 +78,3 @@ def save_copy(host: Opener) -> None:
 
 def _desk(host: Host) -> Desk:
     return Desk(host.settings.signs, host.settings.device)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the desk's own calendar
